@@ -1,0 +1,46 @@
+export type { Approval, ApprovalOutcome, ApprovalRequest } from './approval.js';
+export type { CallRequest, Claim, ToolCall } from './call.js';
+export type { BlockedCall, CompletedCall, KernelEvent } from './completed-call.js';
+export type { Decision, RiskAssessment, RiskDimensions } from './decision.js';
+export type { Effect, EffectScope, EffectVerb, Evidence, Reversibility, Sensitivity } from './effect.js';
+export { SentinelError } from './error.js';
+export type { SentinelErrorCode } from './error.js';
+export type { Action, Finding, Gate, Language, LocalizedText } from './finding.js';
+export type { Json, JsonObject } from './json.js';
+export type { Params, ParamValue } from './params.js';
+export type { Approver } from './ports/approver.js';
+export type { Clock } from './ports/clock.js';
+export type { Assessment, Evaluator } from './ports/evaluator.js';
+export type { Execution, ExecutionTask, Executor, ToolFunction } from './ports/executor.js';
+export type { Guard } from './ports/guard.js';
+export type { Ids } from './ports/ids.js';
+export type { Journal, RecordRef } from './ports/journal.js';
+export type { MemoryRecorder } from './ports/memory-recorder.js';
+export type { Observer } from './ports/observer.js';
+export type { Snapshotter } from './ports/snapshotter.js';
+export type { Verifier, VerifyRequest } from './ports/verifier.js';
+export type {
+  BlockedReceipt,
+  FailedReceipt,
+  PlannedReceipt,
+  Receipt,
+  SucceededReceipt,
+} from './receipt.js';
+export type {
+  BlockedRecord,
+  EventRecord,
+  IntentRecord,
+  JournalRecord,
+  OutcomeRecord,
+  RecordedDecision,
+} from './record.js';
+export type { Run, RunContext, Timings } from './run.js';
+export type {
+  FileState,
+  GitState,
+  RestoredPath,
+  RollbackReport,
+  Snapshot,
+  Uncovered,
+} from './snapshot.js';
+export type { CheckResult, Verdict, VerifyStatus } from './verdict.js';

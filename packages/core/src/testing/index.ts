@@ -1,0 +1,1 @@
+export type ConformanceCase = { readonly name: string; readonly run: () => void | Promise<void> };

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const source = ['@sentinel-agentos/source'];
+
+export default defineConfig({
+  resolve: { conditions: source },
+  ssr: { resolve: { conditions: source, externalConditions: source } },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'requirements/*.test.ts', 'examples/test/**/*.test.ts'],
+    testTimeout: 30_000,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: {
+        'packages/core/src/**': { lines: 100, branches: 100, functions: 100, statements: 100 },
+        'packages/guard/src/**': { lines: 95 },
+      },
+    },
+  },
+});
