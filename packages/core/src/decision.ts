@@ -26,6 +26,9 @@ interface DecisionBase {
   readonly risk: RiskAssessment;
   readonly findings: readonly Finding[];
   readonly effects: readonly Effect[];
+  /** One short line for the person or agent that is stopped, for example `Risk 9.18 → DENY`. */
+  readonly reason: LocalizedText;
+  /** The whole derivation: gate, rule, effect, dimensions. */
   readonly explanation: LocalizedText;
   /**
    * Digest over the canonical call, its resolved targets and the policy version. An approval names it,

@@ -7,7 +7,13 @@ export { SentinelError } from './error.js';
 export type { SentinelErrorCode } from './error.js';
 export type { Action, Finding, Gate, Language, LocalizedText } from './finding.js';
 export type { Json, JsonObject } from './json.js';
+export type { BeginOptions, StartedCall, StoppedCall } from './kernel/begin.js';
+export type { KernelOptions, KernelPorts } from './kernel/configuration.js';
+export { createKernel } from './kernel/kernel.js';
+export type { ExecuteOptions, Kernel } from './kernel/kernel.js';
+export { MASK } from './mask.js';
 export type { Params, ParamValue } from './params.js';
+export { parseParams } from './parse-params.js';
 export type { Approver } from './ports/approver.js';
 export type { Clock } from './ports/clock.js';
 export type { Assessment, Evaluator } from './ports/evaluator.js';
@@ -19,13 +25,7 @@ export type { MemoryRecorder } from './ports/memory-recorder.js';
 export type { Observer } from './ports/observer.js';
 export type { Snapshotter } from './ports/snapshotter.js';
 export type { Verifier, VerifyRequest } from './ports/verifier.js';
-export type {
-  BlockedReceipt,
-  FailedReceipt,
-  PlannedReceipt,
-  Receipt,
-  SucceededReceipt,
-} from './receipt.js';
+export type { BlockedReceipt, FailedReceipt, PlannedReceipt, Receipt, SucceededReceipt } from './receipt.js';
 export type {
   BlockedRecord,
   EventRecord,
@@ -35,12 +35,7 @@ export type {
   RecordedDecision,
 } from './record.js';
 export type { Run, RunContext, Timings } from './run.js';
-export type {
-  FileState,
-  GitState,
-  RestoredPath,
-  RollbackReport,
-  Snapshot,
-  Uncovered,
-} from './snapshot.js';
+export type { FileState, GitState, RestoredPath, RollbackReport, Snapshot, Uncovered } from './snapshot.js';
 export type { CheckResult, Verdict, VerifyStatus } from './verdict.js';
+export { ToolCallError, wrapTools } from './wrap-tools.js';
+export type { Tool, WrappedTools } from './wrap-tools.js';

@@ -16,7 +16,11 @@ export interface RecordedDecision {
   readonly digest: string;
   /** Rule identifiers of the findings, in order. */
   readonly rules: readonly string[];
-  readonly effects: readonly { readonly verb: EffectVerb; readonly target: string; readonly scope: EffectScope }[];
+  readonly effects: readonly {
+    readonly verb: EffectVerb;
+    readonly target: string;
+    readonly scope: EffectScope;
+  }[];
 }
 
 interface CallRecord {

@@ -1,0 +1,192 @@
+import { blockedReceipt } from './receipts.js';
+import { blockedRecord, intentRecord, notRunRecord } from './records.js';
+import { Faults, messageOf } from './faults.js';
+import { inspect } from './inspect.js';
+import { maskCall } from '../mask.js';
+import { announce, recordBlocked } from './aftermath.js';
+import { parseCall } from '../parse-call.js';
+import { seekApproval } from './approval.js';
+import { SentinelError } from '../error.js';
+import { Stopwatch } from './stopwatch.js';
+import { wait } from './suspension.js';
+import type { Approval, ApprovalOutcome } from '../approval.js';
+import type { BlockedReceipt } from '../receipt.js';
+import type { CallRequest, ToolCall } from '../call.js';
+import type { Context } from './configuration.js';
+import type { Decision } from '../decision.js';
+import type { Flow } from './suspension.js';
+import type { RecordRef } from '../ports/journal.js';
+import type { Snapshot } from '../snapshot.js';
+
+export interface BeginOptions {
+  /** An answer obtained before, for a call that was blocked with `needsConfirmation`. */
+  readonly approval?: Approval;
+  /** Who asks the user about a call that needs an approval. `host`: the call begins, and the host answers for it. */
+  readonly asks?: 'approver' | 'host';
+  /**
+   * The host ran the call before it told the kernel: nothing can be stopped any more. The decision is recorded
+   * beside what happened, and there is no snapshot.
+   */
+  readonly alreadyRan?: boolean;
+}
+
+/** A call that may run now: its intent is durable and its targets are remembered. */
+export interface StartedCall {
+  readonly state: 'started';
+  readonly call: ToolCall;
+  /** The call with secret parameters masked: what may be kept and shown. */
+  readonly masked: ToolCall;
+  readonly decision: Decision;
+  readonly approval: ApprovalOutcome;
+  readonly snapshot: Snapshot | null;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly faults: Faults;
+  readonly stopwatch: Stopwatch;
+}
+
+/** A call that may not run. */
+export interface StoppedCall {
+  readonly state: 'blocked';
+  readonly receipt: BlockedReceipt;
+}
+
+/** Everything before the run: parse, decide, approve, record the intent, remember the targets. */
+export function* begin(
+  context: Context,
+  request: CallRequest,
+  options: BeginOptions,
+): Flow<StartedCall | StoppedCall> {
+  const { ports } = context;
+  const stopwatch = new Stopwatch(ports.clock);
+  const faults = new Faults();
+  const parsed = parseCall(request, {
+    id: ports.ids.next(),
+    cwd: context.options.workspaceRoot,
+    sessionId: context.options.sessionId,
+    agentId: context.options.agentId,
+  });
+  const { call } = parsed;
+  const decision = inspect(ports.guard, parsed);
+  const masked = maskCall(call, decision.secretParams);
+  const attempt: Attempt = { context, call, masked, decision, faults, stopwatch };
+  stopwatch.end('decide');
+  announce(context, faults, { type: 'decided', call: masked, decision });
+
+  let approval: ApprovalOutcome = { status: 'not-needed' };
+  if (options.alreadyRan === true) {
+    approval = { status: 'delegated' };
+  } else if (decision.action === 'deny') {
+    return yield* block(attempt, 'denied', decision.reason[context.options.language], approval);
+  } else if (decision.action === 'confirm') {
+    approval = yield* seekApproval({
+      request: { call: masked, decision },
+      given: options.approval,
+      approver: ports.approver,
+      timeoutMs: context.options.approvalTimeoutMs,
+      hostAsks: options.asks === 'host',
+    });
+    stopwatch.end('approve');
+    if (approval.status === 'granted' && !stillHolds(attempt)) {
+      approval = {
+        status: 'declined',
+        by: 'kernel',
+        reason: 'what the approval was for has changed meanwhile',
+      };
+    }
+    if (approval.status === 'declined' || approval.status === 'unattended') {
+      const reason = `${decision.reason[context.options.language]}: ${approval.reason}`;
+      return yield* block(attempt, 'unapproved', reason, approval);
+    }
+  }
+
+  const startedAt = ports.clock.now();
+  const intent = intentRecord(masked, decision, approval, startedAt);
+  try {
+    yield* wait<RecordRef>(
+      () => ports.journal.appendSync(intent),
+      () => ports.journal.append(intent),
+    );
+  } catch (error) {
+    const fault = faults.add('JOURNAL_FAILED', 'the intent could not be recorded, so nothing was run', error);
+    return yield* block(attempt, 'faulted', fault.message, approval);
+  }
+  stopwatch.end('intent');
+
+  const started = { state: 'started', ...attempt, approval, startedAt } as const;
+  let snapshot: Snapshot | null = null;
+  try {
+    if (options.alreadyRan !== true) snapshot = ports.snapshotter.capture(call, decision.effects);
+  } catch (error) {
+    faults.add('SNAPSHOT_FAILED', 'the targets could not be remembered, so nothing was run', error);
+    return yield* abandon(context, { ...started, snapshot: null });
+  }
+  stopwatch.end('snapshot');
+  announce(context, faults, { type: 'started', call: masked, snapshot });
+  return { state: 'started', call, masked, decision, approval, snapshot, startedAt, faults, stopwatch };
+}
+
+/** Ends a call whose intent is recorded but which can't run: the last fault says why. */
+export function* abandon(context: Context, started: StartedCall): Flow<StoppedCall> {
+  const { masked, decision, faults } = started;
+  const reason = faults.list().at(-1)?.message ?? 'it could not be started';
+  const record = notRunRecord(masked, decision, reason, context.ports.clock.now());
+  try {
+    yield* wait<RecordRef>(
+      () => context.ports.journal.appendSync(record),
+      () => context.ports.journal.append(record),
+    );
+  } catch (error) {
+    faults.add('JOURNAL_FAILED', 'the outcome could not be recorded', error);
+  }
+  return stop({ context, ...started }, 'faulted', reason, started.approval);
+}
+
+interface Attempt {
+  readonly context: Context;
+  readonly call: ToolCall;
+  readonly masked: ToolCall;
+  readonly decision: Decision;
+  readonly faults: Faults;
+  readonly stopwatch: Stopwatch;
+}
+
+/** An approval may have taken minutes: the same call must still get the same decision. */
+function stillHolds({ context, call, decision }: Attempt): boolean {
+  const again = inspect(context.ports.guard, { call, problem: null });
+  return again.action === decision.action && again.digest === decision.digest;
+}
+
+/** Records that a call was stopped. It stays stopped when even that fails. */
+function* block(
+  attempt: Attempt,
+  status: BlockedReceipt['status'],
+  reason: string,
+  approval: ApprovalOutcome,
+): Flow<StoppedCall> {
+  const { context, masked, decision, faults } = attempt;
+  const { journal, clock } = context.ports;
+  const record = blockedRecord({ call: masked, decision, approval, reason, at: clock.now() });
+  try {
+    yield* wait<RecordRef>(
+      () => journal.appendSync(record),
+      () => journal.append(record),
+    );
+  } catch (error) {
+    faults.add('JOURNAL_FAILED', 'the blocked call could not be recorded', error);
+  }
+  return stop(attempt, status, reason, approval);
+}
+
+function stop(
+  attempt: Attempt,
+  status: BlockedReceipt['status'],
+  reason: string,
+  approval: ApprovalOutcome,
+): StoppedCall {
+  const { context, masked, decision, faults, stopwatch } = attempt;
+  recordBlocked(context, faults, { call: masked, decision, approval, reason, at: context.ports.clock.now() });
+  stopwatch.end('settle');
+  const receipt = blockedReceipt(context, { call: masked, decision, status, reason, faults, stopwatch });
+  return { state: 'blocked', receipt };
+}

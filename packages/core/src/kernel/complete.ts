@@ -1,0 +1,99 @@
+import { announce, learn } from './aftermath.js';
+import { completedReceipt } from './receipts.js';
+import { outcomeRecord } from './records.js';
+import { verify } from './verification.js';
+import { wait } from './suspension.js';
+import type { CompletedCall } from '../completed-call.js';
+import type { Context } from './configuration.js';
+import type { Flow } from './suspension.js';
+import type { OutcomeRecord } from '../record.js';
+import type { Receipt } from '../receipt.js';
+import type { RollbackReport } from '../snapshot.js';
+import type { Run, RunContext } from '../run.js';
+import type { StartedCall } from './begin.js';
+import type { Verification } from './verification.js';
+
+/** Everything after the run: verify, keep or roll back, assess, record the outcome, learn. */
+export function* complete<T>(
+  context: Context,
+  started: StartedCall,
+  run: Run,
+  runContext: RunContext,
+): Flow<Receipt<T>> {
+  const { ports, options } = context;
+  const { faults, stopwatch, snapshot } = started;
+  stopwatch.end('run');
+
+  if (snapshot !== null) {
+    faults.attempt(
+      'SNAPSHOT_FAILED',
+      'the state after the run is not known',
+      () => ports.snapshotter.settle(snapshot),
+      undefined,
+    );
+  }
+  const verification = yield* verify(context, started, run);
+  const rollback = rollBack(context, started, verification);
+  stopwatch.end('verify');
+
+  const completed: CompletedCall = {
+    call: started.masked,
+    decision: started.decision,
+    approval: started.approval,
+    snapshot,
+    run,
+    context: runContext,
+    verdict: verification.verdict,
+    rollback,
+    startedAt: started.startedAt,
+    durationMs: Math.max(0, ports.clock.now() - started.startedAt),
+  };
+  const assessment = faults.attempt(
+    'EVALUATOR_FAILED',
+    'the call was not assessed',
+    () => ports.evaluator.assess(completed),
+    null,
+  );
+  const { settle: _settle, total: _total, ...timings } = stopwatch.read();
+  const record = outcomeRecord(completed, assessment, timings);
+  try {
+    yield* options.durability === 'relaxed' ? enqueue(context, record) : append(context, record);
+  } catch (error) {
+    faults.add('JOURNAL_FAILED', 'the call ran, but its outcome could not be recorded', error);
+  }
+  learn(context, faults, completed);
+  stopwatch.end('settle');
+  announce(context, faults, { type: 'completed', completed, assessment, timings: stopwatch.read() });
+  return completedReceipt<T>(context, { completed, assessment, faults, stopwatch });
+}
+
+/** At high risk what is refuted, or can't be verified, does not stay. It is tried once. */
+function rollBack(
+  { ports, options }: Context,
+  { snapshot, decision, faults }: StartedCall,
+  { verdict, verifierFailed }: Verification,
+): RollbackReport | null {
+  const refuted = verdict.status === 'FAIL' || verifierFailed;
+  if (!refuted || snapshot === null || decision.risk.score <= options.rollbackAbove) return null;
+  const failed: RollbackReport = { status: 'failed', paths: [] };
+  return faults.attempt(
+    'ROLLBACK_FAILED',
+    'the call could not be undone',
+    () => ports.snapshotter.restore(snapshot),
+    failed,
+  );
+}
+
+function* append({ ports }: Context, record: OutcomeRecord): Flow<unknown> {
+  return yield* wait<unknown>(
+    () => ports.journal.appendSync(record),
+    () => ports.journal.append(record),
+  );
+}
+
+function* enqueue({ ports }: Context, record: OutcomeRecord): Flow<unknown> {
+  return yield* wait<unknown>(
+    () => ports.journal.enqueue(record),
+    async () => ports.journal.enqueue(record),
+  );
+}

@@ -1,0 +1,90 @@
+import { abandon, begin } from './begin.js';
+import { complete } from './complete.js';
+import { createContext } from './configuration.js';
+import { parseParams, sameParams } from '../parse-params.js';
+import { runAsync, runSync } from './suspension.js';
+import { runTool } from './run-tool.js';
+import { SentinelError } from '../error.js';
+import type { BeginOptions, StartedCall, StoppedCall } from './begin.js';
+import type { CallRequest } from '../call.js';
+import type { KernelOptions, KernelPorts } from './configuration.js';
+import type { Params } from '../params.js';
+import type { Receipt } from '../receipt.js';
+import type { Run, RunContext } from '../run.js';
+import type { ToolFunction } from '../ports/executor.js';
+
+export interface ExecuteOptions extends Pick<BeginOptions, 'approval'> {
+  /** Ends the wait for the tool; the tool gets a signal of its own. */
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+  readonly context?: RunContext;
+}
+
+/** The only road from a tool call to its effect. */
+export interface Kernel {
+  /**
+   * Decides, records, remembers, runs, verifies, keeps or rolls back, and records again. `tool` is called at
+   * most once, and only when the call is allowed and its intent is durable.
+   *
+   * Resolves for whatever the model asked and whatever the tool did; the receipt tells.
+   * @throws SentinelError `INVALID_ARGUMENT` when `tool` is not a function.
+   */
+  execute<T>(request: CallRequest, tool: ToolFunction<T>, options?: ExecuteOptions): Promise<Receipt<T>>;
+  /** The first half for hosts that run the tool themselves. Synchronous; the intent is durable on return. */
+  begin(request: CallRequest, options?: BeginOptions): StartedCall | StoppedCall;
+  /**
+   * The second half. Runs the checks that need not wait.
+   * @throws SentinelError `INVALID_ARGUMENT` when the call was completed before.
+   */
+  complete<T = unknown>(started: StartedCall, run: Run, context?: RunContext): Receipt<T>;
+}
+
+export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel {
+  const context = createContext(ports, options);
+  const completed = new WeakSet<StartedCall>();
+
+  return {
+    async execute<T>(request: CallRequest, tool: ToolFunction<T>, settings: ExecuteOptions = {}) {
+      if (typeof tool !== 'function') {
+        throw new SentinelError('INVALID_ARGUMENT', `the tool must be a function, got ${typeof tool}`);
+      }
+      const begun = await runAsync(begin(context, request, settings));
+      if (begun.state === 'blocked') return begun.receipt;
+      if (!stillSame(begun.call.params, request.params)) {
+        begun.faults.add('PARAMS_CHANGED', 'nothing was run', 'the parameters changed after the decision');
+        return (await runAsync(abandon(context, begun))).receipt;
+      }
+      const { call, decision } = begun;
+      const run = await runTool(
+        ports.executor,
+        { call, decision, tool },
+        {
+          timeoutMs: Math.min(settings.timeoutMs ?? Infinity, context.options.timeoutMs),
+          signal: settings.signal,
+        },
+      );
+      return runAsync(complete<T>(context, begun, run, settings.context ?? {}));
+    },
+
+    begin(request, settings = {}) {
+      return runSync(begin(context, request, settings));
+    },
+
+    complete<T>(started: StartedCall, run: Run, runContext: RunContext = {}) {
+      if (completed.has(started)) {
+        throw new SentinelError('INVALID_ARGUMENT', `call ${started.call.id} was completed before`);
+      }
+      completed.add(started);
+      return runSync(complete<T>(context, started, run, runContext));
+    },
+  };
+}
+
+/** The tool reads its own copy of the parameters: what runs must be what was judged. */
+function stillSame(judged: Params, current: unknown): boolean {
+  try {
+    return sameParams(judged, parseParams(current));
+  } catch {
+    return false;
+  }
+}

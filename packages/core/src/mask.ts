@@ -1,0 +1,43 @@
+import type { Json, JsonObject } from './json.js';
+import type { Params, ParamValue } from './params.js';
+import type { ToolCall } from './call.js';
+
+/** Stands for a value that must not be kept or shown. */
+export const MASK = '[masked]';
+
+/** The call as it may be kept and shown: the values of secret parameters are replaced. */
+export function maskCall(call: ToolCall, secretParams: readonly string[]): ToolCall {
+  if (!secretParams.some((name) => Object.hasOwn(call.params, name))) return call;
+  const params: Record<string, ParamValue> = Object.create(null) as Record<string, ParamValue>;
+  for (const [name, value] of Object.entries(call.params)) {
+    params[name] = secretParams.includes(name) ? MASK : value;
+  }
+  return Object.freeze({ ...call, params: Object.freeze(params) });
+}
+
+/**
+ * Parameters as JSON that every reader accepts: bytes become `{ "$bytes": length }`, numbers that JSON lacks
+ * become strings, broken surrogates become U+FFFD.
+ */
+export function paramsToJson(params: Params): JsonObject {
+  return objectToJson(params);
+}
+
+function objectToJson(value: Params): JsonObject {
+  const copy: Record<string, Json> = Object.create(null) as Record<string, Json>;
+  for (const [key, member] of Object.entries(value)) copy[wellFormed(key)] = toJson(member);
+  return copy;
+}
+
+function toJson(value: ParamValue): Json {
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return { $bytes: value.length };
+  return Array.isArray(value) ? value.map(toJson) : objectToJson(value as Params);
+}
+
+/** The text with broken surrogates replaced by U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}

@@ -1,0 +1,96 @@
+import { SentinelError } from './error.js';
+import type { ExecuteOptions, Kernel } from './kernel/kernel.js';
+import type { Receipt } from './receipt.js';
+
+// A tool may take and return anything; only `any` accepts every function type without losing its own.
+// oxlint-disable-next-line no-explicit-any
+type AnyFunction = (...args: any[]) => unknown;
+
+/** A tool: a function, or an object that carries one as `execute`. */
+export type Tool = AnyFunction | { readonly execute?: AnyFunction | undefined };
+
+type Guarded<F extends AnyFunction> = (...args: Parameters<F>) => Promise<Awaited<ReturnType<F>>>;
+
+/** The same tools with the same parameters; each returns a promise of what it returned before. */
+export type WrappedTools<T extends Readonly<Record<string, Tool>>> = {
+  [K in keyof T]: T[K] extends AnyFunction
+    ? Guarded<T[K]>
+    : T[K] extends { readonly execute: infer F extends AnyFunction }
+      ? Omit<T[K], 'execute'> & { execute: Guarded<F> }
+      : T[K];
+};
+
+/** Thrown by a wrapped tool when its call was stopped, failed in time or was refuted. Carries the receipt. */
+export class ToolCallError extends SentinelError {
+  readonly receipt: Receipt;
+
+  constructor(code: SentinelError['code'], message: string, receipt: Receipt) {
+    super(code, message);
+    this.receipt = receipt;
+  }
+}
+
+/**
+ * Puts the kernel around every tool of a record. The tool's first argument is what is judged (anything but an
+ * object is judged as `{ input }`); further arguments are the framework's and are passed on untouched.
+ *
+ * A wrapped tool resolves with what the tool returned and rejects with what it threw. It rejects with a
+ * `ToolCallError` `DENIED` or `NOT_APPROVED` when the call was stopped, `TIMED_OUT` or `ABORTED`, and
+ * `NOT_VERIFIED` when the tool returned but what it claims did not happen.
+ */
+export function wrapTools<T extends Readonly<Record<string, Tool>>>(
+  kernel: Pick<Kernel, 'execute'>,
+  tools: T,
+  options?: ExecuteOptions,
+): WrappedTools<T> {
+  const wrapped = Object.entries(tools).map(([name, tool]) => {
+    if (typeof tool === 'function') return [name, guarded(kernel, name, tool, options)] as const;
+    const { execute } = tool;
+    if (typeof execute !== 'function') return [name, tool] as const;
+    const bound: AnyFunction = (...args) => execute.apply(tool, args);
+    return [name, { ...tool, execute: guarded(kernel, name, bound, options) }] as const;
+  });
+  return Object.fromEntries(wrapped) as WrappedTools<T>;
+}
+
+function guarded(
+  kernel: Pick<Kernel, 'execute'>,
+  tool: string,
+  run: AnyFunction,
+  options: ExecuteOptions | undefined,
+): AnyFunction {
+  return async (...args: unknown[]) => {
+    const [input] = args;
+    const params = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { input };
+    const receipt = await kernel.execute({ tool, params }, () => run(...args), options);
+    return resultOf(receipt);
+  };
+}
+
+function resultOf(receipt: Receipt): unknown {
+  switch (receipt.status) {
+    case 'succeeded':
+      if (receipt.verify !== 'FAIL') return receipt.result;
+      throw new ToolCallError('NOT_VERIFIED', refuted(receipt), receipt);
+    case 'planned':
+      return receipt.plan;
+    case 'failed':
+      throw receipt.cause;
+    case 'timed-out':
+      throw new ToolCallError('TIMED_OUT', receipt.error, receipt);
+    case 'aborted':
+      throw new ToolCallError('ABORTED', receipt.error, receipt);
+    case 'denied':
+      throw new ToolCallError('DENIED', receipt.reason, receipt);
+    case 'unapproved':
+      throw new ToolCallError('NOT_APPROVED', receipt.reason, receipt);
+    case 'faulted':
+      throw new ToolCallError(receipt.faults[0]?.code ?? 'GUARD_FAILED', receipt.reason, receipt);
+  }
+}
+
+function refuted(receipt: Receipt): string {
+  const failed = receipt.verdict?.checks.filter((check) => check.status === 'fail') ?? [];
+  const undone = receipt.rollback === null ? '' : ` (rolled back: ${receipt.rollback.status})`;
+  return `${failed.map((check) => check.message.en).join('; ')}${undone}`;
+}
