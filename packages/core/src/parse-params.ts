@@ -126,8 +126,7 @@ export function sameParams(left: ParamValue, right: ParamValue): boolean {
   return (
     mine.length === Object.keys(right).length &&
     mine.every(
-      ([key, value]) =>
-        Object.hasOwn(right, key) && sameParams(value as ParamValue, (right as Params)[key] as ParamValue),
+      ([key, value]) => Object.hasOwn(right, key) && sameParams(value, (right as Params)[key] as ParamValue),
     )
   );
 }

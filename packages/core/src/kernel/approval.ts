@@ -46,15 +46,16 @@ async function ask(approver: Approver, { request, timeoutMs }: ApprovalNeeds): P
 
 /** A grant holds for the digest it names and nothing else. An approver can be anybody's code: unknown is no. */
 function judge(approval: Approval | null | undefined, digest: string): ApprovalOutcome {
-  switch (approval?.verdict) {
+  if (approval === null || approval === undefined) return unattended('the approver gave no answer');
+  switch (approval.verdict) {
     case 'granted':
       return approval.digest === digest
-        ? { status: 'granted', by: approval.by }
+        ? { status: 'granted', by: String(approval.by) }
         : { status: 'declined', by: approval.by, reason: 'the approval is for another call' };
     case 'declined':
       return { status: 'declined', by: approval.by, reason: approval.reason ?? 'declined' };
     default:
-      return unattended('the approver gave no answer');
+      return unattended('the approver gave an answer that is not one');
   }
 }
 

@@ -1,12 +1,11 @@
 import { blockedReceipt } from './receipts.js';
 import { blockedRecord, intentRecord, notRunRecord } from './records.js';
-import { Faults, messageOf } from './faults.js';
+import { Faults } from './faults.js';
 import { inspect } from './inspect.js';
 import { maskCall } from '../mask.js';
 import { announce, recordBlocked } from './aftermath.js';
 import { parseCall } from '../parse-call.js';
 import { seekApproval } from './approval.js';
-import { SentinelError } from '../error.js';
 import { Stopwatch } from './stopwatch.js';
 import { wait } from './suspension.js';
 import type { Approval, ApprovalOutcome } from '../approval.js';

@@ -16,7 +16,8 @@ export function inspect(guard: Guard, { call, problem }: ParsedCall): Decision {
 
 /** A guard can be anybody's code: an answer of another shape must not be taken for a yes. */
 function isDecision(value: Decision | null | undefined): value is Decision {
-  switch (value?.action) {
+  if (value === null || value === undefined) return false;
+  switch (value.action) {
     case 'auto':
     case 'notify':
     case 'confirm':

@@ -128,12 +128,12 @@ function recordedApproval(approval: ApprovalOutcome): ApprovalOutcome {
     case 'delegated':
       return approval;
     case 'granted':
-      return { status: 'granted', by: wellFormed(String(approval.by)) };
+      return { status: 'granted', by: wellFormed(approval.by) };
     case 'declined':
       return {
         status: 'declined',
-        by: wellFormed(String(approval.by)),
-        reason: wellFormed(String(approval.reason)),
+        by: wellFormed(approval.by),
+        reason: wellFormed(approval.reason),
       };
     case 'unattended':
       return { status: 'unattended', reason: wellFormed(approval.reason) };

@@ -1,0 +1,144 @@
+import { sampleDecision } from '../samples.js';
+import type { Approval, ApprovalRequest } from '../../approval.js';
+import type { Approver } from '../../ports/approver.js';
+import type { Assessment, Evaluator } from '../../ports/evaluator.js';
+import type { BlockedCall, CompletedCall, KernelEvent } from '../../completed-call.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Decision } from '../../decision.js';
+import type { Execution, ExecutionTask, Executor } from '../../ports/executor.js';
+import type { Guard } from '../../ports/guard.js';
+import type { Ids } from '../../ports/ids.js';
+import type { MemoryRecorder } from '../../ports/memory-recorder.js';
+import type { Observer } from '../../ports/observer.js';
+import type { ToolCall } from '../../call.js';
+import type { Verdict } from '../../verdict.js';
+import type { Verifier, VerifyRequest } from '../../ports/verifier.js';
+
+/** Decides by the tool's name: a tool named after an action gets that action, every other runs. */
+export class ScriptedGuard implements Guard {
+  readonly observed: CompletedCall[] = [];
+
+  inspect(call: ToolCall): Decision {
+    const digest = JSON.stringify([call.tool, call.params]);
+    switch (call.tool) {
+      case 'notify':
+      case 'confirm':
+      case 'deny':
+        return sampleDecision(call.tool, { digest });
+      default:
+        return sampleDecision('auto', { digest });
+    }
+  }
+
+  observe(completed: CompletedCall): void {
+    this.observed.push(completed);
+  }
+}
+
+/** Answers every request the same way, and remembers what it was asked. */
+export class ScriptedApprover implements Approver {
+  readonly asked: ApprovalRequest[] = [];
+  readonly #verdict: Approval['verdict'];
+
+  constructor(verdict: Approval['verdict']) {
+    this.#verdict = verdict;
+  }
+
+  async approve(request: ApprovalRequest): Promise<Approval> {
+    this.asked.push(request);
+    return this.#verdict === 'granted'
+      ? { verdict: 'granted', digest: request.decision.digest, by: 'test' }
+      : { verdict: 'declined', by: 'test' };
+  }
+}
+
+/** Passes what succeeded and fails the rest; a result of `lie` is refuted. */
+export class ScriptedVerifier implements Verifier {
+  async verify(request: VerifyRequest): Promise<Verdict> {
+    return this.verifySync(request);
+  }
+
+  verifySync({ run }: VerifyRequest): Verdict {
+    const holds = run.status === 'succeeded' && run.result !== 'lie';
+    const message = holds ? { en: 'it held', zh: '通过' } : { en: 'it did not hold', zh: '未通过' };
+    return {
+      status: holds ? 'PASS' : 'FAIL',
+      checks: [{ check: 'scripted', status: holds ? 'pass' : 'fail', message }],
+    };
+  }
+}
+
+/** Calls the tool. */
+export class CallingExecutor implements Executor {
+  async execute<T>({ tool, signal }: ExecutionTask<T>): Promise<Execution<T>> {
+    return { kind: 'ran', value: await tool({ signal }) };
+  }
+}
+
+/** Scores by the verdict alone. */
+export class ScriptedEvaluator implements Evaluator {
+  #last: number | null = null;
+
+  assess({ verdict }: CompletedCall): Assessment {
+    this.#last = verdict.status === 'PASS' ? 100 : 0;
+    return { preExec: null, runtime: null, postExec: this.#last, overall: this.#last };
+  }
+
+  score(): number | null {
+    return this.#last;
+  }
+}
+
+/** Keeps what it is told. */
+export class CollectingMemory implements MemoryRecorder {
+  readonly completed: CompletedCall[] = [];
+  readonly blocked: BlockedCall[] = [];
+
+  record(completed: CompletedCall): void {
+    this.completed.push(completed);
+  }
+
+  recordBlocked(blocked: BlockedCall): void {
+    this.blocked.push(blocked);
+  }
+}
+
+/** Keeps what it sees. */
+export class CollectingObserver implements Observer {
+  readonly events: KernelEvent[] = [];
+
+  notify(event: KernelEvent): void {
+    this.events.push(event);
+  }
+}
+
+/** Time that moves one millisecond with every reading, or by hand. */
+export class SteppingClock implements Clock {
+  #now: number;
+
+  constructor(now = 1_700_000_000_000) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now++;
+  }
+
+  monotonic(): number {
+    return this.#now++;
+  }
+
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+}
+
+/** Identifiers op_1, op_2, … */
+export class CountingIds implements Ids {
+  #last = 0;
+
+  next(): string {
+    this.#last += 1;
+    return `op_${this.#last}`;
+  }
+}
