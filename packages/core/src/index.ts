@@ -38,4 +38,4 @@ export type { Run, RunContext, Timings } from './run.js';
 export type { FileState, GitState, RestoredPath, RollbackReport, Snapshot, Uncovered } from './snapshot.js';
 export type { CheckResult, Verdict, VerifyStatus } from './verdict.js';
 export { ToolCallError, wrapTools } from './wrap-tools.js';
-export type { Tool, WrappedTools } from './wrap-tools.js';
+export type { WrappedTools } from './wrap-tools.js';

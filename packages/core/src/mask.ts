@@ -34,7 +34,8 @@ function toJson(value: ParamValue): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return { $bytes: value.length };
-  return Array.isArray(value) ? value.map(toJson) : objectToJson(value as Params);
+  if (Array.isArray(value)) return value.map(toJson);
+  return objectToJson(value as Params);
 }
 
 /** The text with broken surrogates replaced by U+FFFD. */

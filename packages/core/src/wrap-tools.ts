@@ -1,18 +1,26 @@
 import { SentinelError } from './error.js';
+import type { SentinelErrorCode } from './error.js';
 import type { ExecuteOptions, Kernel } from './kernel/kernel.js';
-import type { Receipt } from './receipt.js';
+import type { BlockedReceipt, Receipt, SucceededReceipt } from './receipt.js';
 
 // A tool may take and return anything; only `any` accepts every function type without losing its own.
 // oxlint-disable-next-line no-explicit-any
 type AnyFunction = (...args: any[]) => unknown;
 
-/** A tool: a function, or an object that carries one as `execute`. */
-export type Tool = AnyFunction | { readonly execute?: AnyFunction | undefined };
+/** The faults for which the kernel runs nothing. */
+const STOPPING: ReadonlySet<SentinelErrorCode> = new Set([
+  'JOURNAL_FAILED',
+  'SNAPSHOT_FAILED',
+  'PARAMS_CHANGED',
+]);
 
 type Guarded<F extends AnyFunction> = (...args: Parameters<F>) => Promise<Awaited<ReturnType<F>>>;
 
-/** The same tools with the same parameters; each returns a promise of what it returned before. */
-export type WrappedTools<T extends Readonly<Record<string, Tool>>> = {
+/**
+ * The same tools with the same parameters; each returns a promise of what it returned before. A tool is a
+ * function, or an object that carries one as `execute`; anything else stays as it is.
+ */
+export type WrappedTools<T extends object> = {
   [K in keyof T]: T[K] extends AnyFunction
     ? Guarded<T[K]>
     : T[K] extends { readonly execute: infer F extends AnyFunction }
@@ -38,19 +46,26 @@ export class ToolCallError extends SentinelError {
  * `ToolCallError` `DENIED` or `NOT_APPROVED` when the call was stopped, `TIMED_OUT` or `ABORTED`, and
  * `NOT_VERIFIED` when the tool returned but what it claims did not happen.
  */
-export function wrapTools<T extends Readonly<Record<string, Tool>>>(
+export function wrapTools<T extends object>(
   kernel: Pick<Kernel, 'execute'>,
   tools: T,
   options?: ExecuteOptions,
 ): WrappedTools<T> {
-  const wrapped = Object.entries(tools).map(([name, tool]) => {
-    if (typeof tool === 'function') return [name, guarded(kernel, name, tool, options)] as const;
-    const { execute } = tool;
-    if (typeof execute !== 'function') return [name, tool] as const;
-    const bound: AnyFunction = (...args) => execute.apply(tool, args);
+  const wrapped = Object.entries(tools).map(([name, tool]: [string, unknown]) => {
+    if (isFunction(tool)) return [name, guarded(kernel, name, tool, options)] as const;
+    if (!hasExecute(tool)) return [name, tool] as const;
+    const bound: AnyFunction = (...args) => tool.execute(...(args as unknown[]));
     return [name, { ...tool, execute: guarded(kernel, name, bound, options) }] as const;
   });
   return Object.fromEntries(wrapped) as WrappedTools<T>;
+}
+
+function isFunction(value: unknown): value is AnyFunction {
+  return typeof value === 'function';
+}
+
+function hasExecute(value: unknown): value is { execute: AnyFunction } {
+  return typeof value === 'object' && value !== null && 'execute' in value && isFunction(value.execute);
 }
 
 function guarded(
@@ -85,12 +100,20 @@ function resultOf(receipt: Receipt): unknown {
     case 'unapproved':
       throw new ToolCallError('NOT_APPROVED', receipt.reason, receipt);
     case 'faulted':
-      throw new ToolCallError(receipt.faults[0]?.code ?? 'GUARD_FAILED', receipt.reason, receipt);
+      throw new ToolCallError(codeOf(receipt), receipt.reason, receipt);
   }
 }
 
-function refuted(receipt: Receipt): string {
-  const failed = receipt.verdict?.checks.filter((check) => check.status === 'fail') ?? [];
+/** The fault that stopped the call came first; a fault is what makes a receipt `faulted`. */
+function codeOf({ faults }: BlockedReceipt): SentinelErrorCode {
+  for (const fault of faults) {
+    if (STOPPING.has(fault.code)) return fault.code;
+  }
+  return 'STATE_UNAVAILABLE';
+}
+
+function refuted(receipt: SucceededReceipt<unknown>): string {
+  const failed = receipt.verdict.checks.filter((check) => check.status === 'fail');
   const undone = receipt.rollback === null ? '' : ` (rolled back: ${receipt.rollback.status})`;
   return `${failed.map((check) => check.message.en).join('; ')}${undone}`;
 }

@@ -4,10 +4,14 @@ import type { Approval, ApprovalOutcome, ApprovalRequest } from '../approval.js'
 import type { Approver } from '../ports/approver.js';
 import type { Flow } from './suspension.js';
 
+/** Approvals that callers brought along, each good for one call. */
+export type UsedApprovals = WeakSet<Approval>;
+
 export interface ApprovalNeeds {
   readonly request: ApprovalRequest;
   /** An answer the caller brought along. */
   readonly given: Approval | undefined;
+  readonly used: UsedApprovals;
   readonly approver: Approver | undefined;
   readonly timeoutMs: number;
   /** Whether the host asks its user itself. */
@@ -17,7 +21,7 @@ export interface ApprovalNeeds {
 /** Gets an answer for a call that may only run with an approval. Anything but a matching grant is a no. */
 export function* seekApproval(needs: ApprovalNeeds): Flow<ApprovalOutcome> {
   const { approver } = needs;
-  if (needs.given !== undefined) return judge(needs.given, needs.request.decision.digest);
+  if (needs.given !== undefined) return judgeOnce(needs.given, needs);
   if (needs.hostAsks) return { status: 'delegated' };
   if (approver === undefined) return unattended('nobody is there to approve it');
   return yield* wait<ApprovalOutcome>(
@@ -44,13 +48,21 @@ async function ask(approver: Approver, { request, timeoutMs }: ApprovalNeeds): P
   }
 }
 
+function judgeOnce(given: Approval, { request, used }: ApprovalNeeds): ApprovalOutcome {
+  const outcome = judge(given, request.decision.digest);
+  if (outcome.status !== 'granted') return outcome;
+  if (used.has(given)) return { status: 'declined', by: outcome.by, reason: 'the approval was used before' };
+  used.add(given);
+  return outcome;
+}
+
 /** A grant holds for the digest it names and nothing else. An approver can be anybody's code: unknown is no. */
 function judge(approval: Approval | null | undefined, digest: string): ApprovalOutcome {
   if (approval === null || approval === undefined) return unattended('the approver gave no answer');
   switch (approval.verdict) {
     case 'granted':
       return approval.digest === digest
-        ? { status: 'granted', by: String(approval.by) }
+        ? { status: 'granted', by: approval.by }
         : { status: 'declined', by: approval.by, reason: 'the approval is for another call' };
     case 'declined':
       return { status: 'declined', by: approval.by, reason: approval.reason ?? 'declined' };

@@ -81,6 +81,7 @@ export function* begin(
     approval = yield* seekApproval({
       request: { call: masked, decision },
       given: options.approval,
+      used: context.usedApprovals,
       approver: ports.approver,
       timeoutMs: context.options.approvalTimeoutMs,
       hostAsks: options.asks === 'host',
@@ -117,18 +118,21 @@ export function* begin(
   try {
     if (options.alreadyRan !== true) snapshot = ports.snapshotter.capture(call, decision.effects);
   } catch (error) {
-    faults.add('SNAPSHOT_FAILED', 'the targets could not be remembered, so nothing was run', error);
-    return yield* abandon(context, { ...started, snapshot: null });
+    const fault = faults.add(
+      'SNAPSHOT_FAILED',
+      'the targets could not be remembered, so nothing was run',
+      error,
+    );
+    return yield* abandon(context, { ...started, snapshot: null }, fault.message);
   }
   stopwatch.end('snapshot');
   announce(context, faults, { type: 'started', call: masked, snapshot });
   return { state: 'started', call, masked, decision, approval, snapshot, startedAt, faults, stopwatch };
 }
 
-/** Ends a call whose intent is recorded but which can't run: the last fault says why. */
-export function* abandon(context: Context, started: StartedCall): Flow<StoppedCall> {
+/** Ends a call whose intent is recorded but which can't run. */
+export function* abandon(context: Context, started: StartedCall, reason: string): Flow<StoppedCall> {
   const { masked, decision, faults } = started;
-  const reason = faults.list().at(-1)?.message ?? 'it could not be started';
   const record = notRunRecord(masked, decision, reason, context.ports.clock.now());
   try {
     yield* wait<RecordRef>(

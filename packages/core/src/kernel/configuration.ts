@@ -9,6 +9,7 @@ import type { Language } from '../finding.js';
 import type { MemoryRecorder } from '../ports/memory-recorder.js';
 import type { Observer } from '../ports/observer.js';
 import type { Snapshotter } from '../ports/snapshotter.js';
+import type { UsedApprovals } from './approval.js';
 import type { Verifier } from '../ports/verifier.js';
 
 /** Everything a kernel needs from the outside. */
@@ -57,6 +58,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export interface Context {
   readonly ports: Required<Omit<KernelPorts, 'approver'>> & Pick<KernelPorts, 'approver'>;
   readonly options: Required<KernelOptions>;
+  readonly usedApprovals: UsedApprovals;
 }
 
 export function createContext(ports: KernelPorts, options: KernelOptions): Context {
@@ -72,5 +74,6 @@ export function createContext(ports: KernelPorts, options: KernelOptions): Conte
       approvalTimeoutMs: Math.min(options.approvalTimeoutMs ?? 300_000, MAX_TIMER_MS),
       rollbackAbove: options.rollbackAbove ?? 1,
     },
+    usedApprovals: new WeakSet(),
   };
 }

@@ -51,8 +51,9 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
       const begun = await runAsync(begin(context, request, settings));
       if (begun.state === 'blocked') return begun.receipt;
       if (!stillSame(begun.call.params, request.params)) {
-        begun.faults.add('PARAMS_CHANGED', 'nothing was run', 'the parameters changed after the decision');
-        return (await runAsync(abandon(context, begun))).receipt;
+        const change = 'the parameters changed after the decision';
+        const fault = begun.faults.add('PARAMS_CHANGED', 'nothing was run', change);
+        return (await runAsync(abandon(context, begun, fault.message))).receipt;
       }
       const { call, decision } = begun;
       const run = await runTool(

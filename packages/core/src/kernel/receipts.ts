@@ -1,4 +1,4 @@
-import { errorOf } from './records.js';
+import { failureText } from './records.js';
 import type { Assessment } from '../ports/evaluator.js';
 import type { BlockedReceipt, Receipt } from '../receipt.js';
 import type { CompletedCall } from '../completed-call.js';
@@ -73,10 +73,10 @@ export function completedReceipt<T>(context: Context, ended: Ended): Receipt<T> 
     case 'planned':
       return { ...shared, status: 'planned', plan: run.plan };
     case 'failed':
-      return { ...shared, status: 'failed', error: errorOf(run) ?? '', cause: run.error };
+      return { ...shared, status: 'failed', error: failureText(run), cause: run.error };
     case 'timed-out':
     case 'aborted':
-      return { ...shared, status: run.status, error: errorOf(run) ?? '', cause: undefined };
+      return { ...shared, status: run.status, error: failureText(run), cause: undefined };
   }
 }
 

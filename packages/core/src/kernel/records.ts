@@ -50,7 +50,7 @@ export function outcomeRecord(
     ...identity(call, completed.startedAt + completed.durationMs),
     status: run.status,
     result: run.status === 'succeeded' ? describeResult(run.result) : null,
-    error: errorOf(run),
+    error: didNotSucceed(run) ? failureText(run) : null,
     verify: verdict.status,
     failedChecks: verdict.checks.filter((check) => check.status === 'fail').map((check) => check.check),
     rollback: rollback === null ? null : { status: rollback.status, paths: rollback.paths },
@@ -81,12 +81,15 @@ export function notRunRecord(call: ToolCall, decision: Decision, error: string, 
   };
 }
 
-/** What a run that did not succeed says about it; null for one that did or was only planned. */
-export function errorOf(run: Run): string | null {
+type FailedRun = Exclude<Run, { readonly status: 'succeeded' | 'planned' }>;
+
+function didNotSucceed(run: Run): run is FailedRun {
+  return run.status !== 'succeeded' && run.status !== 'planned';
+}
+
+/** What a run that did not succeed says about it. */
+export function failureText(run: FailedRun): string {
   switch (run.status) {
-    case 'succeeded':
-    case 'planned':
-      return null;
     case 'failed':
       return wellFormed(messageOf(run.error)).slice(0, MAX_ERROR_TEXT);
     case 'timed-out':

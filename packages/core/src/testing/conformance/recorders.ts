@@ -18,9 +18,9 @@ export function evaluatorConformance(make: () => Evaluator): readonly Conformanc
       run: async () => {
         const evaluator = make();
         for (const run of SAMPLE_RUNS) {
-          const assessment = evaluator.assess(sampleCompleted({ run }));
-          for (const score of [...Object.values(assessment), evaluator.score()]) {
-            check(isScore(score as number | null), `a score of ${String(score)}`);
+          const { preExec, runtime, postExec, overall } = evaluator.assess(sampleCompleted({ run }));
+          for (const score of [preExec, runtime, postExec, overall, evaluator.score()]) {
+            check(isScore(score), `a score of ${String(score)}`);
           }
         }
       },

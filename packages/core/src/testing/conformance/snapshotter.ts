@@ -53,6 +53,15 @@ export function snapshotterConformance(make: () => Promise<SnapshotterSubject>):
       const report = subject.snapshotter.restore(snapshot);
       check(subject.read('a') === 'before' && report.status === 'complete', 'it is not as before');
     }),
+    promise('restoring again changes nothing', (subject) => {
+      subject.write('a', 'before');
+      const snapshot = capture(subject, 'op_1', 'a');
+      subject.write('a', 'after');
+      subject.snapshotter.settle(snapshot);
+      subject.snapshotter.restore(snapshot);
+      const again = subject.snapshotter.restore(snapshot);
+      check(subject.read('a') === 'before' && again.status === 'complete', 'it is not as before');
+    }),
     promise('restore removes what the call created and recreates what it deleted', (subject) => {
       subject.write('kept', 'text');
       const snapshot = capture(subject, 'op_1', 'new', 'kept');

@@ -32,9 +32,9 @@ export class InMemorySnapshotter implements Snapshotter {
     const kept = this.#kept.get(snapshot.id);
     if (kept === undefined) return { status: 'failed', paths: [] };
     const paths = [...kept.before].map(([path, before]): RestoredPath => {
-      const current = this.files.get(path) ?? null;
+      const current = this.#content(path);
       if (current === before) return { path, outcome: 'unchanged' };
-      if (current !== (kept.after?.get(path) ?? null)) return { path, outcome: 'conflict' };
+      if (kept.after !== null && current !== kept.after.get(path)) return { path, outcome: 'conflict' };
       if (before === null) {
         this.files.delete(path);
         return { path, outcome: 'removed' };
@@ -47,7 +47,11 @@ export class InMemorySnapshotter implements Snapshotter {
   }
 
   #read(paths: Iterable<string>): ReadonlyMap<string, string | null> {
-    return new Map([...paths].map((path) => [path, this.files.get(path) ?? null]));
+    return new Map([...paths].map((path) => [path, this.#content(path)]));
+  }
+
+  #content(path: string): string | null {
+    return this.files.get(path) ?? null;
   }
 
   #state(path: string): FileState {
