@@ -1,0 +1,23 @@
+// Control, format (bidirectional overrides, zero-width) and surrogate characters, line and paragraph separators.
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Text of an attacker made fit for a message: characters that a terminal or an approval dialog would act on
+ * are written as `\u{…}`, and at most `max` UTF-16 units are shown.
+ */
+export function displayText(text: string, max = 120): string {
+  const shown = text
+    .slice(0, max * 2)
+    .replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  if (shown.length <= max && text.length <= max * 2) return shown;
+  return `${shown.slice(0, max - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
+}
+
+/** What a thrown value says, whatever was thrown. */
+export function errorText(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'something that cannot be shown was thrown';
+  }
+}

@@ -1,0 +1,84 @@
+import { SentinelError } from '@sentinel-agentos/core';
+import { loadRe2 } from './load-library.js';
+
+const MAX_SOURCE = 4096;
+
+/** A regular expression whose matching time grows with the length of the text and nothing else. */
+export interface LinearPattern {
+  /** As it was written. */
+  readonly source: string;
+  /** Whether the pattern occurs anywhere in the text. */
+  occursIn(text: string): boolean;
+  /** The text the pattern matches at the very start, or null. */
+  matchAtStart(text: string): string | null;
+}
+
+/**
+ * Compiles a pattern in RE2 syntax. Whoever writes a rule can't make it exponential, and whoever writes the
+ * text it meets can't either.
+ *
+ * @param where Names the place of the pattern in messages, for example `patterns.email`.
+ * @throws SentinelError `INVALID_CONFIG` for a pattern that does not parse or needs backtracking
+ * (look-around, back-references).
+ */
+export function compileLinearPattern(pattern: string | RegExp, where: string): LinearPattern {
+  const source = typeof pattern === 'string' ? pattern : pattern.source;
+  if (source === '' || source.length > MAX_SOURCE) {
+    throw new SentinelError(
+      'INVALID_CONFIG',
+      `${where} must be a pattern of 1 to ${MAX_SOURCE} characters, got ${source.length}`,
+    );
+  }
+  const { RE2JS } = loadRe2();
+  const flags = typeof pattern === 'string' ? 0 : re2Flags(pattern, where, RE2JS);
+  try {
+    const portable = RE2JS.translateRegExp(source);
+    const anywhere = RE2JS.compile(portable, flags);
+    const atStart = RE2JS.compile(`^(?:${portable})`, flags & ~RE2JS.MULTILINE);
+    return Object.freeze({
+      source,
+      occursIn: (text: string): boolean => anywhere.test(text),
+      matchAtStart(text: string): string | null {
+        if (!atStart.test(text)) return null;
+        const matcher = atStart.matcher(text);
+        return matcher.find() ? text.slice(matcher.start(), matcher.end()) : null;
+      },
+    });
+  } catch (error) {
+    throw new SentinelError(
+      'INVALID_CONFIG',
+      `${where} is not a pattern of the linear-time syntax (RE2): ${JSON.stringify(source)}: ${String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function re2Flags(
+  pattern: RegExp,
+  where: string,
+  engine: { CASE_INSENSITIVE: number; MULTILINE: number; DOTALL: number },
+): number {
+  let flags = 0;
+  for (const flag of pattern.flags) {
+    switch (flag) {
+      case 'i':
+        flags |= engine.CASE_INSENSITIVE;
+        break;
+      case 'm':
+        flags |= engine.MULTILINE;
+        break;
+      case 's':
+        flags |= engine.DOTALL;
+        break;
+      case 'u':
+      case 'v':
+      case 'd':
+      case 'g':
+        // These say how the text is walked, not what matches.
+        break;
+      default:
+        throw new SentinelError('INVALID_CONFIG', `${where} has the flag ${flag}, which has no meaning here`);
+    }
+  }
+  return flags;
+}

@@ -1,0 +1,50 @@
+import type { LocalizedText } from '@sentinel-agentos/core';
+import type { GlobBase } from '../../matching/path-glob.js';
+import { locatePath, type LocatedPath } from '../../matching/located-path.js';
+import { pathLikeParams, pathParam, type PathParam } from '../path-params.js';
+import { recordOf } from '../rule-shape.js';
+import { schemaError, type SchemaCall, type SchemaCheck, type SchemaContext } from '../schema-check.js';
+import type { SchemaError } from '../schema-rule.js';
+
+/** Judges one located path: null when it is fine. */
+export type PathVerdict = (candidates: readonly string[]) => LocalizedText | null;
+
+const UNREADABLE: Record<Extract<LocatedPath, { kind: 'unreadable' }>['why'], LocalizedText> = {
+  nul: { en: 'contains a NUL byte', zh: '包含 NUL 字节' },
+  'too-long': { en: 'is too long for a path', zh: '作为路径过长' },
+  foreign: { en: 'is a path of another system', zh: '是其他系统的路径' },
+  'dangling-link': { en: 'is a link to nowhere', zh: '是指向不存在目标的链接' },
+  'home-of-other': { en: "is in another user's home folder", zh: '位于其他用户的主目录' },
+};
+
+/**
+ * Prepares a check of paths whose part of the rule is either one value for every parameter that looks like a
+ * path, or a record by parameter.
+ */
+export function compilePathRule(
+  part: unknown,
+  name: string,
+  context: SchemaContext,
+  read: (member: unknown, where: string) => PathVerdict,
+): SchemaCheck {
+  const judge = (param: PathParam, verdict: PathVerdict, call: SchemaCall): readonly SchemaError[] => {
+    if (param.text === null) return [schemaError(param.field, name, 'must be a path', '必须是路径')];
+    const located = locatePath(param.text, call.cwd, context.facts);
+    const wrong = located.kind === 'local' ? verdict(located.candidates) : UNREADABLE[located.why];
+    return wrong === null ? [] : [schemaError(param.field, name, wrong.en, wrong.zh)];
+  };
+  if (typeof part === 'string' || Array.isArray(part)) {
+    const verdict = read(part, name);
+    return (call) => pathLikeParams(call.params).flatMap((param) => judge(param, verdict, call));
+  }
+  const verdicts = Object.entries(recordOf(part, name, read));
+  return (call) =>
+    verdicts.flatMap(([field, verdict]) =>
+      pathParam(call.params, field).flatMap((param) => judge(param, verdict, call)),
+    );
+}
+
+/** What globs of a rule are relative to. */
+export function globBase({ workspaceRoot, facts }: SchemaContext): GlobBase {
+  return { roots: [...new Set([workspaceRoot, facts.realpath(workspaceRoot)])], home: facts.home };
+}

@@ -1,0 +1,113 @@
+import { SentinelError } from '@sentinel-agentos/core';
+import { displayText } from '../matching/display-text.js';
+import type { SchemaRule } from './schema-rule.js';
+
+const KEYS: ReadonlySet<string> = new Set<keyof SchemaRule>([
+  'tool',
+  'required',
+  'forbidden',
+  'types',
+  'allowedValues',
+  'min',
+  'max',
+  'minLength',
+  'maxLength',
+  'patterns',
+  'pathScope',
+  'workspaceRoot',
+  'pathAllow',
+  'pathDeny',
+  'dependsOn',
+  'mutuallyExclusive',
+  'maxSize',
+  'secrets',
+  'validators',
+]);
+
+/**
+ * The rule as a frozen copy of its own, so that later changes by its author change nothing.
+ *
+ * @throws SentinelError `INVALID_CONFIG` for a rule that is not an object, has no tool name or an unknown part:
+ * a misspelt `pathdeny` must not pass for a rule without one.
+ */
+export function copyRule(rule: unknown): SchemaRule {
+  if (typeof rule !== 'object' || rule === null || Array.isArray(rule))
+    throw bad('a schema rule', 'an object', rule);
+  const copy = freezeCopy(rule) as Record<string, unknown>;
+  const { tool } = copy as { tool?: unknown };
+  if (typeof tool !== 'string' || tool === '') throw bad('schema rule: tool', 'a tool name', tool);
+  for (const key of Object.keys(copy)) {
+    if (!KEYS.has(key)) {
+      throw new SentinelError(
+        'INVALID_CONFIG',
+        `the schema rule of ${displayText(tool)} has an unknown part ${displayText(JSON.stringify(key))}`,
+      );
+    }
+  }
+  return copy as unknown as SchemaRule;
+}
+
+function freezeCopy(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(freezeCopy));
+  const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined) copy[key] = freezeCopy(member);
+  }
+  return Object.freeze(copy);
+}
+
+/** A list of parameter names, globs or other texts in a rule. */
+export function textList(value: unknown, where: string): readonly string[] {
+  if (
+    !Array.isArray(value) ||
+    !value.every((item): item is string => typeof item === 'string' && item !== '')
+  ) {
+    throw bad(where, 'a list of texts', value);
+  }
+  return value;
+}
+
+/** A record of a rule, each member of which `read` checks. */
+export function recordOf<T>(
+  value: unknown,
+  where: string,
+  read: (member: unknown, where: string) => T,
+): Readonly<Record<string, T>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof RegExp) {
+    throw bad(where, 'an object with parameter names as keys', value);
+  }
+  const record: Record<string, T> = Object.create(null) as Record<string, T>;
+  for (const [key, member] of Object.entries(value)) record[key] = read(member, `${where}.${key}`);
+  return record;
+}
+
+/** A finite number of a rule, for bounds of values. */
+export function finiteNumber(value: unknown, where: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw bad(where, 'a finite number', value);
+  return value;
+}
+
+/** A whole number of a rule that is not negative, for lengths and sizes. */
+export function wholeNumber(value: unknown, where: string): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw bad(where, 'a whole number, 0 or more', value);
+  }
+  return value;
+}
+
+/** One of a closed list of texts. */
+export function oneOf<T extends string>(choices: readonly T[], value: unknown, where: string): T {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) throw bad(where, `one of ${choices.join(', ')}`, value);
+  return choice;
+}
+
+/** The error for a part of a rule that has the wrong shape. */
+export function bad(where: string, expected: string, value: unknown): SentinelError {
+  const got = typeof value === 'bigint' || typeof value === 'symbol' ? String(value) : JSON.stringify(value);
+  return new SentinelError(
+    'INVALID_CONFIG',
+    `${where} must be ${expected}, got ${displayText(got ?? typeof value)}`,
+  );
+}

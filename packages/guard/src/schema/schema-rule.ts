@@ -1,0 +1,67 @@
+import type { LocalizedText, Params, ParamValue } from '@sentinel-agentos/core';
+
+/** What a parameter may be. `object` is neither an array nor bytes; `number` is finite; `bytes` is a `Uint8Array`. */
+export type SchemaType = 'string' | 'number' | 'boolean' | 'object' | 'array' | 'bytes';
+
+/** Where a path may lead: beneath the workspace root, beneath the folder for temporary files, anywhere. */
+export type PathScope = 'workspace' | 'temp' | 'global';
+
+/**
+ * A check of your own. A non-empty text says what is wrong; `undefined`, `null`, `true` and `''` say that all
+ * is well. Anything else, a promise and a throw included, rejects the call.
+ */
+export type SchemaValidator = (value: ParamValue, params: Params) => unknown;
+
+/**
+ * What the parameters of one tool must hold. Every key of the records names a top-level parameter. Checks of
+ * a parameter that is absent pass, except `required` and `dependsOn`.
+ */
+export interface SchemaRule {
+  readonly tool: string;
+  /** Must be there and not null. */
+  readonly required?: readonly string[];
+  /** Must not be there at all. */
+  readonly forbidden?: readonly string[];
+  readonly types?: { readonly [param: string]: SchemaType | readonly SchemaType[] };
+  /** The value, or every element of a list, must be one of these. */
+  readonly allowedValues?: { readonly [param: string]: readonly (string | number | boolean | null)[] };
+  readonly min?: { readonly [param: string]: number };
+  readonly max?: { readonly [param: string]: number };
+  /** Least number of characters (Unicode code points), elements or bytes. */
+  readonly minLength?: { readonly [param: string]: number };
+  /** Greatest number of characters (Unicode code points), elements or bytes. */
+  readonly maxLength?: { readonly [param: string]: number };
+  /** Must occur in the text, or in every element of a list. RE2 syntax; anchor with `^` and `$`. */
+  readonly patterns?: { readonly [param: string]: string | RegExp };
+  /** For every parameter that looks like a path, or by parameter. */
+  readonly pathScope?: PathScope | { readonly [param: string]: PathScope };
+  /** Root of `pathScope: 'workspace'`. Default: the workspace root of the gate. */
+  readonly workspaceRoot?: string;
+  /** Globs of which one must match: for every parameter that looks like a path, or by parameter. */
+  readonly pathAllow?: readonly string[] | { readonly [param: string]: readonly string[] };
+  /** Globs of which none may match: for every parameter that looks like a path, or by parameter. */
+  readonly pathDeny?: readonly string[] | { readonly [param: string]: readonly string[] };
+  /** When the parameter is given and neither null nor false, these must be given too. */
+  readonly dependsOn?: { readonly [param: string]: string | readonly string[] };
+  /** Groups of parameters of which at most one may be given. */
+  readonly mutuallyExclusive?: readonly (readonly string[])[];
+  /** Greatest size in bytes: text as UTF-8, anything that is not text or bytes as JSON. */
+  readonly maxSize?: { readonly [param: string]: number };
+  /** Parameters whose values are masked wherever a call is kept or shown. */
+  readonly secrets?: readonly string[];
+  readonly validators?: { readonly [param: string]: SchemaValidator };
+}
+
+/** One thing that is wrong with the parameters of a call. */
+export interface SchemaError {
+  readonly field: string;
+  readonly message: LocalizedText;
+  /** The part of the rule that was broken, for example `pathDeny`. */
+  readonly rule: string;
+}
+
+/** What the schema gate says about a call. */
+export interface SchemaResult {
+  readonly pass: boolean;
+  readonly errors: readonly SchemaError[];
+}
