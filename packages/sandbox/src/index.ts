@@ -1,0 +1,10 @@
+export { createDirectExecutor } from './direct-executor.js';
+export { createDryRunExecutor } from './dry-run-executor.js';
+export { createExecutor } from './create-executor.js';
+export type { ExecutorOptions } from './create-executor.js';
+export { planDryRun } from './dry-run-plan.js';
+export type { AffectedFile, DryRunPlan, Reached } from './dry-run-plan.js';
+export type { ExecutionMode, Isolation, LabelledExecutor } from './isolation.js';
+export { createToolPolicy } from './tool-policy.js';
+export type { SandboxValidation, ToolPolicy, ToolPolicyOptions } from './tool-policy.js';
+export { withToolPolicy } from './policed-executor.js';

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import * as sandbox from '../src/index.js';
+
+it('exports exactly these names', () => {
+  expect(Object.keys(sandbox).sort()).toEqual([
+    'createDirectExecutor',
+    'createDryRunExecutor',
+    'createExecutor',
+    'createToolPolicy',
+    'planDryRun',
+    'withToolPolicy',
+  ]);
+});
