@@ -13,7 +13,7 @@ export { createKernel } from './kernel/kernel.js';
 export type { ExecuteOptions, Kernel } from './kernel/kernel.js';
 export { MASK } from './mask.js';
 export type { Params, ParamValue } from './params.js';
-export { parseParams } from './parse-params.js';
+export { parseParams, sameParams } from './parse-params.js';
 export type { Approver } from './ports/approver.js';
 export type { Clock } from './ports/clock.js';
 export type { Assessment, Evaluator } from './ports/evaluator.js';

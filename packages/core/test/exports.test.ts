@@ -9,6 +9,7 @@ it('exports exactly these names', () => {
     'ToolCallError',
     'createKernel',
     'parseParams',
+    'sameParams',
     'wrapTools',
   ]);
 });
