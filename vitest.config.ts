@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions: source },
   ssr: { resolve: { conditions: source, externalConditions: source } },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'requirements/*.test.ts', 'examples/test/**/*.test.ts'],
+    include: ['packages/*/test/**/*.test.ts', 'requirements/*.test.ts', 'scripts/test/*.test.ts'],
     testTimeout: 30_000,
     coverage: {
       provider: 'v8',

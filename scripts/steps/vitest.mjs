@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProgram } from '../house/run-program.mjs';
+
+/**
+ * @typedef {import('../house/run-steps.mjs').Step} Step
+ * @typedef {{
+ *   numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+ *   testResults: { status: string, assertionResults: unknown[] }[],
+ * }} Results the part of vitest's JSON report that is read here
+ */
+
+/** @type {Step} */
+export const unitStep = {
+  name: 'unit',
+  about: 'unit and property tests, with the coverage that vitest.config.ts asks for',
+  run: () => vitest(['--coverage', 'packages/']),
+};
+
+/** @type {Step} */
+export const requirementsStep = {
+  name: 'requirements',
+  about: 'every promise is shown by a test or names what brings it; the house rules refuse what they should',
+  run: () => vitest(['requirements/', 'scripts/']),
+};
+
+/**
+ * Counts each test. A file that cannot be loaded, and a run that fails although no test did (coverage, an unhandled
+ * error), count as one failure each.
+ *
+ * @param {readonly string[]} args
+ * @returns {Promise<import('../house/run-steps.mjs').Outcome>}
+ */
+async function vitest(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'sentinel-agentos-vitest-'));
+  const file = join(folder, 'results.json');
+  const { code, output } = await runProgram('vitest', [
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...args,
+  ]);
+  const results = read(file);
+  rmSync(folder, { recursive: true, force: true });
+  if (results === undefined) return { passed: 0, failed: 1, report: output };
+  const unloaded = results.testResults.filter(
+    (test) => test.status === 'failed' && test.assertionResults.length === 0,
+  );
+  let failed = results.numFailedTests + unloaded.length;
+  if (code !== 0 && failed === 0) failed = 1;
+  const skipped = results.numPendingTests + results.numTodoTests;
+  return {
+    passed: results.numPassedTests,
+    failed,
+    note: `${String(results.numPassedTests)} tests${skipped > 0 ? `, ${String(skipped)} skipped` : ''}`,
+    report: output,
+  };
+}
+
+/**
+ * @param {string} file
+ * @returns {Results | undefined}
+ */
+function read(file) {
+  try {
+    return /** @type {Results} */ (JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined; // vitest ended before it wrote its report; its output says why.
+  }
+}
