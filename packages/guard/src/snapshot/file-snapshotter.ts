@@ -1,0 +1,174 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { lookAt } from './path-state.js';
+import { SentinelError } from '@sentinel-agentos/core';
+import { assertSame, listSnapshots, loadSnapshot, toSnapshot } from './stored-snapshot.js';
+import { callTargets } from './call-targets.js';
+import { captureTargets } from './capture.js';
+import { createOpenCaptures } from './open-captures.js';
+import { createPreimageWriter, readPreimage } from './preimages.js';
+import { createSnapshotFiles } from './snapshot-files.js';
+import { createSnapshotStore } from './snapshot-store.js';
+import { createTargetLimits } from './target-limits.js';
+import { diffSnapshot } from './snapshot-diff.js';
+import { readGitState } from './git-state.js';
+import { readWholeGitState } from './whole-git-state.js';
+import { settleTargets } from './settle.js';
+import { undoSnapshot } from '../rollback/undo-snapshot.js';
+import type { CallTargets } from './call-targets.js';
+import type { Clock, GitState, Snapshot, Snapshotter } from '@sentinel-agentos/core';
+import type { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
+import type { Manifest } from './manifest.js';
+import type { PathChange } from './snapshot-diff.js';
+import type { SnapshotLimits } from './target-limits.js';
+import type { UndoReport } from '../rollback/undo-snapshot.js';
+
+export interface SnapshotterOptions {
+  /** Absolute path; the repository it lies in gives the git state. */
+  readonly workspaceRoot: string;
+  /**
+   * Folder of the snapshots, `<state folder>/snapshots`. The state folder above it is never remembered and never
+   * rolled back.
+   */
+  readonly dir: string;
+  readonly clock?: Clock;
+  readonly limits?: SnapshotLimits;
+  /** The user's home folder, which is never kept as a whole. Default: the one of the system. */
+  readonly home?: string;
+}
+
+/** The snapshotter of real files: it remembers bytes, and its memory outlives the process. */
+export interface FileSnapshotter extends Snapshotter {
+  restore(snapshot: Snapshot): UndoReport;
+  /** All snapshots, the newest first, damaged ones included. */
+  list(): readonly (StoredSnapshot | DamagedSnapshot)[];
+  /** Throws `NOT_FOUND`, `STATE_CORRUPT` or `INVALID_ARGUMENT` (an id that can't be one). */
+  load(id: string): StoredSnapshot;
+  /** Restores by id, also in a later process. Throws like `load`. */
+  undo(id: string): UndoReport;
+  /** What differs now from the time before the call. Throws like `load`. */
+  diff(id: string): readonly PathChange[];
+  /** Bytes of a file from before the call, checked against their hash; null when it was no file. */
+  bytesBefore(id: string, path: string): Uint8Array | null;
+  /** Git state with `dirty` determined, by running git without anything that the repository could make it run. */
+  gitState(): Promise<GitState | null>;
+}
+
+interface Subject {
+  readonly id: string;
+  readonly tool: string;
+  readonly sessionId: string;
+  readonly agentId: string;
+  readonly undoOf: string | null;
+}
+
+/**
+ * Keeps what a call may change in one folder a call: pre-images, then a manifest, which is written last and
+ * as a whole, so that a snapshot is there entirely or not at all.
+ *
+ * Nothing is synced at capture: a process that is killed loses nothing of it. After a power cut the bytes are
+ * checked against their hashes, so a torn copy is reported and never put back. What a restore writes is synced.
+ */
+export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter {
+  const workspaceRoot = resolve(options.workspaceRoot);
+  const dir = resolve(options.dir);
+  const now = (): number => options.clock?.now() ?? Date.now();
+  const store = createSnapshotStore(dir);
+  const files = createSnapshotFiles(store);
+  const open = createOpenCaptures();
+  const limits = createTargetLimits({
+    workspaceRoot,
+    dir,
+    home: options.home ?? homedir(),
+    limits: options.limits ?? {},
+  });
+
+  const take = (subject: Subject, wanted: CallTargets): Manifest => {
+    store.folder(subject.id);
+    let folder: string | null = null;
+    try {
+      folder = store.create(subject.id);
+      const fileSystemNs = String(lookAt(folder)?.ctimeNs ?? 0);
+      const preimages = createPreimageWriter(folder, limits.maxBytes);
+      const captured = captureTargets(wanted.targets, limits, preimages);
+      preimages.finish();
+      const manifest: Manifest = {
+        version: 1,
+        ...subject,
+        takenAt: now(),
+        fileSystemNs,
+        git: readGitState(workspaceRoot),
+        ...captured,
+        uncovered: [...wanted.uncovered.map((each) => ({ ...each, mark: null })), ...captured.uncovered],
+      };
+      files.writeManifest(manifest);
+      return manifest;
+    } catch (error) {
+      if (folder !== null) store.discard(subject.id);
+      const message = `the targets of ${subject.id} could not be kept in ${dir}: ${(error as Error).message}`;
+      throw new SentinelError('SNAPSHOT_FAILED', message, { cause: error });
+    }
+  };
+
+  const settle = (id: string, isShared: (path: string) => boolean): void => {
+    if (files.after(id) !== null) return;
+    const state = settleTargets(files.manifest(id), limits, isShared);
+    files.writeAfter({ version: 1, id, settledAt: now(), ...state });
+  };
+
+  const captureForUndo = (undoOf: string, paths: readonly string[]): string => {
+    const { tool, sessionId, agentId } = files.manifest(undoOf);
+    const taken = new Set(store.ids());
+    let id = `${undoOf}.undo`;
+    for (let count = 2; taken.has(id); count += 1) id = `${undoOf}.undo-${count}`;
+    const targets = paths.map((path) => ({ path, deletes: true, follows: false, alone: true }) as const);
+    take({ id, tool, sessionId, agentId, undoOf }, { targets, uncovered: [] });
+    return id;
+  };
+
+  const undo = (id: string): UndoReport => {
+    open.end(id);
+    return undoSnapshot(id, {
+      files,
+      now,
+      captureForUndo,
+      settleUndo: (undoId) => settle(undoId, () => false),
+    });
+  };
+
+  return {
+    capture: (call, effects) => {
+      const wanted = callTargets(call, effects);
+      if (wanted === null) return null;
+      const { id, tool, sessionId, agentId } = call;
+      const manifest = take({ id, tool, sessionId, agentId, undoOf: null }, wanted);
+      open.begin(
+        id,
+        manifest.entries.map(({ state }) => state.path),
+        now(),
+      );
+      return toSnapshot(manifest);
+    },
+    settle: ({ id }) => {
+      try {
+        settle(id, (path) => open.isShared(id, path));
+      } finally {
+        open.end(id);
+      }
+    },
+    restore: (snapshot) => {
+      assertSame(files.manifest(snapshot.id), snapshot, join(store.folder(snapshot.id), 'manifest.json'));
+      return undo(snapshot.id);
+    },
+    list: () => listSnapshots(files, store.ids()),
+    load: (id) => loadSnapshot(files, id),
+    undo,
+    diff: (id) => diffSnapshot(files, id),
+    bytesBefore: (id, path) => {
+      const entry = files.manifest(id).entries.find(({ state }) => state.path === path);
+      if (!entry?.preimage || entry.state.sha256 === null) return null;
+      return readPreimage(store.folder(id), entry.preimage, entry.state.sha256);
+    },
+    gitState: () => readWholeGitState(workspaceRoot),
+  };
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { SentinelError } from '@sentinel-agentos/core';
+import { parseAfterState, parseManifest, parseRollbackRecord } from './parse-manifest.js';
+import type { AfterState, Manifest, RollbackRecord } from './manifest.js';
+import type { SnapshotStore } from './snapshot-store.js';
+
+/** The parsed files of stored snapshots. */
+export interface SnapshotFiles {
+  folder(id: string): string;
+  /**
+   * Throws `NOT_FOUND` when there is no such snapshot, which includes one that was cut off before its manifest
+   * was written: then the call never ran. Throws `STATE_CORRUPT` when it is damaged.
+   */
+  manifest(id: string): Manifest;
+  /** Null when the call was never settled: it or its process ended in between. */
+  after(id: string): AfterState | null;
+  rollback(id: string): RollbackRecord | null;
+  writeManifest(manifest: Manifest): void;
+  writeAfter(after: AfterState): void;
+  writeRollback(record: RollbackRecord): void;
+}
+
+export function createSnapshotFiles(store: SnapshotStore): SnapshotFiles {
+  const place = (id: string, file: string): string => join(store.folder(id), file);
+  return {
+    folder: (id) => store.folder(id),
+    manifest: (id) => {
+      const value = store.read(id, 'manifest.json');
+      if (value === undefined)
+        throw new SentinelError('NOT_FOUND', `there is no snapshot ${JSON.stringify(id)}`);
+      return parseManifest(value, id, place(id, 'manifest.json'));
+    },
+    after: (id) => {
+      const value = store.read(id, 'after.json');
+      return value === undefined ? null : parseAfterState(value, id, place(id, 'after.json'));
+    },
+    rollback: (id) => {
+      const value = store.read(id, 'rollback.json');
+      return value === undefined ? null : parseRollbackRecord(value, id, place(id, 'rollback.json'));
+    },
+    writeManifest: (manifest) => store.write(manifest.id, 'manifest.json', manifest),
+    writeAfter: (after) => store.write(after.id, 'after.json', after),
+    writeRollback: (record) => store.write(record.id, 'rollback.json', record),
+  };
+}

@@ -1,0 +1,83 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SentinelError } from '@sentinel-agentos/core';
+import { corrupt } from './parse-manifest.js';
+
+/** The files of a snapshot besides its pre-images. */
+export type SnapshotFile = 'manifest.json' | 'after.json' | 'rollback.json';
+
+/** The folder of snapshots: one folder a call, named after its id, for the owner's eyes only. */
+export interface SnapshotStore {
+  /** Makes the folder of a new snapshot and returns its path. Throws when there is one of that name. */
+  create(id: string): string;
+  /** Path of a snapshot's folder. Throws `INVALID_ARGUMENT` for an id that is not safe as a file name. */
+  folder(id: string): string;
+  discard(id: string): void;
+  /** Replaces a file as a whole: a reader sees the old one or the new one. */
+  write(id: string, file: SnapshotFile, value: unknown): void;
+  /** Undefined when there is no such file. Throws `STATE_CORRUPT` when it is not JSON. */
+  read(id: string, file: SnapshotFile): unknown;
+  /** Names of all folders that could be snapshots, sorted. */
+  ids(): readonly string[];
+}
+
+const SAFE_ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
+
+export function createSnapshotStore(dir: string): SnapshotStore {
+  const folder = (id: string): string => {
+    if (!SAFE_ID.test(id)) {
+      const shown = JSON.stringify(id.slice(0, 100));
+      throw new SentinelError(
+        'INVALID_ARGUMENT',
+        `a snapshot's id must be safe as a file name; got ${shown}`,
+      );
+    }
+    return join(dir, id);
+  };
+  return {
+    folder,
+    create: (id) => {
+      const path = folder(id);
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      mkdirSync(path, { mode: 0o700 });
+      return path;
+    },
+    discard: (id) => rmSync(folder(id), { recursive: true, force: true }),
+    write: (id, file, value) => {
+      const path = join(folder(id), file);
+      const temporary = `${path}.new-${process.pid}`;
+      writeFileSync(temporary, JSON.stringify(value), { mode: 0o600 });
+      renameSync(temporary, path);
+    },
+    read: (id, file) => {
+      const path = join(folder(id), file);
+      let text: string;
+      try {
+        text = readFileSync(path, 'utf8');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw new SentinelError('STATE_UNAVAILABLE', `the snapshot file ${path} cannot be read`, {
+          cause: error,
+        });
+      }
+      try {
+        return JSON.parse(text) as unknown;
+      } catch (error) {
+        throw corrupt(path, 'it is not JSON', error);
+      }
+    },
+    ids: () => {
+      try {
+        return readdirSync(dir, { withFileTypes: true })
+          .filter((entry) => entry.isDirectory() && SAFE_ID.test(entry.name))
+          .map((entry) => entry.name)
+          .sort();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        throw new SentinelError('STATE_UNAVAILABLE', `the snapshot folder ${dir} cannot be listed`, {
+          cause: error,
+        });
+      }
+    },
+  };
+}
