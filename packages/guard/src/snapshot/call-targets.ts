@@ -17,8 +17,12 @@ export interface CallTargets {
   readonly uncovered: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** Devices that swallow what is written to them: nothing to remember. */
 const SINK = /^\/dev\/(?:null|zero|full|tty|stdin|stdout|stderr|fd\/\d+|pts\/\d+)$/;
+
+/** Devices that swallow what is written to them: nothing to remember and nothing to verify. */
+export function isSink(path: string): boolean {
+  return SINK.test(path);
+}
 
 /** What the effects and claims of a call say that it changes; null when that is nothing. */
 export function callTargets(call: ToolCall, effects: readonly Effect[]): CallTargets | null {
@@ -40,7 +44,7 @@ export function callTargets(call: ToolCall, effects: readonly Effect[]): CallTar
   };
   for (const effect of effects) {
     const changes = effect.verb === 'fs.write' || effect.verb === 'fs.chmod' || effect.verb === 'fs.delete';
-    if (changes && !SINK.test(effect.target)) add(effect.target, effect.verb === 'fs.delete');
+    if (changes && !isSink(effect.target)) add(effect.target, effect.verb === 'fs.delete');
   }
   for (const claim of call.claims) {
     add(claim.path === '' ? '' : resolve(call.cwd, claim.path), claim.change === 'delete');

@@ -1,0 +1,72 @@
+import { expectedChanges } from './expected-changes.js';
+import { runProgram } from './run-program.js';
+import type { AsyncCheck } from './check.js';
+import type { CheckResult, LocalizedText, VerifyRequest } from '@sentinel-agentos/core';
+
+export interface CommandCheckOptions {
+  /** Name of the check, for example `typecheck`. */
+  readonly name: string;
+  /** The program, started without a shell. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Default: the folder of the call. */
+  readonly cwd?: string;
+  /** Default: the one of this process. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Default: 120,000. */
+  readonly timeoutMs?: number;
+  readonly onFail?: 'warn' | 'fail';
+  /** Default: calls that change files. */
+  readonly when?: (request: VerifyRequest) => boolean;
+}
+
+/**
+ * Opt-in: runs a program after a call, such as `tsc --noEmit`, a linter or the tests. Exit 0 passes; another one
+ * fails with the last lines of the output. A program that can't be started or does not end in time is not a
+ * failure of the call: not checked. It is killed with everything it started.
+ */
+export function commandCheck(options: CommandCheckOptions): AsyncCheck {
+  const { name, file, args } = options;
+  return {
+    name,
+    mode: 'async',
+    timeoutMs: options.timeoutMs ?? 120_000,
+    ...(options.onFail === undefined ? {} : { onFail: options.onFail }),
+    applies: options.when ?? ((request) => expectedChanges(request).length > 0),
+    run: async (request, signal) => {
+      const cwd = options.cwd ?? request.call.cwd;
+      const ended = await runProgram({ file, args, cwd, env: options.env ?? process.env, signal });
+      switch (ended.status) {
+        case 'not-started':
+          return [
+            result(name, 'not-checked', {
+              en: `${file} could not be started: ${ended.reason}`,
+              zh: `无法启动 ${file}:${ended.reason}`,
+            }),
+          ];
+        case 'killed':
+          return [
+            result(name, 'not-checked', {
+              en: `${file} was ended by ${ended.signal}`,
+              zh: `${file} 被 ${ended.signal} 终止`,
+            }),
+          ];
+        case 'exited':
+          return [exitResult(name, file, ended.code, ended.output)];
+      }
+    },
+  };
+}
+
+function exitResult(name: string, file: string, code: number, output: string): CheckResult {
+  if (code === 0)
+    return result(name, 'pass', { en: `${file} found nothing wrong`, zh: `${file} 未发现问题` });
+  return result(name, 'fail', {
+    en: `${file} ended with ${code}\n${output}`.trimEnd(),
+    zh: `${file} 以 ${code} 退出\n${output}`.trimEnd(),
+  });
+}
+
+function result(check: string, status: CheckResult['status'], message: LocalizedText): CheckResult {
+  return { check, status, message };
+}
