@@ -1,5 +1,5 @@
 import type { Effect, RiskAssessment } from '@sentinel-agentos/core';
-import { LARGEST_CENTS, riskScales } from './risk-scales.js';
+import { factorsOf, LARGEST_CENTS } from './risk-scales.js';
 
 /** Says how often such an effect fails, in thousandths from 0 to 1000. */
 export type ErrorRateOf = (effect: Effect) => number;
@@ -20,35 +20,35 @@ const CENT = 1e10;
  * A call without effects scores 0. Pure.
  */
 export function assessRisk(effects: readonly Effect[], errorRateOf: ErrorRateOf): RiskAssessment {
-  let worst: { readonly product: number; readonly index: number; readonly errorRate: number } | null = null;
+  let worst = -1;
+  let decisive = -1;
   for (const [index, effect] of effects.entries()) {
-    const errorRate = errorRateOf(effect);
-    const product = productOf(effect, errorRate);
-    if (worst === null || product > worst.product) worst = { product, index, errorRate };
+    const product = productOf(effect, errorRateOf(effect));
+    if (product > worst) {
+      worst = product;
+      decisive = index;
+    }
   }
-  const effect = worst === null ? undefined : effects[worst.index];
-  if (worst === null || effect === undefined) return NO_EFFECT;
+  const effect = effects[decisive];
+  if (effect === undefined) return NO_EFFECT;
 
   // At most 3000 · 1000 · 3000 · 2000 = 1.8e13: exact in a double, and so is the floor of the quotient.
-  const cents = Math.floor((worst.product + CENT / 2) / CENT);
+  const cents = Math.floor((worst + CENT / 2) / CENT);
+  const { impact, reversibility, sensitivity } = factorsOf(effect);
   return {
     score: cents / 100,
     score100: Math.min(100, Math.floor((200 * cents + LARGEST_CENTS) / (2 * LARGEST_CENTS))),
     dimensions: {
-      impact: riskScales.impact[effect.scope] / 1000,
-      reversibility: riskScales.reversibility[effect.reversibility] / 1000,
-      sensitivity: riskScales.sensitivity[effect.sensitivity] / 1000,
-      errorRate: worst.errorRate / 1000,
+      impact: impact / 1000,
+      reversibility: reversibility / 1000,
+      sensitivity: sensitivity / 1000,
+      errorRate: errorRateOf(effect) / 1000,
     },
-    decisiveEffect: worst.index,
+    decisiveEffect: decisive,
   };
 }
 
 function productOf(effect: Effect, errorRate: number): number {
-  return (
-    riskScales.impact[effect.scope] *
-    (1000 - riskScales.reversibility[effect.reversibility]) *
-    riskScales.sensitivity[effect.sensitivity] *
-    (1000 + errorRate)
-  );
+  const { impact, reversibility, sensitivity } = factorsOf(effect);
+  return impact * (1000 - reversibility) * sensitivity * (1000 + errorRate);
 }

@@ -46,7 +46,29 @@ const CLASSES: Readonly<Record<EffectVerb, ErrorClass>> = Object.freeze({
   'privilege.gain': 'privileged',
 });
 
-/** The error class of an effect. Deleting on the host is done by destructive core utilities, which do what they say. */
-export function errorClassOf(effect: Pick<Effect, 'verb' | 'scope'>): ErrorClass {
-  return effect.verb === 'fs.delete' && effect.scope === 'host' ? 'exec' : CLASSES[effect.verb];
+/**
+ * The error class of an effect. Deleting on the host is done by destructive core utilities, which do what they
+ * say. A verb that a host's reader made up is of the worst class.
+ */
+export function errorClassOf({ verb, scope }: Pick<Effect, 'verb' | 'scope'>): ErrorClass {
+  if (verb === 'fs.delete' && scope === 'host') return 'exec';
+  return Object.hasOwn(CLASSES, verb) ? CLASSES[verb] : 'privileged';
+}
+
+/** The factors of an effect in thousandths. A word that a host's reader made up counts as the worst. */
+export function factorsOf(effect: Pick<Effect, 'scope' | 'reversibility' | 'sensitivity'>): {
+  readonly impact: number;
+  readonly reversibility: number;
+  readonly sensitivity: number;
+} {
+  const { impact, reversibility, sensitivity } = riskScales;
+  return {
+    impact: Object.hasOwn(impact, effect.scope) ? impact[effect.scope] : impact.host,
+    reversibility: Object.hasOwn(reversibility, effect.reversibility)
+      ? reversibility[effect.reversibility]
+      : 0,
+    sensitivity: Object.hasOwn(sensitivity, effect.sensitivity)
+      ? sensitivity[effect.sensitivity]
+      : sensitivity.critical,
+  };
 }

@@ -40,7 +40,7 @@ export function changeThresholds(current: RiskThresholds, change: Partial<RiskTh
     if (value !== undefined && (typeof value !== 'number' || !Number.isFinite(value) || value < 0)) {
       throw new SentinelError(
         'INVALID_CONFIG',
-        `thresholds.${name} must be a finite number of at least 0, got ${displayText(String(value))}`,
+        `thresholds.${name} must be a finite number of at least 0, got ${displayText(typeof value === 'number' ? String(value) : typeof value)}`,
       );
     }
   }

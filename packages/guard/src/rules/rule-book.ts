@@ -1,0 +1,39 @@
+import type { Effect, Finding, Params } from '@sentinel-agentos/core';
+import { canonicalText } from '../matching/canonical-text.js';
+import { compileCommandRules } from './command-rules.js';
+import { compileProtectedFiles, compileSensitiveFiles } from './file-rules.js';
+import type { EffectReading } from '../effects/effect-reading.js';
+import type { FileFacts } from '../facts/file-facts.js';
+import type { GuardRules } from './guard-rules.js';
+
+/** Black lists, compiled. */
+export interface RuleBook {
+  findings(params: Params, reading: EffectReading): readonly Finding[];
+  /** Stands for the lists in a digest. */
+  readonly version: string;
+}
+
+/**
+ * Compiles black lists. The list `schema` is the schema gate's and not looked at.
+ *
+ * @throws SentinelError `INVALID_CONFIG` for a pattern or glob that is wrong.
+ */
+export function compileRuleBook(rules: GuardRules, workspaceRoot: string, facts: FileFacts): RuleBook {
+  const base = { roots: [...new Set([workspaceRoot, facts.realpath(workspaceRoot)])], home: facts.home };
+  const dangerous = compileCommandRules('dangerous', rules.dangerous ?? []);
+  const warning = compileCommandRules('warning', rules.warning ?? []);
+  const sensitive = compileSensitiveFiles(rules.sensitiveFiles ?? [], base, facts);
+  const protection = compileProtectedFiles(rules.protectedFiles ?? [], base, facts);
+  const files = (effects: readonly Effect[]): readonly Finding[] => [
+    ...sensitive(effects),
+    ...protection(effects),
+  ];
+  return Object.freeze({
+    findings: (params: Params, reading: EffectReading): readonly Finding[] => [
+      ...dangerous(params, reading),
+      ...files(reading.effects),
+      ...warning(params, reading),
+    ],
+    version: canonicalText([rules.dangerous, rules.warning, rules.sensitiveFiles, rules.protectedFiles]),
+  });
+}
