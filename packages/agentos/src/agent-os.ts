@@ -1,0 +1,179 @@
+import { beginPipeline } from './execute-pipeline.js';
+import { completePipeline } from './complete-execution.js';
+import { composeSystem } from './system.js';
+import { OpenCalls } from './open-calls.js';
+import { reportStatus } from './status-report.js';
+import { undoCall } from './undo.js';
+import { wrapTools } from '@sentinel-agentos/core';
+import type { AgentProfile, FeedbackSignal, SentinelEvaluator } from '@sentinel-agentos/evaluator';
+import type { AgentOSOptions } from './options.js';
+import type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } from '@sentinel-agentos/audit';
+import type {
+  CallRequest,
+  ExecuteOptions,
+  Kernel,
+  Receipt,
+  RollbackReport,
+  ToolFunction,
+  Verifier,
+  WrappedTools,
+} from '@sentinel-agentos/core';
+import type {
+  CompleteExecutionInput,
+  CompletionResult,
+  ExecutePipelineInput,
+  PipelineResult,
+} from './pipeline.js';
+import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
+import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { System } from './system.js';
+
+/** What one call of `execute` may set for itself. */
+export interface CallOptions
+  extends ExecuteOptions, Pick<CallRequest, 'sessionId' | 'agentId' | 'cwd' | 'claims'> {}
+
+/**
+ * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`; two
+ * instances, also in two processes, may share a workspace.
+ *
+ * @throws SentinelError `INVALID_CONFIG` for options that do not hold, `STATE_UNAVAILABLE` when the workspace
+ * does not exist or its state cannot be written.
+ */
+export class AgentOS {
+  readonly guard: {
+    readonly schema: SentinelGuard['schema'];
+    readonly risk: SentinelGuard['risk'];
+    readonly snapshot: FileSnapshotter;
+    readonly verify: Verifier;
+    readonly audit: FileJournal;
+  };
+  readonly memory: Pick<Memory, 'working' | 'episodic' | 'semantic'>;
+  readonly evaluator: Pick<SentinelEvaluator, 'preExec' | 'runtime' | 'postExec' | 'feedback' | 'profiler'>;
+  /** The road every call takes. */
+  readonly kernel: Kernel;
+  readonly #system: System;
+  readonly #open = new OpenCalls();
+
+  constructor(options: AgentOSOptions = {}) {
+    const system = composeSystem(options);
+    const { guard, snapshotter, verifier, journal } = system;
+    this.#system = system;
+    this.kernel = system.kernel;
+    this.guard = {
+      schema: guard.schema,
+      risk: guard.risk,
+      snapshot: snapshotter,
+      verify: verifier,
+      audit: journal,
+    };
+    this.memory = system.memory;
+    this.evaluator = system.evaluator;
+  }
+
+  /** Judges, runs, verifies and records one call. See `Kernel.execute` for its guarantees. */
+  async execute<T>(
+    tool: string,
+    params: unknown,
+    run: ToolFunction<T>,
+    options: CallOptions = {},
+  ): Promise<Receipt<T>> {
+    const { sessionId, agentId, cwd, claims, ...settings } = options;
+    const request: CallRequest = {
+      tool,
+      params,
+      ...(sessionId === undefined ? {} : { sessionId }),
+      ...(agentId === undefined ? {} : { agentId }),
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(claims === undefined ? {} : { claims }),
+    };
+    return this.kernel.execute(request, run, settings);
+  }
+
+  /** Puts the kernel around every tool of a record; the tools keep their types. */
+  wrapTools<T extends object>(tools: T, options?: ExecuteOptions): WrappedTools<T> {
+    return wrapTools(this.kernel, tools, options);
+  }
+
+  /**
+   * Before a host runs a tool itself: judges the call, records the intent and remembers its targets.
+   * Synchronous. With `confirm` the host asks its user before it runs the tool; with `deny`, or when the call
+   * could not be recorded, `snapshot` is null and the tool must not run.
+   */
+  executePipeline(input: ExecutePipelineInput): PipelineResult {
+    return beginPipeline(this.#system, this.#open, input);
+  }
+
+  /**
+   * After a host ran a tool: verifies, rolls back where that is due, assesses and records. Synchronous. A
+   * `snapshot` that is null or unknown is recorded as a call that ran before it was judged.
+   */
+  completeExecution(input: CompleteExecutionInput): CompletionResult {
+    return completePipeline(this.#system, this.#open, input);
+  }
+
+  /**
+   * Records what a user's behaviour says about the agent.
+   *
+   * @throws SentinelError `INVALID_ARGUMENT` for a signal that does not exist.
+   */
+  recordFeedback(signal: FeedbackSignal, sessionId: string = this.#system.sessionId): void {
+    const { evaluator, journal, memory, clock } = this.#system;
+    evaluator.feedback.record(signal, { sessionId });
+    journal.appendSync({ kind: 'event', name: 'feedback', at: clock.now(), sessionId, data: { signal } });
+    memory.episodic.record('user_feedback', signal, { sessionId });
+  }
+
+  /** What the agent should know at the start of a session, as text for its prompt. */
+  injectContext(options: InjectOptions = {}): string {
+    return this.#system.memory.injectContext(options);
+  }
+
+  /** Ends a session: clears its working memory and makes everything it learned durable. */
+  endSession(sessionId: string = this.#system.sessionId): void {
+    const { memory, evaluator, journal, clock } = this.#system;
+    memory.endSession(sessionId);
+    evaluator.endSession(sessionId);
+    journal.appendSync({ kind: 'event', name: 'session-end', at: clock.now(), sessionId, data: null });
+  }
+
+  /** The agent's quality, of one session or of all. */
+  getProfile(sessionId?: string): AgentProfile {
+    return this.#system.evaluator.getProfile(sessionId);
+  }
+
+  getAuditStats(): AuditStats {
+    return this.#system.journal.stats();
+  }
+
+  /** Recorded calls, newest first. */
+  audit(filter: AuditFilter = {}): readonly AuditEntry[] {
+    return this.#system.journal.query(filter);
+  }
+
+  /** Checks the journal against its key and its anchor. */
+  verifyAudit(): VerifyReport {
+    return this.#system.journal.verify();
+  }
+
+  /**
+   * Puts the files of a call back as they were before it. What somebody else changed meanwhile is kept.
+   *
+   * @throws SentinelError `NOT_FOUND` when there is no snapshot of the call.
+   */
+  undo(callId: string): RollbackReport {
+    return undoCall(this.#system, callId);
+  }
+
+  /** The agent's quality and the state of the journal, as text for people. */
+  statusReport(): string {
+    return reportStatus(this.#system);
+  }
+
+  /** Makes everything durable and lets go of the journal. The instance can't be used afterwards. */
+  async close(): Promise<void> {
+    const { memory, evaluator, journal } = this.#system;
+    memory.flush();
+    evaluator.flush();
+    await journal.close();
+  }
+}

@@ -1,0 +1,79 @@
+import { SentinelError } from '@sentinel-agentos/core';
+import type { CompleteExecutionInput, CompletionResult } from './pipeline.js';
+import type { OpenCalls } from './open-calls.js';
+import type { Receipt, Run, RunContext, StartedCall } from '@sentinel-agentos/core';
+import type { System } from './system.js';
+
+/** The second half of the two-step form. */
+export function completePipeline(
+  system: System,
+  open: OpenCalls,
+  input: CompleteExecutionInput,
+): CompletionResult {
+  const { kernel, journal, evaluator } = system;
+  const id = input.snapshot?.id;
+  const started = (typeof id === 'string' ? open.take(id) : undefined) ?? recordLate(system, input);
+  const receipt = kernel.complete(started, runOf(input), contextOf(input));
+  const { assessment, verdict, verify, rollback, auditId } = allowed(receipt);
+  const [auditEntry] = journal.query({ id: auditId, limit: 1 });
+  if (auditEntry === undefined) {
+    throw new SentinelError('JOURNAL_FAILED', `the outcome of ${auditId} could not be recorded`, {
+      cause: receipt.faults[0],
+    });
+  }
+  return {
+    runtime: { score: assessment?.runtime ?? null, durationMs: duration(input) },
+    postExec: {
+      outcomeScore: assessment?.postExec ?? null,
+      verifyPassed: verify === 'PASS',
+      verifyStatus: verify,
+      checks: verdict.checks,
+      rollback,
+    },
+    auditEntry,
+    profile: evaluator.getProfile(input.sessionId),
+  };
+}
+
+/** A call nobody announced: it is recorded with the decision it would have got. */
+function recordLate({ kernel }: System, input: CompleteExecutionInput): StartedCall {
+  const { toolName, toolParameters = {}, sessionId, agentId } = input;
+  const begun = kernel.begin(
+    {
+      tool: toolName,
+      params: toolParameters,
+      ...(sessionId === undefined ? {} : { sessionId }),
+      ...(agentId === undefined ? {} : { agentId }),
+    },
+    { alreadyRan: true },
+  );
+  if (begun.state === 'started') return begun;
+  throw new SentinelError('JOURNAL_FAILED', begun.receipt.reason, { cause: begun.receipt.faults[0] });
+}
+
+function runOf(input: CompleteExecutionInput): Run {
+  if (input.hadTimeout === true) return { status: 'timed-out', afterMs: duration(input) };
+  if (input.toolError !== undefined) return { status: 'failed', error: input.toolError };
+  return { status: 'succeeded', result: input.toolResult };
+}
+
+function contextOf(input: CompleteExecutionInput): RunContext {
+  const { retryCount, wasSelfCorrected, userAccepted, userProvidedEdit, resultWasUsed } = input;
+  return {
+    ...(retryCount === undefined ? {} : { retryCount }),
+    ...(wasSelfCorrected === undefined ? {} : { wasSelfCorrected }),
+    ...(userAccepted === undefined ? {} : { userAccepted }),
+    ...(userProvidedEdit === undefined ? {} : { userProvidedEdit }),
+    ...(resultWasUsed === undefined ? {} : { resultWasUsed }),
+  };
+}
+
+function duration({ startTime, endTime }: CompleteExecutionInput): number {
+  return startTime === undefined || endTime === undefined ? 0 : Math.max(0, endTime - startTime);
+}
+
+/** A completed call always has a receipt of a call that was allowed to begin. */
+function allowed(receipt: Receipt): Exclude<Receipt, { readonly allowed: false }> {
+  if (receipt.allowed) return receipt;
+  throw new SentinelError('INVALID_ARGUMENT', receipt.reason);
+}

@@ -1,0 +1,68 @@
+import type { AgentProfile } from '@sentinel-agentos/evaluator';
+import type { Decision, Snapshot } from '@sentinel-agentos/core';
+import type { ExecutePipelineInput, PipelineResult, PipelineSnapshot, PreExec } from './pipeline.js';
+import type { OpenCalls } from './open-calls.js';
+import type { System } from './system.js';
+
+/** The first half of the two-step form. */
+export function beginPipeline(system: System, open: OpenCalls, input: ExecutePipelineInput): PipelineResult {
+  const { toolName, parameters = {}, affectedFiles = [], sessionId, agentId } = input;
+  const begun = system.kernel.begin(
+    {
+      tool: toolName,
+      params: parameters,
+      ...(sessionId === undefined ? {} : { sessionId }),
+      ...(agentId === undefined ? {} : { agentId }),
+      claims: affectedFiles.map((path) => ({ path, change: 'write' })),
+    },
+    { asks: 'host' },
+  );
+  const profile: AgentProfile = system.evaluator.getProfile(sessionId);
+  if (begun.state === 'blocked') {
+    const { decision, reason } = begun.receipt;
+    return { preExec: describe(system, toolName, decision, reason), snapshot: null, profile };
+  }
+  open.add(begun);
+  const { call, decision, snapshot } = begun;
+  return {
+    preExec: describe(system, toolName, decision, decision.reason[system.language]),
+    snapshot: portable(call.id, snapshot),
+    profile,
+  };
+}
+
+function describe(
+  { evaluator, language }: System,
+  tool: string,
+  decision: Decision,
+  reason: string,
+): PreExec {
+  const errors = decision.findings
+    .filter(({ gate }) => gate === 'schema' || gate === 'call')
+    .map(({ field, message }) => ({ field: field ?? '', message: message[language] }));
+  const { score, score100, dimensions } = decision.risk;
+  const quality = evaluator.preExec.judge({ tool, decision });
+  return {
+    schemaCheck: { pass: errors.length === 0, errors },
+    riskScore: {
+      score,
+      score100,
+      action: decision.action,
+      strict: decision.strict,
+      dimensions,
+      reason,
+    },
+    paramQuality: quality.paramQuality,
+    contextUtilization: quality.contextUtilization,
+    effects: decision.effects,
+  };
+}
+
+function portable(id: string, snapshot: Snapshot | null): PipelineSnapshot {
+  return {
+    id,
+    fileHashes: Object.fromEntries((snapshot?.files ?? []).map(({ path, sha256 }) => [path, sha256])),
+    gitHead: snapshot?.git?.head ?? null,
+    gitDirty: snapshot?.git?.dirty ?? null,
+  };
+}

@@ -1,0 +1,135 @@
+import { createRequire } from 'node:module';
+import { SentinelError } from '@sentinel-agentos/core';
+import type * as Zod from 'zod';
+import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
+import type { Check, GuardRules, RiskThresholds, ToolReader } from '@sentinel-agentos/guard';
+
+/** How the guard decides. */
+export interface GuardConfig {
+  /** Upper ends of the bands; ordered and finite. Default `{ autoApprove: .5, notify: 1, confirm: 3, deny: 8 }`. */
+  readonly riskGate?: Partial<RiskThresholds>;
+  /** Rules in code. */
+  readonly rules?: GuardRules;
+  /** A rules file that is read again when it changes. Default `<stateDir>/rules.json`, where it exists. */
+  readonly rulesFile?: string;
+  /** Effects of tools that the guard cannot know, by tool name. */
+  readonly toolReaders?: Readonly<Record<string, ToolReader>>;
+}
+
+/** Everything that can be configured. Every option has a default; nothing is required. */
+export interface AgentOSOptions {
+  /** The folder the agent works in. Default: the current folder. */
+  readonly workspaceRoot?: string;
+  /** Where state is kept. Default `<workspaceRoot>/.agentos`. */
+  readonly stateDir?: string;
+  /** Where keys and anchors of the journal are kept. Default: the user's state folder. */
+  readonly userStateDir?: string;
+  readonly sessionId?: string;
+  readonly agentId?: string;
+  /** Language of reasons and reports. Default `en`. */
+  readonly language?: Language;
+  /** Most tokens that working memory holds. Default 50,000. */
+  readonly maxWorkingTokens?: number;
+  /** Largest episodic memory in KiB. Default 500. */
+  readonly maxEpisodicSizeKb?: number;
+  readonly guardConfig?: GuardConfig;
+  readonly evaluatorConfig?: {
+    /** Whether feedback that is read from behaviour counts. Default true. */
+    readonly implicitFeedbackEnabled?: boolean;
+  };
+  /** Whether the built-in schema rules and guard rules are in force beside the risk gate. */
+  readonly preRegisteredRules?: boolean;
+  /** How allowed calls run. Default `direct`. */
+  readonly mode?: 'direct' | 'dry-run' | 'sandbox';
+  /** Tools that may run; empty means all. */
+  readonly allowedTools?: readonly string[];
+  readonly forbiddenTools?: readonly string[];
+  /** `strict` (default) waits until the outcome is durable; `relaxed` lets it ride with the next batch. */
+  readonly durability?: 'strict' | 'relaxed';
+  /** Longest run of a tool in milliseconds. Default 600,000. */
+  readonly timeoutMs?: number;
+  /** Longest wait for an approval in milliseconds. Default 300,000. */
+  readonly approvalTimeoutMs?: number;
+  /** A refuted change with a risk score above this is rolled back. Default 1. */
+  readonly rollbackAbove?: number;
+  /** Asks a person about calls that need an approval. Without one they are blocked. */
+  readonly approver?: Approver;
+  readonly observers?: readonly Observer[];
+  /** Checks after a run, beside the built-in ones. */
+  readonly checks?: readonly Check[];
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+}
+
+/**
+ * Checks what can be checked of options. Unknown names are refused: a misspelt safety option must not be
+ * silently without effect.
+ *
+ * @throws SentinelError `INVALID_CONFIG`, naming the option and its value.
+ */
+export function checkOptions(options: AgentOSOptions): AgentOSOptions {
+  const result = optionsSchema(loadZod()).safeParse(options);
+  if (result.success) return options;
+  const problems = result.error.issues.map((issue) => {
+    const place = issue.path.map(String).join('.') || 'options';
+    return `${place}: ${issue.message}`;
+  });
+  throw new SentinelError('INVALID_CONFIG', problems.join('; '), { cause: result.error });
+}
+
+// The CommonJS build has `__filename` and no `import.meta.url`; the ES module has it the other way round.
+const here = typeof __filename === 'string' ? __filename : import.meta.url;
+
+/** Loads zod at first use: importing the SDK must stay cheap. */
+function loadZod(): typeof Zod {
+  return createRequire(here)('zod') as typeof Zod;
+}
+
+function optionsSchema(z: typeof Zod): Zod.ZodType {
+  const text = z.string().min(1).optional();
+  const positive = z.number().positive().finite().optional();
+  const milliseconds = z.number().positive().or(z.literal(Infinity)).optional();
+  const names = z.array(z.string().min(1)).readonly().optional();
+  const method = z.custom((value) => typeof value === 'function', 'must be a function');
+  const port = (...methods: readonly string[]): Zod.ZodType =>
+    z.looseObject(Object.fromEntries(methods.map((name) => [name, method]))).optional();
+  return z.strictObject({
+    workspaceRoot: text,
+    stateDir: text,
+    userStateDir: text,
+    sessionId: text,
+    agentId: text,
+    language: z.enum(['en', 'zh']).optional(),
+    maxWorkingTokens: positive,
+    maxEpisodicSizeKb: positive,
+    // Thresholds and rules are checked by the guard, which knows what they mean.
+    guardConfig: z
+      .strictObject({
+        riskGate: z.looseObject({}).optional(),
+        rules: z.looseObject({}).optional(),
+        rulesFile: text,
+        toolReaders: z.record(z.string(), method).optional(),
+      })
+      .optional(),
+    evaluatorConfig: z.strictObject({ implicitFeedbackEnabled: z.boolean().optional() }).optional(),
+    preRegisteredRules: z.boolean().optional(),
+    mode: z.enum(['direct', 'dry-run', 'sandbox']).optional(),
+    allowedTools: names,
+    forbiddenTools: names,
+    durability: z.enum(['strict', 'relaxed']).optional(),
+    timeoutMs: milliseconds,
+    approvalTimeoutMs: milliseconds,
+    rollbackAbove: z.number().min(0).optional(),
+    approver: port('approve'),
+    observers: z
+      .array(z.looseObject({ notify: method }))
+      .readonly()
+      .optional(),
+    checks: z
+      .array(z.looseObject({ name: z.string(), run: method }))
+      .readonly()
+      .optional(),
+    clock: port('now', 'monotonic'),
+    ids: port('next'),
+  });
+}

@@ -1,0 +1,92 @@
+import { AgentOS } from './agent-os.js';
+import { OpenCalls } from './open-calls.js';
+import { parseParams, sameParams } from '@sentinel-agentos/core';
+import type { Action, Params, Receipt, StartedCall } from '@sentinel-agentos/core';
+import type { AgentOSOptions } from './options.js';
+import type { AuditEntry } from '@sentinel-agentos/audit';
+import type { FeedbackSignal } from '@sentinel-agentos/evaluator';
+
+/** What `preCheck` says. The tool may run only when `allowed` is true. */
+export interface PreCheck {
+  readonly allowed: boolean;
+  /** Why it is stopped, or what the user should be told. */
+  readonly reason?: string;
+  readonly risk: Action;
+  readonly needsConfirmation: boolean;
+  readonly auditId: string;
+}
+
+/** One line around an agent's tools. */
+export interface Sentinel extends Pick<
+  AgentOS,
+  'execute' | 'wrapTools' | 'injectContext' | 'endSession' | 'undo' | 'verifyAudit' | 'close'
+> {
+  /** Synchronous: judges the call, records the intent and remembers its targets. */
+  preCheck(tool: string, params: unknown): PreCheck;
+  /**
+   * Synchronous: verifies, records and learns. Belongs to the oldest call of the same tool with the same
+   * parameters that `preCheck` allowed; without one the call is recorded as run before it was judged.
+   */
+  postCheck(tool: string, params: unknown, result?: unknown): Receipt;
+  /** Records what the user's behaviour says about the agent. */
+  feedback(signal: FeedbackSignal): void;
+  /** The status report as text. */
+  status(): string;
+  /** The newest recorded calls, newest first. Default 20. */
+  audit(limit?: number): readonly AuditEntry[];
+  /** Everything else: the parts and the two-step pipeline. */
+  readonly os: AgentOS;
+}
+
+/**
+ * Sentinel around the tools of an agent, in one line.
+ *
+ * @throws SentinelError as `AgentOS` does.
+ */
+export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
+  const os = new AgentOS(options);
+  const open = new OpenCalls();
+
+  return {
+    os,
+    execute: os.execute.bind(os),
+    wrapTools: os.wrapTools.bind(os),
+    injectContext: os.injectContext.bind(os),
+    endSession: os.endSession.bind(os),
+    undo: os.undo.bind(os),
+    verifyAudit: os.verifyAudit.bind(os),
+    close: os.close.bind(os),
+    feedback: (signal) => os.recordFeedback(signal),
+    status: () => os.statusReport(),
+    audit: (limit = 20) => os.audit({ limit }),
+
+    preCheck(tool, params) {
+      const begun = os.kernel.begin({ tool, params });
+      if (begun.state === 'blocked') {
+        const { risk, reason, needsConfirmation, auditId } = begun.receipt;
+        return { allowed: false, reason, risk, needsConfirmation, auditId };
+      }
+      open.add(begun);
+      const { decision, call } = begun;
+      return { allowed: true, risk: decision.action, needsConfirmation: false, auditId: call.id };
+    },
+
+    postCheck(tool, params, result) {
+      const judged = paramsOf(params);
+      const matches = ({ call }: StartedCall): boolean =>
+        call.tool === tool && judged !== null && sameParams(call.params, judged);
+      const started = open.takeOldest(matches) ?? os.kernel.begin({ tool, params }, { alreadyRan: true });
+      if (started.state === 'blocked') return started.receipt;
+      return os.kernel.complete(started, { status: 'succeeded', result });
+    },
+  };
+}
+
+/** The parameters as they would have been judged, or null when they cannot be. */
+function paramsOf(params: unknown): Params | null {
+  try {
+    return parseParams(params);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SentinelError } from '@sentinel-agentos/core';
+
+/** Where state lives. Everything is plain files. */
+export interface StateFolders {
+  readonly workspaceRoot: string;
+  /** `<workspaceRoot>/.agentos` unless configured. */
+  readonly state: string;
+  readonly audit: string;
+  readonly snapshots: string;
+  readonly memory: string;
+  readonly profile: string;
+  readonly rulesFile: string;
+  /** Outside the workspace: an agent that can write the workspace must not reach the journal's keys. */
+  readonly keys: string;
+  /** Outside the workspace: heads of the journal, so that cutting its tail shows. */
+  readonly anchors: string;
+}
+
+export interface FolderOptions {
+  readonly workspaceRoot?: string | undefined;
+  readonly stateDir?: string | undefined;
+  readonly userStateDir?: string | undefined;
+}
+
+/** Says where everything is, without touching the disk. */
+export function locateState(options: FolderOptions): StateFolders {
+  const workspaceRoot = resolve(options.workspaceRoot ?? process.cwd());
+  const state = resolve(workspaceRoot, options.stateDir ?? '.agentos');
+  const userState = resolve(options.userStateDir ?? defaultUserState());
+  return {
+    workspaceRoot,
+    state,
+    audit: join(state, 'audit'),
+    snapshots: join(state, 'snapshots'),
+    memory: join(state, 'memory'),
+    profile: join(state, 'profile'),
+    rulesFile: join(state, 'rules.json'),
+    keys: join(userState, 'keys'),
+    anchors: join(userState, 'anchors'),
+  };
+}
+
+/**
+ * Makes the state folder, with a `.gitignore` that keeps it out of the repository.
+ *
+ * @throws SentinelError `STATE_UNAVAILABLE` when the workspace does not exist, is no folder, or cannot be written.
+ */
+export function prepareState(folders: StateFolders): void {
+  const { workspaceRoot, state } = folders;
+  const workspace = statSync(workspaceRoot, { throwIfNoEntry: false });
+  if (workspace?.isDirectory() !== true) {
+    throw new SentinelError('STATE_UNAVAILABLE', `workspaceRoot is not an existing folder: ${workspaceRoot}`);
+  }
+  try {
+    mkdirSync(state, { recursive: true, mode: 0o700 });
+    writeFileSync(join(state, '.gitignore'), '*\n', { mode: 0o600 });
+  } catch (error) {
+    throw new SentinelError(
+      'STATE_UNAVAILABLE',
+      `the state folder cannot be written: ${state}. Give another place as stateDir.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The user's state folder after the XDG base directory specification; its counterpart on Windows. */
+function defaultUserState(): string {
+  const base =
+    process.env['XDG_STATE_HOME'] ?? process.env['LOCALAPPDATA'] ?? join(homedir(), '.local', 'state');
+  return join(base, 'sentinel-agentos');
+}

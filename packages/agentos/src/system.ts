@@ -1,0 +1,123 @@
+import { createEvaluator } from '@sentinel-agentos/evaluator';
+import { createExecutor } from '@sentinel-agentos/sandbox';
+import { createGuard, createSnapshotter, createVerifier } from '@sentinel-agentos/guard';
+import { createKernel } from '@sentinel-agentos/core';
+import { createMemory } from '@sentinel-agentos/memory';
+import { existsSync } from 'node:fs';
+import { openJournal } from '@sentinel-agentos/audit';
+import { checkOptions } from './options.js';
+import { createCallIds } from './call-ids.js';
+import { locateState, prepareState } from './state-folders.js';
+import { systemClock } from './system-clock.js';
+import type { AgentOSOptions } from './options.js';
+import type { Clock, Kernel, Language } from '@sentinel-agentos/core';
+import type { FileJournal } from '@sentinel-agentos/audit';
+import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
+import type { Memory } from '@sentinel-agentos/memory';
+import type { SentinelEvaluator } from '@sentinel-agentos/evaluator';
+import type { StateFolders } from './state-folders.js';
+import type { Verifier } from '@sentinel-agentos/core';
+
+/** Every part of one Sentinel, wired together. */
+export interface System {
+  readonly kernel: Kernel;
+  readonly guard: SentinelGuard;
+  readonly journal: FileJournal;
+  readonly snapshotter: FileSnapshotter;
+  readonly verifier: Verifier;
+  readonly memory: Memory;
+  readonly evaluator: SentinelEvaluator;
+  readonly folders: StateFolders;
+  readonly clock: Clock;
+  readonly language: Language;
+  readonly sessionId: string;
+  readonly agentId: string;
+}
+
+/** The composition root: the one place where the parts learn of each other, and only through core's ports. */
+export function composeSystem(given: AgentOSOptions): System {
+  const options = checkOptions(given);
+  const folders = locateState(options);
+  prepareState(folders);
+  const { workspaceRoot, state } = folders;
+  const { guardConfig = {}, evaluatorConfig = {}, approver } = options;
+  const clock = options.clock ?? systemClock;
+  const language = options.language ?? 'en';
+  const sessionId = options.sessionId ?? 'default';
+  const agentId = options.agentId ?? 'agent';
+  const rulesFile = guardConfig.rulesFile ?? (existsSync(folders.rulesFile) ? folders.rulesFile : undefined);
+
+  const guard = createGuard({
+    workspaceRoot,
+    stateDir: state,
+    language,
+    preRegisteredRules: options.preRegisteredRules ?? false,
+    ...(guardConfig.riskGate === undefined ? {} : { thresholds: guardConfig.riskGate }),
+    ...(guardConfig.rules === undefined ? {} : { rules: guardConfig.rules }),
+    ...(rulesFile === undefined ? {} : { rulesFile }),
+    ...(guardConfig.toolReaders === undefined ? {} : { toolReaders: guardConfig.toolReaders }),
+  });
+  const journal = openJournal({
+    dir: folders.audit,
+    keyDir: folders.keys,
+    anchorDir: folders.anchors,
+    clock,
+  });
+  const snapshotter = createSnapshotter({ workspaceRoot, dir: folders.snapshots, clock });
+  const verifier = createVerifier({ workspaceRoot, checks: options.checks ?? [] });
+  const memory = createMemory({
+    dir: folders.memory,
+    clock,
+    maxWorkingTokens: options.maxWorkingTokens ?? 50_000,
+    maxEpisodicSizeKb: options.maxEpisodicSizeKb ?? 500,
+  });
+  const evaluator = createEvaluator({
+    dir: folders.profile,
+    clock,
+    implicitFeedbackEnabled: evaluatorConfig.implicitFeedbackEnabled ?? true,
+  });
+  const executor = createExecutor({
+    mode: options.mode ?? 'direct',
+    allowedTools: options.allowedTools ?? [],
+    forbiddenTools: options.forbiddenTools ?? [],
+  });
+  const kernel = createKernel(
+    {
+      guard,
+      journal,
+      snapshotter,
+      verifier,
+      executor,
+      evaluator,
+      memory: memory.recorder,
+      ...(approver === undefined ? {} : { approver }),
+      observers: options.observers ?? [],
+      clock,
+      ids: options.ids ?? createCallIds(),
+    },
+    {
+      workspaceRoot,
+      sessionId,
+      agentId,
+      language,
+      ...(options.durability === undefined ? {} : { durability: options.durability }),
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...(options.approvalTimeoutMs === undefined ? {} : { approvalTimeoutMs: options.approvalTimeoutMs }),
+      ...(options.rollbackAbove === undefined ? {} : { rollbackAbove: options.rollbackAbove }),
+    },
+  );
+  return {
+    kernel,
+    guard,
+    journal,
+    snapshotter,
+    verifier,
+    memory,
+    evaluator,
+    folders,
+    clock,
+    language,
+    sessionId,
+    agentId,
+  };
+}

@@ -1,0 +1,11 @@
+import { audit } from './audit.js';
+import { memory } from './memory.js';
+import { profile } from './profile.js';
+import { risk } from './risk.js';
+import { stats } from './stats.js';
+import { status } from './status.js';
+import { validate } from './validate.js';
+import type { Command } from '../command.js';
+
+/** Every command but `help`, in the order the help lists them. */
+export const COMMANDS: readonly Command[] = [validate, risk, audit, stats, profile, status, memory];

@@ -1,0 +1,21 @@
+import { COMMANDS } from './commands/index.js';
+
+/** The text of `sentinel-agentos help`. */
+export function helpText(): string {
+  const rows = [...COMMANDS, { name: 'help', usage: '', summary: 'show this text' }].map(
+    ({ name, usage, summary }) => `  ${`${name} ${usage}`.trim()}\n      ${summary}`,
+  );
+  return [
+    'sentinel-agentos <command> [arguments]',
+    '',
+    'Commands',
+    ...rows,
+    '',
+    'Options of every command',
+    '  --workspace <folder>   the folder of the agent’s work (default: AGENTOS_WORKSPACE, else the current folder)',
+    '  --language <en|zh>     language of messages',
+    '  --version              show the version',
+    '',
+    'Exit codes: 0 done, 1 denied, 2 wrongly used',
+  ].join('\n');
+}

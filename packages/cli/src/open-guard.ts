@@ -1,0 +1,27 @@
+import { createGuard, locateState } from 'sentinel-agentos';
+import { existsSync } from 'node:fs';
+import type { CommandInput } from './command.js';
+import type { Decision, SchemaError } from 'sentinel-agentos';
+
+/** What the guard says about one call. */
+export interface Judged {
+  readonly decision: Decision;
+  readonly schemaErrors: readonly SchemaError[];
+}
+
+/** The guard as the workspace configures it. Judging leaves no trace on the disk. */
+export function openGuard({ workspaceRoot, language }: CommandInput): {
+  readonly judge: (tool: string, params: Readonly<Record<string, unknown>>) => Judged;
+} {
+  const folders = locateState({ workspaceRoot });
+  const guard = createGuard({
+    workspaceRoot: folders.workspaceRoot,
+    stateDir: folders.state,
+    language,
+    preRegisteredRules: true,
+    ...(existsSync(folders.rulesFile) ? { rulesFile: folders.rulesFile } : {}),
+  });
+  return {
+    judge: (tool, params) => guard.judge(tool, params),
+  };
+}
