@@ -2,7 +2,6 @@ import { SentinelError } from '@sentinel-agentos/core';
 import { displayText } from '../matching/display-text.js';
 import { loadZod } from '../matching/load-library.js';
 import type { GuardRules } from './guard-rules.js';
-import type { SchemaRule } from '../schema/schema-rule.js';
 
 const MAX_ISSUES = 5;
 
@@ -39,6 +38,6 @@ export function parseRules(value: unknown, source: string): GuardRules {
     ...(sensitiveFiles && { sensitiveFiles }),
     ...(protectedFiles && { protectedFiles }),
     // The schema gate checks these itself, part by part.
-    ...(schema && { schema: schema as readonly SchemaRule[] }),
+    ...(schema && { schema }),
   };
 }

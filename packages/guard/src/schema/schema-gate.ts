@@ -50,9 +50,11 @@ export function createLayeredSchemaGate(context: SchemaContext): LayeredSchemaGa
   let base: ReadonlyMap<string, CompiledRule> = new Map();
   let inForce = new Map<string, CompiledRule>();
   let loosely = new Map<string, CompiledRule>();
+  let version = '';
 
   const settle = (): void => {
     inForce = new Map([...base, ...registered]);
+    version = canonicalText([...inForce.values()].map(({ rule }) => rule));
     loosely = new Map([...inForce].map(([tool, compiled]) => [looseName(tool), compiled]));
   };
   const find = (tool: string): CompiledRule | undefined => inForce.get(tool) ?? loosely.get(looseName(tool));
@@ -83,7 +85,7 @@ export function createLayeredSchemaGate(context: SchemaContext): LayeredSchemaGa
       const telling = Object.keys(params).filter((name) => tellsOfSecret(name) && !declared.includes(name));
       return telling.length === 0 ? declared : [...declared, ...telling];
     },
-    version: (): string => canonicalText([...inForce.values()].map(({ rule }) => rule)),
+    version: (): string => version,
   });
 }
 

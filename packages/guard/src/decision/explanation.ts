@@ -1,0 +1,80 @@
+import type {
+  Action,
+  Effect,
+  Finding,
+  Language,
+  LocalizedText,
+  RiskAssessment,
+} from '@sentinel-agentos/core';
+import { displayText } from '../matching/display-text.js';
+
+/** An explanation fits where an approval is asked for. */
+const MAX_TEXT = 512;
+const MAX_FINDINGS = 3;
+const MAX_MESSAGE = 100;
+const MAX_TARGET = 60;
+
+interface Derivation {
+  readonly action: Action;
+  readonly strict: boolean;
+  readonly risk: RiskAssessment;
+  readonly findings: readonly Finding[];
+  readonly effects: readonly Effect[];
+}
+
+/** How a decision came about: each gate and rule that spoke, the decisive effect and the four dimensions. */
+export function explain(derivation: Derivation): LocalizedText {
+  return { en: explainIn('en', derivation), zh: explainIn('zh', derivation) };
+}
+
+const WORDS = {
+  en: {
+    strict: 'strict',
+    risk: 'risk',
+    impact: 'impact',
+    reversibility: 'reversibility',
+    sensitivity: 'sensitivity',
+    errorRate: 'error rate',
+    from: 'from',
+    nothing: 'no effect was read',
+    more: (count: number): string => `and ${count} more`,
+    effects: (count: number): string => `${count} effects in all`,
+  },
+  zh: {
+    strict: '严格',
+    risk: '风险',
+    impact: '影响',
+    reversibility: '可逆性',
+    sensitivity: '敏感度',
+    errorRate: '错误率',
+    from: '来自',
+    nothing: '未读出任何影响',
+    more: (count: number): string => `另有 ${count} 条`,
+    effects: (count: number): string => `共 ${count} 项影响`,
+  },
+} as const;
+
+function explainIn(language: Language, { action, strict, risk, findings, effects }: Derivation): string {
+  const words = WORDS[language];
+  const spoken = findings.filter(({ gate }) => gate !== 'risk');
+  const parts = spoken
+    .slice(0, MAX_FINDINGS)
+    .map(({ gate, rule, message }) => `[${gate}: ${rule}] ${displayText(message[language], MAX_MESSAGE)}`);
+  if (spoken.length > MAX_FINDINGS) parts.push(words.more(spoken.length - MAX_FINDINGS));
+
+  const { impact, reversibility, sensitivity, errorRate } = risk.dimensions;
+  parts.push(
+    `${words.risk} ${risk.score} = ${words.impact} ${impact} × (1 − ${words.reversibility} ${reversibility}) × ` +
+      `${words.sensitivity} ${sensitivity} × (1 + ${words.errorRate} ${errorRate})`,
+  );
+  const effect = effects[risk.decisiveEffect];
+  if (effect === undefined) {
+    parts.push(words.nothing);
+  } else {
+    const target = effect.target === '' ? '' : ` ${displayText(effect.target, MAX_TARGET)}`;
+    parts.push(`${words.from} ${effect.verb}${target} (${effect.scope})`);
+    if (effects.length > 1) parts.push(words.effects(effects.length));
+  }
+  const title = `${action.toUpperCase()}${strict ? ` (${words.strict})` : ''}`;
+  return displayText(`${title}: ${parts.join('; ')}`, MAX_TEXT);
+}
