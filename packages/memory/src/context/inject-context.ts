@@ -1,0 +1,62 @@
+import type { EventStore } from '../episodic/event-store.js';
+import { invalidArgument } from '../input/invalid-argument.js';
+import { parseWholeNumber } from '../input/parse-number.js';
+import { parseOptions } from '../input/parse-options.js';
+import { parseString } from '../input/parse-text.js';
+import { createLexicalRecall } from '../recall/event-recall.js';
+import type { SemanticStore } from '../semantic/semantic-store.js';
+import { eventSections, isShown, notableEvents } from './event-sections.js';
+import { layOutContext, SMALLEST_BUDGET } from './lay-out-context.js';
+import { semanticSections } from './semantic-sections.js';
+
+/** What a context is for. What answers it comes first. */
+export interface InjectContextOptions {
+  /** A question, or the user's message. */
+  readonly query?: string;
+  readonly task?: string;
+  /** Paths that are being worked on. */
+  readonly files?: readonly string[];
+  /** Estimated tokens the context may take, at least 32. Default: 2,000. */
+  readonly budgetTokens?: number;
+}
+
+const DEFAULT_BUDGET = 2_000;
+const MAX_EVENTS = 40;
+
+/**
+ * Writes what an agent should know at the start of a session: the header, then preferences, rules, projects,
+ * facts, terms, what the last session was about and the events that matter, within the budget. Every stored
+ * text is one line that cannot pass for the header or a heading.
+ */
+export function createInjectContext(
+  events: EventStore,
+  semantic: SemanticStore,
+): (options?: InjectContextOptions) => string {
+  const recall = createLexicalRecall();
+  return (options) => {
+    const { query, task, files, budgetTokens } = parseOptions(options, 'options');
+    const budget = parseWholeNumber(budgetTokens, 'budgetTokens', SMALLEST_BUDGET, DEFAULT_BUDGET);
+    const question = [parseOptional(query, 'query'), parseOptional(task, 'task'), ...parseFiles(files)]
+      .filter((part) => part !== '')
+      .join('\n');
+    const all = events.events();
+    recall.sync(all);
+    const found = recall.search(question, MAX_EVENTS, isShown).map((hit) => hit.event);
+    const notable = notableEvents(all, MAX_EVENTS).filter((event) => !found.includes(event));
+    const sections = [
+      ...semanticSections(semantic.read(), question),
+      ...eventSections(all, [...found, ...notable]),
+    ];
+    return layOutContext(sections, budget);
+  };
+}
+
+function parseOptional(value: unknown, field: string): string {
+  return value === undefined ? '' : parseString(value, field);
+}
+
+function parseFiles(files: unknown): readonly string[] {
+  if (files === undefined) return [];
+  if (!Array.isArray(files)) throw invalidArgument('files', 'an array of paths', files);
+  return files.map((file: unknown, index) => parseString(file, `files[${index}]`));
+}

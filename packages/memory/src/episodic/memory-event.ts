@@ -1,0 +1,40 @@
+import type { Trust } from '../trust.js';
+import type { EventType } from './event-type.js';
+
+/** How much of an event is left: all of it, its best sentences, one line, or only that it was there. */
+export const EVENT_LEVELS = ['full', 'summary', 'line', 'forgotten'] as const;
+
+/** One of the four levels, from most to least. */
+export type EventLevel = (typeof EVENT_LEVELS)[number];
+
+/** One thing that happened. Frozen. */
+export interface MemoryEvent {
+  readonly id: string;
+  /** Milliseconds since the epoch, as the clock said; a clock may step back. */
+  readonly ts: number;
+  /** Place in the order of events, the same for every process: the truth about what came first. */
+  readonly seq: number;
+  readonly sessionId: string;
+  readonly type: EventType;
+  readonly actor: string;
+  readonly trust: Trust;
+  /** Verbatim at level `full`, shorter at `summary` and `line`, empty at `forgotten`. */
+  readonly text: string;
+  readonly tags: readonly string[];
+  readonly entities: readonly string[];
+  readonly files: readonly string[];
+  /** 0–1. */
+  readonly importance: number;
+  readonly level: EventLevel;
+  /** First 16 hex digits of the SHA-256 of the text as it was first stored. */
+  readonly hash: string;
+  /** Ids of what this was derived from. */
+  readonly sourceIds: readonly string[];
+  readonly accessCount: number;
+  /** Milliseconds since the epoch; null when it was never found by a search. */
+  readonly lastAccess: number | null;
+  readonly pinned: boolean;
+}
+
+/** An event before the store gave it its place. */
+export type NewEvent = Omit<MemoryEvent, 'seq'>;

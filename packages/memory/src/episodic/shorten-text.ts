@@ -1,0 +1,62 @@
+import { clipEnd } from '../text/clip-text.js';
+import { STOP_WORDS } from '../text/stop-words.js';
+
+const SUMMARY_CHARS = 400;
+const LINE_CHARS = 140;
+
+/** What a summary must not lose: paths, identifiers, numbers with their units, quoted names, capitalised names. */
+const FACTS =
+  /(?<![\w.-])[\w.-]{0,80}(?:\/[\w.@-]{1,80})+|(?<![\w-])[\w-]{1,80}\.[a-z]{1,5}\b|\b\w{0,60}\d[\w.:%-]{0,60}|`[^`\n]{1,60}`|"[^"\n]{1,60}"|「[^」\n]{1,60}」|《[^》\n]{1,60}》|\b[a-z]{1,40}(?:[A-Z]\w{0,60}|_\w{1,60})\b|\b[A-Z][\w-]{2,60}\b/gu;
+
+/**
+ * The best sentences of a text within about half its length and at most 400 characters, in their order,
+ * followed in brackets by the numbers, paths and names of the sentences left out, as far as they fit.
+ */
+export function summarize(text: string): string {
+  const room = Math.min(SUMMARY_CHARS, Math.max(LINE_CHARS, Math.ceil(text.length / 2)));
+  if (text.length <= room) return text;
+  const sentences = text.split(/(?<=[.!?。！？;；])\s*|\n+/u).filter((sentence) => sentence.trim() !== '');
+  const ranked = sentences
+    .map((sentence, index) => ({ sentence, index, score: worth(sentence) + (index === 0 ? 1 : 0) }))
+    .toSorted((a, b) => b.score - a.score || a.index - b.index);
+  const chosen: { sentence: string; index: number }[] = [];
+  let used = 0;
+  for (const one of ranked) {
+    if (used + one.sentence.length > room) continue;
+    chosen.push(one);
+    used += one.sentence.length + 1;
+  }
+  if (chosen.length === 0) return withFacts(clipEnd(text, room), text);
+  chosen.sort((a, b) => a.index - b.index);
+  return withFacts(chosen.map((one) => one.sentence.trim()).join(' '), text);
+}
+
+/** One line of at most about 140 characters: the first words that carry meaning, then what must not be lost. */
+export function telegraph(text: string): string {
+  const flat = text.replace(/\s+/gu, ' ').trim();
+  if (flat.length <= LINE_CHARS) return flat;
+  const words = flat.split(' ').filter((word) => !STOP_WORDS.has(word.toLowerCase()));
+  return withFacts(clipEnd(words.join(' '), LINE_CHARS), text, 60);
+}
+
+/** How much a sentence says for its length. */
+function worth(sentence: string): number {
+  const facts = sentence.match(FACTS)?.length ?? 0;
+  return facts / Math.max(8, sentence.length) ** 0.75;
+}
+
+function withFacts(short: string, text: string, room = 200): string {
+  const missing: string[] = [];
+  let used = 0;
+  for (const fact of new Set(text.match(FACTS) ?? [])) {
+    if (short.includes(fact) || used + fact.length + 1 > room) continue;
+    missing.push(fact);
+    used += fact.length + 1;
+  }
+  return missing.length === 0 ? short : `${short} [${missing.join(' ')}]`;
+}
+
+/** The shorter of a text and its shortening: short texts gain nothing. */
+export function shortestOf(text: string, shortened: string): string {
+  return shortened.length < text.length ? shortened : text;
+}

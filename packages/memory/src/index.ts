@@ -1,0 +1,24 @@
+export type { InjectContextOptions } from './context/inject-context.js';
+export type { EpisodicMemory, EpisodicStats, EventFilter } from './episodic/episodic-memory.js';
+export { EVENT_TYPES } from './episodic/event-type.js';
+export type { EventType } from './episodic/event-type.js';
+export type { EventLevel, MemoryEvent } from './episodic/memory-event.js';
+export type { RecordOptions } from './episodic/record-options.js';
+export { createMemory } from './memory.js';
+export type { Memory, MemoryOptions, MemoryStats } from './memory.js';
+export type { RecallHit } from './recall/event-recall.js';
+export type { RememberOptions } from './semantic/parse-remember.js';
+export type {
+  FactItem,
+  PreferenceItem,
+  ProjectItem,
+  RuleItem,
+  SemanticItem,
+  SemanticKind,
+  TermItem,
+} from './semantic/semantic-item.js';
+export type { SemanticMemory, SemanticStats } from './semantic/semantic-memory.js';
+export type { StateProblem } from './storage/state-problem.js';
+export { estimateTokens } from './text/estimate-tokens.js';
+export type { Trust } from './trust.js';
+export type { CacheKey, WorkingMemory, WorkingMessage, WorkingStats } from './working/working-memory.js';

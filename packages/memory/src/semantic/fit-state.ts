@@ -1,0 +1,36 @@
+import { SentinelError } from '@sentinel-agentos/core';
+import type { SemanticState } from './semantic-state.js';
+
+/**
+ * The state within a size. What holds now is never let go; closed items are, the longest closed first, and
+ * counted. Throws `MEMORY_FAILED` when what holds now is too much: then nothing is changed, and something
+ * must be forgotten first.
+ */
+export function fitState(
+  state: SemanticState,
+  maxBytes: number,
+  sizeOf: (state: SemanticState) => number,
+): SemanticState {
+  let over = sizeOf(state) - maxBytes;
+  if (over <= 0) return state;
+  const history = state.items
+    .filter((item) => item.validTo !== null)
+    .toSorted((a, b) => (a.validTo ?? 0) - (b.validTo ?? 0));
+  const gone = new Set<string>();
+  for (const item of history) {
+    if (over <= 0) break;
+    gone.add(item.id);
+    over -= Buffer.byteLength(JSON.stringify(item));
+  }
+  const fitted = {
+    ...state,
+    items: state.items.filter((item) => !gone.has(item.id)),
+    historyDropped: state.historyDropped + gone.size,
+  };
+  if (sizeOf(fitted) <= maxBytes) return fitted;
+  throw new SentinelError(
+    'MEMORY_FAILED',
+    `memory: semantic memory is full: this would take ${sizeOf(fitted)} of ${maxBytes} bytes; nothing was changed. ` +
+      'Forget something first, or raise maxSemanticSizeKb.',
+  );
+}
