@@ -26,7 +26,7 @@ const sections: readonly (readonly [string, string])[] = [
   ['Cited already, still planned', listed(early)],
   ['Planned, cited by nothing yet', listed(open)],
 ];
-for (const [title, body] of sections) if (body !== '') process.stdout.write(`${title}\n${body}\n\n`);
+process.stdout.write(sections.map(([title, body]) => (body === '' ? '' : `${title}\n${body}\n\n`)).join(''));
 
 if (process.argv.includes('--shown')) {
   for (const reference of new Set(early.map(({ id }) => id.split('-')[0] ?? ''))) markShown(reference);
