@@ -1,0 +1,13 @@
+export { openJournal } from './open-journal.js';
+export type { FileJournal, JournalOptions } from './open-journal.js';
+export type { LockMode } from './lock/lock.js';
+export type { AuditEntry, AuditStatus } from './query/audit-entry.js';
+export type { AuditFilter } from './query/audit-filter.js';
+export type { AuditStats } from './query/audit-stats.js';
+export type { Elided } from './format/elide.js';
+export { anchorPath, readAnchor } from './anchor/anchor.js';
+export type { Anchor, AnchorReading } from './anchor/anchor.js';
+export type { BadRecord, DamageReason } from './read/locate.js';
+export type { LevelResult, Levels, VerifyReport } from './verify/report.js';
+export { verifyJournal } from './verify/verify-journal.js';
+export type { VerifyOptions } from './verify/verify-journal.js';

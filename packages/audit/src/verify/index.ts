@@ -1,0 +1,6 @@
+export { anchorPath, readAnchor } from '../anchor/anchor.js';
+export type { Anchor, AnchorReading } from '../anchor/anchor.js';
+export type { BadRecord, DamageReason } from '../read/locate.js';
+export { verifyJournal } from './verify-journal.js';
+export type { VerifyOptions } from './verify-journal.js';
+export type { LevelResult, Levels, VerifyReport } from './report.js';
