@@ -25,7 +25,7 @@ import type {
   PipelineResult,
 } from './pipeline.js';
 import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
-import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { InjectContextOptions, Memory } from '@sentinel-agentos/memory';
 import type { System } from './system.js';
 
 /** What one call of `execute` may set for itself. */
@@ -124,7 +124,7 @@ export class AgentOS {
   }
 
   /** What the agent should know at the start of a session, as text for its prompt. */
-  injectContext(options: InjectOptions = {}): string {
+  injectContext(options: InjectContextOptions = {}): string {
     return this.#system.memory.injectContext(options);
   }
 
@@ -173,7 +173,7 @@ export class AgentOS {
   async close(): Promise<void> {
     const { memory, evaluator, journal } = this.#system;
     memory.flush();
-    evaluator.flush();
+    evaluator.close();
     await journal.close();
   }
 }

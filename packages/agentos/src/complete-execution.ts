@@ -4,23 +4,24 @@ import type { OpenCalls } from './open-calls.js';
 import type { Receipt, Run, RunContext, StartedCall } from '@sentinel-agentos/core';
 import type { System } from './system.js';
 
-/** The second half of the two-step form. */
+/**
+ * The second half of the two-step form.
+ *
+ * @throws SentinelError `JOURNAL_FAILED` when the outcome could not be recorded.
+ */
 export function completePipeline(
   system: System,
   open: OpenCalls,
   input: CompleteExecutionInput,
 ): CompletionResult {
-  const { kernel, journal, evaluator } = system;
+  const { kernel, evaluator } = system;
   const id = input.snapshot?.id;
   const started = (typeof id === 'string' ? open.take(id) : undefined) ?? recordLate(system, input);
   const receipt = kernel.complete(started, runOf(input), contextOf(input));
-  const { assessment, verdict, verify, rollback, auditId } = allowed(receipt);
-  const [auditEntry] = journal.query({ id: auditId, limit: 1 });
-  if (auditEntry === undefined) {
-    throw new SentinelError('JOURNAL_FAILED', `the outcome of ${auditId} could not be recorded`, {
-      cause: receipt.faults[0],
-    });
-  }
+  const { assessment, verdict, verify, rollback, faults } = allowed(receipt);
+  const unrecorded = faults.find(({ code }) => code === 'JOURNAL_FAILED');
+  if (unrecorded !== undefined) throw unrecorded;
+  const { masked, decision } = started;
   return {
     runtime: { score: assessment?.runtime ?? null, durationMs: duration(input) },
     postExec: {
@@ -30,7 +31,15 @@ export function completePipeline(
       checks: verdict.checks,
       rollback,
     },
-    auditEntry,
+    auditEntry: {
+      id: masked.id,
+      sessionId: masked.sessionId,
+      agentId: masked.agentId,
+      toolName: masked.tool,
+      action: decision.action,
+      riskScore: decision.risk.score,
+      verifyStatus: verify,
+    },
     profile: evaluator.getProfile(input.sessionId),
   };
 }

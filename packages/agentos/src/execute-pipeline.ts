@@ -1,5 +1,5 @@
 import type { AgentProfile } from '@sentinel-agentos/evaluator';
-import type { Decision, Snapshot } from '@sentinel-agentos/core';
+import type { Decision, Snapshot, ToolCall } from '@sentinel-agentos/core';
 import type { ExecutePipelineInput, PipelineResult, PipelineSnapshot, PreExec } from './pipeline.js';
 import type { OpenCalls } from './open-calls.js';
 import type { System } from './system.js';
@@ -20,20 +20,20 @@ export function beginPipeline(system: System, open: OpenCalls, input: ExecutePip
   const profile: AgentProfile = system.evaluator.getProfile(sessionId);
   if (begun.state === 'blocked') {
     const { decision, reason } = begun.receipt;
-    return { preExec: describe(system, toolName, decision, reason), snapshot: null, profile };
+    return { preExec: describe(system, begun.masked, decision, reason), snapshot: null, profile };
   }
   open.add(begun);
-  const { call, decision, snapshot } = begun;
+  const { masked, decision, snapshot } = begun;
   return {
-    preExec: describe(system, toolName, decision, decision.reason[system.language]),
-    snapshot: portable(call.id, snapshot),
+    preExec: describe(system, masked, decision, decision.reason[system.language]),
+    snapshot: portable(masked.id, snapshot),
     profile,
   };
 }
 
 function describe(
   { evaluator, language }: System,
-  tool: string,
+  call: ToolCall,
   decision: Decision,
   reason: string,
 ): PreExec {
@@ -41,7 +41,7 @@ function describe(
     .filter(({ gate }) => gate === 'schema' || gate === 'call')
     .map(({ field, message }) => ({ field: field ?? '', message: message[language] }));
   const { score, score100, dimensions } = decision.risk;
-  const quality = evaluator.preExec.judge({ tool, decision });
+  const quality = evaluator.assessBefore(call, decision);
   return {
     schemaCheck: { pass: errors.length === 0, errors },
     riskScore: {

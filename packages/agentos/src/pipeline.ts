@@ -1,4 +1,4 @@
-import type { AgentProfile } from '@sentinel-agentos/evaluator';
+import type { AgentProfile, ContextUse, ParameterQuality } from '@sentinel-agentos/evaluator';
 import type { AuditEntry } from '@sentinel-agentos/audit';
 import type {
   Action,
@@ -34,8 +34,8 @@ export interface PreExec {
     readonly reason: string;
   };
   /** 0–100; null where there is nothing to judge by. */
-  readonly paramQuality: { readonly score: number | null; readonly observations: readonly string[] };
-  readonly contextUtilization: { readonly score: number | null; readonly patterns: readonly string[] };
+  readonly paramQuality: ParameterQuality;
+  readonly contextUtilization: ContextUse;
   readonly effects: readonly Effect[];
 }
 
@@ -77,6 +77,12 @@ export interface CompleteExecutionInput {
   readonly resultWasUsed?: boolean;
 }
 
+/** What the journal now holds of the call. `AgentOS.audit` gives the whole entry. */
+export type CompletedEntry = Pick<
+  AuditEntry,
+  'id' | 'sessionId' | 'agentId' | 'toolName' | 'action' | 'riskScore' | 'verifyStatus'
+>;
+
 export interface CompletionResult {
   readonly runtime: { readonly score: number | null; readonly durationMs: number };
   readonly postExec: {
@@ -88,6 +94,6 @@ export interface CompletionResult {
     readonly checks: readonly CheckResult[];
     readonly rollback: RollbackReport | null;
   };
-  readonly auditEntry: AuditEntry;
+  readonly auditEntry: CompletedEntry;
   readonly profile: AgentProfile;
 }

@@ -13,11 +13,15 @@ export function reportStatus(system: System): string {
 
 /** State that was found damaged and kept aside, and calls that began and never ended. */
 function attentionNeeded({ memory, evaluator, journal, guard }: System): readonly LocalizedText[] {
-  const damaged = [...memory.problems, ...evaluator.problems].map((problem) => problem.message);
+  const damaged = [
+    ...memory.problems.map(({ message }) => message),
+    ...evaluator.problems.map(({ message }) => ({ en: message, zh: message })),
+  ];
   const unfinished = journal.unfinished().map(({ id, toolName }) => ({
     en: `${id} (${toolName}) began and has no outcome: the process may have ended in the middle of it`,
     zh: `${id}(${toolName})已开始但没有结果:进程可能在执行中途结束`,
   }));
-  const rules = guard.rules.problem === null ? [] : [guard.rules.problem];
+  const { problem } = guard.rules.status();
+  const rules = problem === null ? [] : [{ en: problem, zh: problem }];
   return [...damaged, ...rules, ...unfinished];
 }

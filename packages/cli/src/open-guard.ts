@@ -1,7 +1,7 @@
-import { createGuard, locateState } from 'sentinel-agentos';
+import { createGuard, locateState, parseParams } from 'sentinel-agentos';
 import { existsSync } from 'node:fs';
 import type { CommandInput } from './command.js';
-import type { Decision, SchemaError } from 'sentinel-agentos';
+import type { Decision, SchemaError, ToolCall } from 'sentinel-agentos';
 
 /** What the guard says about one call. */
 export interface Judged {
@@ -22,6 +22,17 @@ export function openGuard({ workspaceRoot, language }: CommandInput): {
     ...(existsSync(folders.rulesFile) ? { rulesFile: folders.rulesFile } : {}),
   });
   return {
-    judge: (tool, params) => guard.judge(tool, params),
+    judge: (tool, params) => {
+      const call: ToolCall = {
+        id: 'cli',
+        tool,
+        params: parseParams(params),
+        sessionId: 'cli',
+        agentId: 'cli',
+        cwd: folders.workspaceRoot,
+        claims: [],
+      };
+      return { decision: guard.inspect(call), schemaErrors: guard.schema.check(call).errors };
+    },
   };
 }

@@ -47,6 +47,8 @@ export interface StartedCall {
 /** A call that may not run. */
 export interface StoppedCall {
   readonly state: 'blocked';
+  /** With secret parameters masked. */
+  readonly masked: ToolCall;
   readonly receipt: BlockedReceipt;
 }
 
@@ -191,5 +193,5 @@ function stop(
   recordBlocked(context, faults, { call: masked, decision, approval, reason, at: context.ports.clock.now() });
   stopwatch.end('settle');
   const receipt = blockedReceipt(context, { call: masked, decision, status, reason, faults, stopwatch });
-  return { state: 'blocked', receipt };
+  return { state: 'blocked', masked, receipt };
 }
