@@ -3,7 +3,7 @@ import { finishFolder, putBack, remove, syncFolder } from './put-back.js';
 import { observe } from './undo-items.js';
 import { saveBeside } from './save-beside.js';
 import { threeWay } from './three-way.js';
-import { stillMarked } from '../snapshot/capture.js';
+import { stillMarked } from '../snapshot/remember-path.js';
 import type { ManifestUncovered } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
 import type { RollbackPlace } from './put-back.js';

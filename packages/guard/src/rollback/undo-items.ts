@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { absentState, lookAt, readPathState } from '../snapshot/path-state.js';
-import { markOf } from '../snapshot/capture.js';
+import { markOf } from '../snapshot/remember-path.js';
 import type { AfterState, Manifest, ManifestEntry } from '../snapshot/manifest.js';
 import type { FileState } from '@sentinel-agentos/core';
 import type { RealFolders } from '../snapshot/real-folders.js';

@@ -16,7 +16,7 @@ export interface UndoContext {
   readonly files: SnapshotFiles;
   readonly now: () => number;
   /** Takes a snapshot of some paths before the rollback changes them; returns its id. */
-  readonly captureForUndo: (undoOf: string, paths: readonly string[]) => string;
+  readonly takeForUndo: (undoOf: string, paths: readonly string[]) => string;
   readonly settleUndo: (undoId: string) => void;
 }
 
@@ -43,7 +43,7 @@ export function undoSnapshot(id: string, context: UndoContext): UndoReport {
   let undoId = cutOff;
   let note: string | null = null;
   try {
-    if (undoId === null && paths.length > 0) undoId = context.captureForUndo(id, paths);
+    if (undoId === null && paths.length > 0) undoId = context.takeForUndo(id, paths);
     record(undoId, null);
   } catch (error) {
     // On a full disk putting the files back matters more than being able to take that back.

@@ -8,8 +8,6 @@ export interface CallTarget {
   readonly deletes: boolean;
   /** A link at its end is followed by the call. */
   readonly follows: boolean;
-  /** A folder is remembered without what is in it. */
-  readonly alone?: true;
 }
 
 export interface CallTargets {

@@ -4,6 +4,7 @@ import { lookAt } from './path-state.js';
 import { SentinelError } from '@sentinel-agentos/core';
 import { assertSame, listSnapshots, loadSnapshot, toSnapshot } from './stored-snapshot.js';
 import { callTargets } from './call-targets.js';
+import { captureForUndo } from '../rollback/capture-for-undo.js';
 import { captureTargets } from './capture.js';
 import { createOpenCaptures } from './open-captures.js';
 import { createPreimageWriter, readPreimage } from './preimages.js';
@@ -15,10 +16,11 @@ import { readGitState } from './git-state.js';
 import { readWholeGitState } from './whole-git-state.js';
 import { settleTargets } from './settle.js';
 import { undoSnapshot } from '../rollback/undo-snapshot.js';
-import type { CallTargets } from './call-targets.js';
+import type { Captured } from './capture.js';
 import type { Clock, GitState, Snapshot, Snapshotter } from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
 import type { Manifest } from './manifest.js';
+import type { PreimageWriter } from './preimages.js';
 import type { PathChange } from './snapshot-diff.js';
 import type { SnapshotLimits } from './target-limits.js';
 import type { UndoReport } from '../rollback/undo-snapshot.js';
@@ -83,14 +85,14 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     limits: options.limits ?? {},
   });
 
-  const take = (subject: Subject, wanted: CallTargets): Manifest => {
+  const take = (subject: Subject, look: (preimages: PreimageWriter) => Captured): Manifest => {
     store.folder(subject.id);
     let folder: string | null = null;
     try {
       folder = store.create(subject.id);
       const fileSystemNs = String(lookAt(folder)?.ctimeNs ?? 0);
       const preimages = createPreimageWriter(folder, limits.maxBytes);
-      const captured = captureTargets(wanted.targets, limits, preimages);
+      const captured = look(preimages);
       preimages.finish();
       const manifest: Manifest = {
         version: 1,
@@ -99,7 +101,6 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
         fileSystemNs,
         git: readGitState(workspaceRoot),
         ...captured,
-        uncovered: [...wanted.uncovered.map((each) => ({ ...each, mark: null })), ...captured.uncovered],
       };
       files.writeManifest(manifest);
       return manifest;
@@ -116,13 +117,13 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     files.writeAfter({ version: 1, id, settledAt: now(), ...state });
   };
 
-  const captureForUndo = (undoOf: string, paths: readonly string[]): string => {
-    const { tool, sessionId, agentId } = files.manifest(undoOf);
+  const takeForUndo = (undoOf: string, paths: readonly string[]): string => {
+    const manifest = files.manifest(undoOf);
+    const { tool, sessionId, agentId } = manifest;
     const taken = new Set(store.ids());
     let id = `${undoOf}.undo`;
     for (let count = 2; taken.has(id); count += 1) id = `${undoOf}.undo-${count}`;
-    const targets = paths.map((path) => ({ path, deletes: true, follows: false, alone: true }) as const);
-    take({ id, tool, sessionId, agentId, undoOf }, { targets, uncovered: [] });
+    take({ id, tool, sessionId, agentId, undoOf }, (preimages) => captureForUndo(paths, manifest, preimages));
     return id;
   };
 
@@ -131,7 +132,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     return undoSnapshot(id, {
       files,
       now,
-      captureForUndo,
+      takeForUndo,
       settleUndo: (undoId) => settle(undoId, () => false),
     });
   };
@@ -141,7 +142,9 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
       const wanted = callTargets(call, effects);
       if (wanted === null) return null;
       const { id, tool, sessionId, agentId } = call;
-      const manifest = take({ id, tool, sessionId, agentId, undoOf: null }, wanted);
+      const manifest = take({ id, tool, sessionId, agentId, undoOf: null }, (preimages) =>
+        captureTargets(wanted, limits, preimages),
+      );
       open.begin(
         id,
         manifest.entries.map(({ state }) => state.path),

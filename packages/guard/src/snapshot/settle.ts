@@ -46,7 +46,10 @@ export function settleTargets(
   for (const target of manifest.targets) {
     if (!inPlace(target.path) || safeLook(target.path)?.isDirectory() !== true) continue;
     const limit = limits.maxFiles + manifest.entries.length;
-    const walk = walkTree(target.path, { limit, skip: limits.skipIn(target.tree) });
+    const walk = walkTree(target.path, {
+      limit,
+      skip: limits.skipIn(target.tree, target.path, real.expected(target.path)),
+    });
     const uncovered = new Set(manifest.uncovered.map(({ path }) => path));
     for (const { path } of walk.paths) {
       if (before.has(path) || uncovered.has(path)) continue;

@@ -1,4 +1,5 @@
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
+import { realFolder } from './real-folders.js';
 import type { ManifestTarget } from './manifest.js';
 
 /** How much one call may have remembered. */
@@ -9,16 +10,20 @@ export interface SnapshotLimits {
   readonly maxFiles?: number;
 }
 
-/** What may be remembered at all. */
+/** What may be remembered at all. Paths come as they are named and as they really are, links resolved. */
 export interface TargetLimits {
   readonly maxBytes: number;
   readonly maxFiles: number;
   /** Why the tree below a folder is not remembered; null when it is. */
-  refusedTree(path: string): string | null;
+  refusedTree(path: string, real: string): string | null;
   /** Whether a path belongs to the product's own state: rolling back the journal would be a lie. */
-  isState(path: string): boolean;
-  skipIn(tree: ManifestTarget['tree']): (path: string, name: string) => string | null;
+  isState(path: string, real: string): boolean;
+  /** What a walk through a tree does not look at, and why. */
+  skipIn(tree: ManifestTarget['tree'], root: string, realRoot: string): (path: string) => string | null;
 }
+
+export const STATE_REASON: string = 'the state of the product itself is never rolled back';
+export const GIT_REASON: string = "git's own files are kept only when a call deletes them";
 
 export interface LimitOptions {
   readonly workspaceRoot: string;
@@ -29,18 +34,22 @@ export interface LimitOptions {
 
 export function createTargetLimits({ workspaceRoot, dir, home, limits }: LimitOptions): TargetLimits {
   const state = stateFolder(dir, workspaceRoot);
-  const isState = (path: string): boolean => isIn(path, state) || isIn(path, dir);
+  const isState = (path: string, real: string): boolean => isIn(path, state) || isIn(real, realFolder(state));
   return {
     maxBytes: limits.maxBytes ?? 512 * 1024 * 1024,
     maxFiles: limits.maxFiles ?? 20_000,
     isState,
-    refusedTree: (path) =>
-      isIn(home, path) ? 'a whole home folder, or a folder above one, is never kept' : null,
-    skipIn: (tree) => (path, name) => {
-      if (isState(path)) return 'the state of the product itself is never rolled back';
-      if (tree === 'without-git' && name === '.git')
-        return "git's own files are kept only when a call deletes them";
-      return null;
+    refusedTree: (path, real) =>
+      isIn(home, path) || isIn(realFolder(home), real)
+        ? 'a whole home folder, or a folder above one, is never kept'
+        : null,
+    skipIn: (tree, root, realRoot) => {
+      const realState = realFolder(state);
+      return (path) => {
+        const real = join(realRoot, path.slice(root.length));
+        if (isIn(path, state) || isIn(real, realState)) return STATE_REASON;
+        return tree === 'without-git' && basename(path) === '.git' ? GIT_REASON : null;
+      };
     },
   };
 }

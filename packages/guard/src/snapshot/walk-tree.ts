@@ -19,7 +19,7 @@ export interface Walk {
 export interface WalkOptions {
   readonly limit: number;
   /** A reason not to look at a path, or null. */
-  readonly skip: (path: string, name: string) => string | null;
+  readonly skip: (path: string) => string | null;
 }
 
 /** Lists a tree without reading any file. */
@@ -31,7 +31,7 @@ export function walkTree(root: string, options: WalkOptions): Walk {
     const below: string[] = [];
     for (const name of listFolder(folder, skipped)) {
       const path = join(folder, name);
-      const reason = options.skip(path, name);
+      const reason = options.skip(path);
       const stat = reason === null ? tryLookAt(path) : null;
       if (stat === null) {
         skipped.push({ path, reason: reason ?? 'it cannot be looked at' });
