@@ -159,7 +159,10 @@ module.exports = {
       from: { path: '^packages/audit/src/verify/' },
       to: {
         path: '^packages/audit/src/',
-        pathNot: '^packages/audit/src/(?:verify|format)/',
+        pathNot: [
+          '^packages/audit/src/(?:verify|format|merkle|read)/',
+          '^packages/audit/src/anchor/anchor\\.ts$',
+        ],
         reachable: true,
       },
     },

@@ -9,18 +9,7 @@ import { publicPackages } from './workspace.mjs';
 /** @typedef {{ pkg: import('./workspace.mjs').Package, tarball: string }} Packed */
 
 /** Builds every package; turbo skips what has not changed. Needs no network and leaves no process behind. */
-export const build = once(async () => {
-  const args = [
-    'exec',
-    'turbo',
-    'run',
-    'build',
-    '--output-logs=errors-only',
-    '--log-order=grouped',
-    '--ui=stream',
-  ];
-  return orFail(await pnpm(args), 'The build failed.');
-});
+export const build = once(async () => orFail(await pnpm(['run', 'build']), 'The build failed.'));
 
 /** Packs every public package as it would be published, into a temporary folder. */
 export const pack = once(async () => {

@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** @typedef {{ values: string[], types: string[] }} ExportNames sorted */
-
 /**
  * The names that an entry file exports, read without running it. An entry names every export
  * (`export { a } from`, `export type { B } from`); anything else is refused, because its names would be hidden here.
  *
  * @param {string} file
- * @returns {ExportNames}
+ * @returns {import('./pinned-exports.mjs').ExportNames}
  */
 export function exportNames(file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
-  /** @type {ExportNames} */
+  /** @type {import('./pinned-exports.mjs').ExportNames} */
   const names = { values: [], types: [] };
   for (const statement of source.statements) {
     if (ts.isImportDeclaration(statement)) continue;

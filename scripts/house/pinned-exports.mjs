@@ -1,21 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportNames } from './export-names.mjs';
-import { publicEntries, publicPackages, ROOT } from './workspace.mjs';
+import { ROOT } from './workspace.mjs';
 
-/** @typedef {Record<string, import('./export-names.mjs').ExportNames>} ExportLists by import path */
+/**
+ * @typedef {{ values: string[], types: string[] }} ExportNames sorted
+ * @typedef {Record<string, ExportNames>} ExportLists by import path
+ */
 
 /** The pinned list: what users can import. It changes only on purpose, in a diff that a reader sees. */
 export const PIN_FILE = 'requirements/exports.json';
-
-/** @returns {ExportLists} what the source exports now */
-export function currentExports() {
-  /** @type {ExportLists} */
-  const lists = {};
-  for (const entry of publicPackages().flatMap(publicEntries))
-    lists[entry.specifier] = exportNames(entry.source);
-  return lists;
-}
 
 /** @returns {ExportLists} */
 export function pinnedExports() {
@@ -31,7 +24,7 @@ export function pinExports(lists) {
 /**
  * @param {ExportLists} pinned
  * @param {ExportLists} current
- * @returns {string[]} one line a difference, such as `- @scope/name: value removed`
+ * @returns {string[]} one line a difference, such as `- @scope/name: createThing (values)`
  */
 export function differences(pinned, current) {
   /** @type {string[]} */

@@ -1,32 +1,34 @@
+import { build } from '../house/artifacts.mjs';
 import { runProgram } from '../house/run-program.mjs';
 import { orFail } from '../house/step-failure.mjs';
 import { attwStep } from './attw.mjs';
 import { buildStep } from './build.mjs';
 import { changesetStep } from './changeset.mjs';
 import { examplesStep } from './examples.mjs';
-import { exportsStep } from './exports.mjs';
 import { installStep } from './install.mjs';
 import { publintStep } from './publint.mjs';
 import { readmesStep } from './readmes.mjs';
-import { requirementsStep, unitStep } from './vitest.mjs';
 import { smokeStep } from './smoke.mjs';
+import { requirementsStep, unitStep } from './vitest.mjs';
 
 /** @typedef {import('../house/run-steps.mjs').Step} Step */
 
 /**
- * A step that is one program ending with 0.
+ * A step that is one script of package.json, which a reader can run alone in the same way.
  *
  * @param {string} name
+ * @param {string} script
  * @param {string} about
- * @param {readonly [string, ...string[]]} command
+ * @param {() => Promise<unknown>} [first]
  * @returns {Step}
  */
-function program(name, about, [command, ...args]) {
+function npmRun(name, script, about, first) {
   return {
     name,
     about,
     async run() {
-      orFail(await runProgram(command, args));
+      await first?.();
+      orFail(await runProgram('npm', ['run', '--silent', ...script.split(' ')]));
     },
   };
 }
@@ -38,36 +40,22 @@ function program(name, about, [command, ...args]) {
  */
 export const STEPS = [
   installStep,
-  program('format', 'prettier finds nothing to change', ['prettier', '--check', '--log-level', 'warn', '.']),
-  program('lint', 'oxlint with type information, no warning', ['oxlint', '--type-aware', '--deny-warnings']),
-  program('types', 'the whole tree type-checks', ['tsc', '--noEmit']),
-  program('declarations', 'every export of src declares its type', [
-    'tsc',
-    '--noEmit',
-    '-p',
-    'tsconfig.src.json',
-  ]),
-  program('dag', 'imports follow the arrows of scripts/dag.cjs', [
-    'depcruise',
-    '--config',
-    'scripts/dag.cjs',
-    '--output-type',
-    'err-long',
-    'packages',
-    'examples',
-    'bench',
-  ]),
-  program('knip', 'no unused file, export or dependency', ['knip', '--no-progress']),
+  npmRun('format', 'format:check', 'prettier finds nothing to change'),
+  npmRun('lint', 'lint', 'oxlint with type information, no warning'),
+  npmRun('types', 'typecheck', 'the whole tree type-checks'),
+  npmRun('declarations', 'declarations', 'every export of src declares its type'),
+  npmRun('dag', 'dag', 'imports follow the arrows of scripts/dag.cjs'),
+  npmRun('knip', 'knip', 'no unused file, export or dependency'),
   unitStep,
   requirementsStep,
-  exportsStep,
+  npmRun('exports', 'pin-exports -- --check', 'every package exports exactly the pinned names'),
   buildStep,
   publintStep,
   attwStep,
-  program('size', 'every package stays within its budget', ['size-limit']),
+  npmRun('size', 'size', 'every package stays within its budget', build),
   smokeStep,
   readmesStep,
   examplesStep,
-  program('docs', 'typedoc documents every package without a warning', ['typedoc', '--logLevel', 'Warn']),
+  npmRun('docs', 'docs', 'typedoc documents every package without a warning'),
   changesetStep,
 ];
