@@ -12,7 +12,7 @@ export interface GlobBase {
 /** One glob over absolute paths. */
 export interface PathGlob {
   readonly pattern: string;
-  matches(path: string): boolean;
+  readonly matches: (path: string) => boolean;
 }
 
 // No extended globs: nested `+(…)` can take exponential time. Braces, `*`, `**`, `?` and classes stay.

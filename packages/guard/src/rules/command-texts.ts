@@ -22,7 +22,7 @@ export function textsOf(command: ReadCommand, params: Params): readonly string[]
   }
   const { param, start } = command.evidence;
   const line = textAt(params, param).slice(start, start + MAX_SOURCE);
-  texts.add(/^(?:[^\n\\]|\\[^])*/u.exec(line)?.[0] ?? '');
+  texts.add((/^(?:[^\n\\]|\\[^])*/u.exec(line)?.[0] ?? '').replaceAll('\\\n', ''));
   texts.delete('');
   return [...texts];
 }

@@ -1,6 +1,10 @@
 import { SentinelError } from '@sentinel-agentos/core';
+import { canonicalText } from '../matching/canonical-text.js';
 import { displayText } from '../matching/display-text.js';
 import type { SchemaRule } from './schema-rule.js';
+
+/** No part of a rule is this deep; a rule that refers to itself is. */
+const MAX_DEPTH = 10;
 
 const KEYS: ReadonlySet<string> = new Set<keyof SchemaRule>([
   'tool',
@@ -31,8 +35,9 @@ const KEYS: ReadonlySet<string> = new Set<keyof SchemaRule>([
  * a misspelt `pathdeny` must not pass for a rule without one.
  */
 export function copyRule(rule: unknown): SchemaRule {
-  if (typeof rule !== 'object' || rule === null || Array.isArray(rule))
-    throw bad('a schema rule', 'an object', rule);
+  if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
+    throw new SentinelError('INVALID_CONFIG', 'a schema rule must be an object');
+  }
   const copy = freezeCopy(rule) as Record<string, unknown>;
   const { tool } = copy as { tool?: unknown };
   if (typeof tool !== 'string' || tool === '') throw bad('schema rule: tool', 'a tool name', tool);
@@ -47,12 +52,15 @@ export function copyRule(rule: unknown): SchemaRule {
   return copy as unknown as SchemaRule;
 }
 
-function freezeCopy(value: unknown): unknown {
+function freezeCopy(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(freezeCopy));
+  if (depth > MAX_DEPTH) {
+    throw new SentinelError('INVALID_CONFIG', `a schema rule is nested more than ${MAX_DEPTH} levels deep`);
+  }
+  if (Array.isArray(value)) return Object.freeze(value.map((item) => freezeCopy(item, depth + 1)));
   const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) copy[key] = freezeCopy(member);
+    if (member !== undefined) copy[key] = freezeCopy(member, depth + 1);
   }
   return Object.freeze(copy);
 }
@@ -105,9 +113,8 @@ export function oneOf<T extends string>(choices: readonly T[], value: unknown, w
 
 /** The error for a part of a rule that has the wrong shape. */
 export function bad(where: string, expected: string, value: unknown): SentinelError {
-  const got = typeof value === 'bigint' || typeof value === 'symbol' ? String(value) : JSON.stringify(value);
   return new SentinelError(
     'INVALID_CONFIG',
-    `${where} must be ${expected}, got ${displayText(got ?? typeof value)}`,
+    `${where} must be ${expected}, got ${displayText(canonicalText(value))}`,
   );
 }

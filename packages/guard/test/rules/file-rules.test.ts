@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { compileProtectedFiles, compileSensitiveFiles } from '../../src/rules/file-rules.js';
+import { createFixedFileFacts } from '../../src/facts/fixed-file-facts.js';
+import { effect } from '../effects-by-hand.js';
+import { protectOwnFiles } from '../../src/rules/own-files.js';
+
+const facts = createFixedFileFacts({
+  home: '/home/me',
+  files: {
+    '/w/package.json': 'file',
+    '/w/.env': 'file',
+    '/w/link': { symlink: '/w/.env' },
+    '/w/.agentos': 'directory',
+    '/real/state': 'directory',
+    '/w/alias': { symlink: '/real/state' },
+  },
+});
+const base = { roots: ['/w'], home: '/home/me' };
+
+describe('sensitive files', () => {
+  const rules = compileSensitiveFiles(['.env', '~/.ssh/**'], base, facts);
+
+  it.each(['fs.read', 'fs.write', 'fs.delete', 'fs.chmod', 'secret.read'] as const)(
+    'are closed to %s',
+    (verb) => {
+      expect(rules([effect({ verb, target: '/w/sub/.env' })])).toHaveLength(1);
+    },
+  );
+
+  it('say which file, in both languages', () => {
+    expect(rules([effect({ verb: 'fs.read', target: '/home/me/.ssh/id\u001b' })])).toMatchObject([
+      {
+        gate: 'rules',
+        rule: 'rules.sensitiveFiles.1',
+        floor: 'deny',
+        field: 'command',
+        message: {
+          en: '🚫 Sensitive file: /home/me/.ssh/id\\u{1b} — must not be read or changed',
+          zh: '🚫 敏感文件: /home/me/.ssh/id\\u{1b} — 禁止读写',
+        },
+      },
+    ]);
+  });
+
+  it('are found behind links, and nothing else is', () => {
+    expect(rules([effect({ verb: 'fs.read', target: '/w/link' })])).toHaveLength(1);
+    expect(rules([effect({ verb: 'fs.read', target: '/w/main.ts' })])).toEqual([]);
+    expect(rules([effect({ verb: 'net.fetch', target: '.env' })])).toEqual([]);
+    expect(rules([effect({ verb: 'fs.read', target: '' })])).toEqual([]);
+    expect(compileSensitiveFiles([], base, facts)([effect()])).toEqual([]);
+  });
+});
+
+describe('protected files', () => {
+  const rules = compileProtectedFiles(
+    ['package.json', 'MEMORY.md', '~/notes', '*.lock', '/etc/hosts'],
+    base,
+    facts,
+  );
+  const deleted = (target: string): number => rules([effect({ verb: 'fs.delete', target })]).length;
+
+  it.each(['/w/package.json', '/w/PACKAGE.json', '/home/me/notes', '/w/sub/a.lock', '/etc/hosts', '/w', '/'])(
+    'deleting %s is denied',
+    (target) => {
+      expect(deleted(target)).toBe(1);
+    },
+  );
+
+  it.each(['/w/sub/package.json', '/w/package.json.bak', '/w/MEMORY.md/x', '/home/you/notes', '/w/src', ''])(
+    'deleting %s is not',
+    (target) => {
+      expect(deleted(target)).toBe(0);
+    },
+  );
+
+  it('a folder of files that are not there is no reason', () => {
+    const none = compileProtectedFiles(['docs/MEMORY.md'], base, facts);
+    expect(none([effect({ verb: 'fs.delete', target: '/w/docs' })])).toEqual([]);
+  });
+
+  it('may be written, and say why they may not be deleted', () => {
+    expect(rules([effect({ verb: 'fs.write', target: '/w/package.json' })])).toEqual([]);
+    expect(rules([effect({ verb: 'fs.delete', target: '/w' })])[0]?.message).toEqual({
+      en: '🚫 Protected file: /w — must not be deleted (package.json)',
+      zh: '🚫 保护文件: /w — 禁止删除（package.json）',
+    });
+  });
+});
+
+describe("the guard's own files", () => {
+  const rules = protectOwnFiles(['/w/.agentos', '/w/alias', '/w/guard-rules.json'], facts);
+  const touched = (verb: 'fs.read' | 'fs.write' | 'fs.delete' | 'fs.chmod', target: string): number =>
+    rules([effect({ verb, target })]).length;
+
+  it.each([
+    ['fs.write', '/w/.agentos/audit/1.jsonl', 1],
+    ['fs.write', '/real/state/x', 1],
+    ['fs.write', '/w/guard-rules.json', 1],
+    ['fs.chmod', '/w/.agentos', 1],
+    ['fs.delete', '/w/.agentos/audit', 1],
+    ['fs.delete', '/w', 1],
+    ['fs.delete', '/', 1],
+    ['fs.read', '/w/.agentos/audit/1.jsonl', 0],
+    ['fs.write', '/w/.agentos-evil/x', 0],
+    ['fs.write', '/w/src/a', 0],
+    ['fs.chmod', '/w', 0],
+    ['fs.delete', '/other', 0],
+    ['fs.delete', '', 0],
+  ] as const)('%s %s', (verb, target, findings) => {
+    expect(touched(verb, target)).toBe(findings);
+  });
+
+  it('that do not exist are no reason to keep the folder around them', () => {
+    expect(protectOwnFiles(['/w/x/none'], facts)([effect({ verb: 'fs.delete', target: '/w/x' })])).toEqual(
+      [],
+    );
+  });
+});
