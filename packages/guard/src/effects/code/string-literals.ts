@@ -1,0 +1,46 @@
+const ESCAPED = /\\(?:x([0-9a-fA-F]{2})|u\{?([0-9a-fA-F]{1,6})\}?|([0-7]{1,3})|([\s\S]))/g;
+const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '' };
+const MAX_LITERAL = 8 * 1024;
+
+/** A string literal at a position of program text: its value, and where it ends. Null when there is none. */
+export function literalAt(code: string, at: number): { readonly value: string; readonly end: number } | null {
+  const quote = code[at];
+  if (quote !== '"' && quote !== "'" && quote !== '`') return null;
+  const triple = quote + quote + quote;
+  const fence = code.startsWith(triple, at) ? triple : quote;
+  let i = at + fence.length;
+  const limit = Math.min(code.length, at + MAX_LITERAL);
+  while (i < limit && !code.startsWith(fence, i)) i += code[i] === '\\' ? 2 : 1;
+  if (i >= limit) return null;
+  return { value: unescaped(code.slice(at + fence.length, i)), end: i + fence.length };
+}
+
+/** All string literals from a position up to the closing bracket or parenthesis, at most 64. */
+export function literalsFrom(code: string, at: number): readonly string[] {
+  const found: string[] = [];
+  let i = at;
+  while (i < code.length && found.length < 64) {
+    const char = code[i];
+    if (char === ']' || char === ')') break;
+    const literal = literalAt(code, i);
+    if (literal === null) {
+      i += 1;
+      continue;
+    }
+    found.push(literal.value);
+    i = literal.end;
+  }
+  return found;
+}
+
+function unescaped(text: string): string {
+  return text.replace(ESCAPED, (_whole, hex?: string, unicode?: string, octal?: string, plain = '') => {
+    const digits = hex ?? unicode;
+    if (digits !== undefined) {
+      const code = Number.parseInt(digits, 16);
+      return code > 0x10ffff ? '' : String.fromCodePoint(code);
+    }
+    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+    return NAMED[plain] ?? plain;
+  });
+}

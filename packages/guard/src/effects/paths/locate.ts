@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import type { FileFacts } from '../../facts/file-facts.js';
+import { zoneOf, type Boundaries, type Zone } from './zones.js';
+
+/** A part of a text that is not known. A NUL can stand for it because no argument of a program holds one. */
+export const UNKNOWN = '\0';
+
+/** Where a path leads, after links, `..` and `/proc/self/root`. */
+export interface Place {
+  /** Absolute; holds `UNKNOWN` where the text does not tell. */
+  readonly path: string;
+  readonly zone: Zone;
+  /** True when the path names everything inside a folder (`dir/*`) rather than one thing. */
+  readonly contents: boolean;
+}
+
+export interface LocateOptions {
+  readonly cwd: string;
+  readonly facts: FileFacts;
+  readonly boundaries: Boundaries;
+  /** False where the program acts on a final symbolic link itself, as `rm` does. Default true. */
+  readonly follow?: boolean;
+}
+
+/** `dir/*`, `dir/.*`, `dir/{*,.*}` and the like: all of a folder. */
+const EVERYTHING = /^(?:\.?\*+|\*\.\*|\.\[!?.*\]\*|\.\?\?\*|\{\*,\.\*\}|\?*\*)$/;
+const PROC_ROOT = /^\/proc\/(?:self|thread-self|\d+)\/root(?=\/|$)/;
+const PROC_CWD = /^\/proc\/(?:self|thread-self)\/cwd(?=\/|$)/;
+const MAX_STEPS = 64;
+
+/**
+ * Finds the place of a path as a program run in `cwd` would. Pure apart from the facts. Text after an
+ * unknown part is kept but can't change the zone; a path that begins unknown has the zone `unknown`.
+ */
+export function locate(text: string, options: LocateOptions): Place {
+  if (text === '') return { path: '', zone: 'stream', contents: false };
+  const slash = text.lastIndexOf('/');
+  const last = text.slice(slash + 1);
+  if (EVERYTHING.test(last)) {
+    const folder = locate(slash < 0 ? '.' : slash === 0 ? '/' : text.slice(0, slash), {
+      ...options,
+      follow: true,
+    });
+    return { ...folder, contents: true };
+  }
+  let path = text.startsWith('/') ? text : `${options.cwd}/${text}`;
+  path = path.replace(PROC_ROOT, '') || '/';
+  path = path.replace(PROC_CWD, options.cwd);
+  const gap = path.indexOf(UNKNOWN);
+  if (gap >= 0) return locatePartly(path, gap, options);
+  const follow = options.follow !== false || text.endsWith('/');
+  const real = resolveLinks(path, options.facts, follow);
+  return { path: real, zone: zoneOf(real, options.boundaries), contents: false };
+}
+
+function locatePartly(path: string, gap: number, options: LocateOptions): Place {
+  const cut = path.lastIndexOf('/', gap);
+  if (cut < 0 || path.slice(gap).includes('/..')) return { path, zone: 'unknown', contents: false };
+  const folder = resolveLinks(path.slice(0, cut) || '/', options.facts, true);
+  const whole = posix.join(folder, path.slice(cut + 1));
+  // Something in a folder is judged as a thing of its own there, never as the folder itself.
+  return { path: whole, zone: zoneOf(whole, options.boundaries), contents: false };
+}
+
+/** Follows links before each `..`, as the kernel does; a purely textual `..` would miss `link/..`. */
+function resolveLinks(path: string, facts: FileFacts, follow: boolean): string {
+  let rest = path;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const up = rest.search(/\/\.\.(?:\/|$)/);
+    if (up < 0) break;
+    const before = facts.realpath(posix.normalize(rest.slice(0, up) || '/'));
+    rest = posix.join(posix.dirname(before), rest.slice(up + 3));
+  }
+  const plain = posix.normalize(rest).replace(/(?<=.)\/+$/, '');
+  if (follow) return facts.realpath(plain);
+  return posix.join(facts.realpath(posix.dirname(plain)), posix.basename(plain));
+}

@@ -1,0 +1,198 @@
+import { shape, type EffectShape } from '../effect-shape.js';
+import type { HardRule } from '../hard-findings.js';
+import { UNKNOWN, type Place } from './locate.js';
+import { isRegenerable } from './regenerable-paths.js';
+import { isSecretPath } from './secret-paths.js';
+
+/** What an act on a place means: an effect, and the hard rule it breaks if any. Null when nothing changes. */
+export interface PathEffect {
+  readonly shape: EffectShape;
+  readonly rule?: HardRule;
+}
+
+const HOST_LOST = shape('fs.delete', 'host', 'irreversible', 'critical');
+const SYSTEM_LOST = shape('fs.delete', 'host', 'irreversible', 'sensitive');
+const USER_LOST = shape('fs.delete', 'host', 'irreversible', 'normal');
+const ONE_LOST = shape('fs.delete', 'host', 'hard', 'normal');
+const HOST_MADE_AGAIN = shape('fs.delete', 'host', 'easy', 'public');
+const TEMP_LOST = shape('fs.delete', 'process', 'easy', 'normal');
+const TEMP_EMPTIED = shape('fs.delete', 'host', 'easy', 'normal');
+const PROJECT_LOST = shape('fs.delete', 'workspace', 'irreversible', 'critical');
+const COVERED = shape('fs.delete', 'workspace', 'easy', 'normal');
+const MADE_AGAIN = shape('fs.delete', 'workspace', 'easy', 'public');
+const SECRET_DELETED = shape('fs.delete', 'workspace', 'easy', 'sensitive');
+const SOMETHING_LOST = shape('fs.delete', 'workspace', 'hard', 'normal');
+const ANYTHING_LOST = shape('fs.delete', 'workspace', 'hard', 'sensitive');
+
+/** A lock that a crashed Git left behind; deleting it is how one goes on. */
+const GIT_LOCK = /\.lock$/;
+
+/** The part of a path below the workspace, or after an unknown beginning. */
+function relativeTo(place: Place, workspace: string): string {
+  if (place.path.startsWith(`${workspace}/`)) return place.path.slice(workspace.length + 1);
+  return place.path.slice(place.path.lastIndexOf(UNKNOWN) + 1);
+}
+
+/** What deleting a place means. `recursive`: with everything below it. `reckless`: the target may turn out to be `/`. */
+export function deletion(
+  place: Place,
+  workspace: string,
+  recursive: boolean,
+  reckless: boolean,
+): PathEffect | null {
+  switch (place.zone) {
+    case 'stream':
+      return null;
+    case 'state':
+      return { shape: HOST_LOST, rule: 'state.protected' };
+    case 'root':
+    case 'home':
+    case 'system-root':
+      return { shape: recursive || place.contents || place.zone !== 'home' ? HOST_LOST : ONE_LOST };
+    case 'device':
+    case 'kernel':
+      return { shape: HOST_LOST };
+    case 'system':
+      return { shape: SYSTEM_LOST };
+    case 'workspace-root':
+      return { shape: recursive || !place.contents ? PROJECT_LOST : COVERED };
+    case 'git':
+      return { shape: GIT_LOCK.test(place.path) ? COVERED : PROJECT_LOST };
+    case 'workspace':
+      if (isRegenerable(relativeTo(place, workspace))) return { shape: MADE_AGAIN };
+      return { shape: isSecretPath(place.path) ? SECRET_DELETED : COVERED };
+    case 'temp-root':
+      return { shape: place.contents ? TEMP_EMPTIED : SYSTEM_LOST };
+    case 'temp':
+      return { shape: TEMP_LOST };
+    case 'cache':
+      return { shape: HOST_MADE_AGAIN };
+    case 'outside':
+      return { shape: recursive ? USER_LOST : ONE_LOST };
+    case 'unknown':
+      if (reckless && recursive) return { shape: ANYTHING_LOST };
+      return { shape: isRegenerable(relativeTo(place, workspace)) ? MADE_AGAIN : SOMETHING_LOST };
+  }
+}
+
+const WRITE = shape('fs.write', 'workspace', 'easy', 'normal');
+const WRITE_SECRET = shape('fs.write', 'workspace', 'easy', 'sensitive');
+const WRITE_TEMP = shape('fs.write', 'process', 'easy', 'normal');
+const WRITE_GIT = shape('fs.write', 'workspace', 'hard', 'sensitive');
+const WRITE_NEW = shape('fs.write', 'host', 'easy', 'normal');
+const WRITE_OVER = shape('fs.write', 'host', 'hard', 'normal');
+const WRITE_STARTUP = shape('fs.write', 'host', 'partial', 'sensitive');
+const WRITE_CONTROL = shape('fs.write', 'host', 'hard', 'critical');
+const WRITE_DEVICE = shape('fs.write', 'host', 'irreversible', 'critical');
+const WRITE_KERNEL = shape('fs.write', 'host', 'partial', 'sensitive');
+
+/** Files that decide who may do what on the machine, or what runs as root. */
+const CONTROL_FILES =
+  /^\/(?:private\/)?(?:etc\/(?:passwd|shadow|group|gshadow|sudoers|sudoers\.d\/.*|ld\.so\.preload|ld\.so\.conf|pam\.d\/.*|pam\.conf|ssh\/.*|crontab|cron\.[a-z]+\/.*|cron\.d\/.*|fstab|hosts\.allow|hosts\.deny|inittab|rc\.local|init\.d\/.*|systemd\/.*|nsswitch\.conf|security\/.*)|boot\/.*|(?:var\/spool\/cron)\/.*|(?:usr\/)?lib\/systemd\/.*|library\/launch(?:daemons|agents)\/.*)$/;
+const STARTUP_FILES =
+  /\/(?:\.bashrc|\.bash_profile|\.bash_login|\.bash_logout|\.bash_aliases|\.profile|\.zshrc|\.zshenv|\.zprofile|\.zlogin|\.cshrc|\.tcshrc|\.kshrc|\.inputrc|\.xinitrc|\.xprofile|\.gitconfig|\.config\/git\/config|\.config\/fish\/.*|\.config\/autostart\/.*|\.config\/systemd\/user\/.*|library\/launchagents\/.*|\.ssh\/(?:authorized_keys2?|config|rc|environment)|\.vimrc|\.pythonrc|\.pythonstartup)$|^\/etc\/(?:profile|profile\.d\/.*|bash\.bashrc|bashrc|zsh\/.*|zshrc|zprofile|environment)$/;
+const GIT_CONTROL =
+  /\/\.git\/(?:hooks(?:\/|$)|config(?:\.worktree)?$|info\/attributes$|modules\/.*\/(?:hooks|config))/;
+
+/** What writing a place means. `exists`: something stands there that would be replaced or changed. */
+export function writing(place: Place, exists: boolean): PathEffect | null {
+  const lower = place.path.toLowerCase();
+  switch (place.zone) {
+    case 'stream':
+      return null;
+    case 'state':
+      return { shape: WRITE_DEVICE, rule: 'state.protected' };
+    case 'device':
+      return { shape: WRITE_DEVICE };
+    case 'kernel':
+      return { shape: WRITE_KERNEL };
+    case 'git':
+      if (GIT_CONTROL.test(place.path)) return { shape: WRITE_GIT, rule: 'path.git-control' };
+      return { shape: WRITE_GIT };
+    case 'workspace':
+      return { shape: isSecretPath(place.path) ? WRITE_SECRET : WRITE };
+    case 'workspace-root':
+    case 'unknown':
+      if (STARTUP_FILES.test(lower)) return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
+      return { shape: WRITE };
+    case 'temp-root':
+    case 'temp':
+    case 'cache':
+      return { shape: WRITE_TEMP };
+    case 'root':
+    case 'home':
+    case 'system-root':
+    case 'system':
+    case 'outside':
+      if (CONTROL_FILES.test(lower)) return { shape: WRITE_CONTROL };
+      if (STARTUP_FILES.test(lower)) return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
+      return { shape: exists ? WRITE_OVER : WRITE_NEW };
+  }
+}
+
+const MODE = shape('fs.chmod', 'workspace', 'easy', 'normal');
+const MODE_TEMP = shape('fs.chmod', 'process', 'easy', 'normal');
+const MODE_HOST = shape('fs.chmod', 'host', 'easy', 'normal');
+const MODE_OPEN = shape('fs.chmod', 'host', 'partial', 'sensitive');
+const MODE_LOST = shape('fs.chmod', 'host', 'hard', 'critical');
+
+/** What changing permissions or owner of a place means. `open`: everybody may write, or it runs as its owner. */
+export function permission(place: Place, recursive: boolean, open: boolean): PathEffect | null {
+  switch (place.zone) {
+    case 'stream':
+      return null;
+    case 'state':
+      return { shape: MODE_LOST, rule: 'state.protected' };
+    case 'root':
+    case 'home':
+    case 'system-root':
+    case 'device':
+    case 'kernel':
+      return { shape: recursive || place.contents || open ? MODE_LOST : MODE_HOST };
+    case 'system':
+      return {
+        shape: open || isSecretPath(place.path) || CONTROL_FILES.test(place.path) ? MODE_OPEN : MODE_HOST,
+      };
+    case 'temp':
+    case 'temp-root':
+    case 'cache':
+      return { shape: MODE_TEMP };
+    case 'outside':
+      return { shape: open && recursive ? MODE_OPEN : MODE_HOST };
+    case 'workspace-root':
+    case 'workspace':
+    case 'git':
+    case 'unknown':
+      return { shape: MODE };
+  }
+}
+
+const READ = shape('fs.read', 'workspace', 'pure', 'normal');
+const READ_HOST = shape('fs.read', 'host', 'pure', 'normal');
+const READ_SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
+
+/** What reading a place means. `written` is the path as the call wrote it: a secret's name counts even if it is a link. */
+export function readingOf(place: Place, written: string): PathEffect | null {
+  if (isSecretPath(written) || isSecretPath(place.path)) return { shape: READ_SECRET };
+  switch (place.zone) {
+    case 'stream':
+      return null;
+    case 'workspace-root':
+    case 'workspace':
+    case 'git':
+    case 'temp':
+    case 'temp-root':
+    case 'unknown':
+      return { shape: READ };
+    case 'state':
+    case 'root':
+    case 'home':
+    case 'system-root':
+    case 'system':
+    case 'device':
+    case 'kernel':
+    case 'cache':
+    case 'outside':
+      return { shape: READ_HOST };
+  }
+}

@@ -1,0 +1,196 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { consequence, shape, type EffectShape } from '../effect-shape.js';
+import { joined, NOTHING, type Data, type Field } from '../shell/data.js';
+import { readEnvironment } from '../shell/environment-injection.js';
+import { setValue } from '../shell/simple-command.js';
+import type { Shell } from '../shell/shell-state.js';
+import { splitEnvString } from './env-split-string.js';
+import { has, runWords, valueOfOption, type Invocation } from './invocation.js';
+
+const ROOT_SHELL = shape('privilege.gain', 'host', 'hard', 'normal');
+
+/** A carrier whose operands are a command, after `skip` operands of its own. */
+export function carries(skip = 0): (invocation: Invocation) => Data {
+  return (invocation) => runWords(invocation, invocation.operands.slice(skip));
+}
+
+/** A carrier whose operands, joined by spaces, are a shell text. */
+export function carriesText(skip = 0): (invocation: Invocation) => Data {
+  return (invocation) => {
+    const words = invocation.operands.slice(skip);
+    if (words.length === 0) return NOTHING;
+    return invocation.shell.reading.engine.text(
+      joinWords(words),
+      invocation.shell,
+      invocation.io,
+      invocation.evidence,
+    );
+  };
+}
+
+export function joinWords(words: readonly Field[]): Data {
+  return {
+    text: words.map((word) => word.text).join(' '),
+    taint: words.reduce((all, word) => all | word.taint, 0),
+  };
+}
+
+/** `env NAME=VALUE… COMMAND`, with the lexer of `-S`. */
+export function readEnv(invocation: Invocation): Data {
+  const { shell } = invocation;
+  const inner: Shell = { ...shell, variables: new Map(shell.variables) };
+  const split = valueOfOption(invocation, '-S --split-string');
+  const words = split === null ? invocation.operands : [...splitEnvString(split), ...invocation.operands];
+  const named: string[] = [];
+  let at = 0;
+  for (; at < words.length; at += 1) {
+    const word = words[at];
+    const match = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word?.text ?? '');
+    if (word === undefined || match === null) break;
+    named.push(match[1] ?? '');
+    setValue(inner, match[1] ?? '', { text: match[2] ?? '', taint: word.taint }, true);
+  }
+  readEnvironment(named, inner, invocation.evidence);
+  const rest = words.slice(at);
+  // `env -S` may itself hold options of env.
+  if (split !== null && rest[0]?.text.startsWith('-') === true) {
+    return runWords({ ...invocation, shell: inner }, [{ ...split, text: 'env' }, ...rest]);
+  }
+  return runWords({ ...invocation, shell: inner }, rest);
+}
+
+/** `sudo`, `doas`, `su`: the inner command's effects, and the privilege it runs with. */
+export function gainPrivilege(shell: Shell, evidence: Evidence, target: string, run: () => Data): Data {
+  const { sink } = shell.reading;
+  const mark = sink.count;
+  const output = run();
+  let worst: EffectShape = shape('privilege.gain', 'host', 'easy', 'public');
+  let any = false;
+  for (const effect of sink.since(mark)) {
+    any = true;
+    const felt = underRoot(effect);
+    if (consequence(felt) > consequence(worst)) worst = felt;
+  }
+  const { reversibility, sensitivity } = worst;
+  const mild = !any;
+  sink.effect(
+    shape('privilege.gain', 'host', mild ? 'easy' : reversibility, mild ? 'normal' : sensitivity),
+    target,
+    evidence,
+  );
+  return output;
+}
+
+/** How an effect weighs when it happens with all rights. */
+function underRoot(effect: EffectShape): EffectShape {
+  switch (effect.verb) {
+    case 'secret.read':
+      // Showing a secret stays what it is; that root may read it is no further loss.
+      return shape('privilege.gain', 'host', 'hard', 'normal');
+    case 'process.spawn':
+    case 'fs.read':
+    case 'db.read':
+      return shape('privilege.gain', 'host', 'easy', 'normal');
+    default:
+      return effect;
+  }
+}
+
+export function readSudo(invocation: Invocation): Data {
+  const { shell, evidence, operands, io } = invocation;
+  const command = operands.findIndex((operand) => !/^[A-Za-z_]\w*=/.test(operand.text));
+  if (has(invocation, '-l --list -v --validate -k --reset-timestamp -K --remove-timestamp -V --version'))
+    return NOTHING;
+  if (has(invocation, '-e --edit')) {
+    return gainPrivilege(shell, evidence, 'sudoedit', () => NOTHING);
+  }
+  if (command < 0) {
+    shell.reading.sink.effect(ROOT_SHELL, invocation.name, evidence);
+    if (!io.piped) return NOTHING;
+  }
+  const words = command < 0 ? [{ ...invocationWord(invocation), text: 'sh' }] : operands.slice(command);
+  return gainPrivilege(shell, evidence, words.map((word) => word.text).join(' '), () =>
+    runWords(invocation, words),
+  );
+}
+
+function invocationWord(invocation: Invocation): Field {
+  return { text: invocation.name, taint: 0, glob: false, evidence: invocation.evidence };
+}
+
+/** `su [-] [USER] [-c COMMAND]`. */
+export function readSu(invocation: Invocation): Data {
+  const { shell, evidence, io } = invocation;
+  const command = valueOfOption(invocation, '-c --command --session-command');
+  if (command === null) {
+    shell.reading.sink.effect(ROOT_SHELL, invocation.operands.at(-1)?.text ?? 'root', evidence);
+    return NOTHING;
+  }
+  return gainPrivilege(shell, evidence, command.text, () =>
+    shell.reading.engine.text(command, shell, io, evidence),
+  );
+}
+
+/** `xargs COMMAND`: words of standard input become arguments, or take the place of `{}`. */
+export function readXargs(invocation: Invocation): Data {
+  const { io, evidence } = invocation;
+  const replace = valueOfOption(invocation, '-I --replace -J')?.text ?? (has(invocation, '-i') ? '{}' : null);
+  const command =
+    invocation.operands.length === 0
+      ? [{ ...invocationWord(invocation), text: 'echo' }]
+      : invocation.operands;
+  const incoming = argumentsFrom(io, evidence);
+  // The command reads nothing more: xargs has read it all.
+  const inner = { ...io, stdin: NOTHING, piped: false };
+  if (replace === null) return runWords(invocation, [...command, ...incoming], inner);
+  let output: Data = NOTHING;
+  for (const word of incoming) {
+    const taken = command.map((part) =>
+      part.text.includes(replace)
+        ? { ...part, text: part.text.replaceAll(replace, () => word.text), taint: part.taint | word.taint }
+        : part,
+    );
+    output = joined(output, runWords(invocation, taken, inner));
+  }
+  return output;
+}
+
+function argumentsFrom(io: Invocation['io'], evidence: Evidence): readonly Field[] {
+  const { text, taint } = io.stdin;
+  if (text === '' && !io.piped) return [];
+  const word = (value: string): Field => ({ text: value, taint, glob: false, evidence });
+  const words = text.split(/\s+/).filter((part) => part !== '');
+  return words.slice(0, 64).map((part) => word(part.replace(/^(["'])(.*)\1$/, '$2')));
+}
+
+/** `parallel COMMAND ::: ARGUMENT…`. */
+export function readParallel(invocation: Invocation): Data {
+  const { shell, io, evidence, operands } = invocation;
+  const at = operands.findIndex((operand) => /^:::[:+]*$/.test(operand.text));
+  const command = at < 0 ? operands : operands.slice(0, at);
+  const given =
+    at < 0 ? argumentsFrom(io, evidence) : operands.slice(at + 1).filter((word) => !/^:::/.test(word.text));
+  const text = joinWords(command);
+  if (text.text === '') {
+    for (const word of given) shell.reading.engine.text(word, shell, io, evidence);
+    return NOTHING;
+  }
+  if (given.length === 0) return shell.reading.engine.text(text, shell, io, evidence);
+  for (const word of given) {
+    const line = text.text.includes('{}')
+      ? text.text.replaceAll('{}', () => word.text)
+      : `${text.text} ${word.text}`;
+    shell.reading.engine.text({ text: line, taint: text.taint | word.taint }, shell, io, evidence);
+  }
+  return NOTHING;
+}
+
+/** `watch`: joins its words for a shell, with `-x` runs them as they are. */
+export function readWatch(invocation: Invocation): Data {
+  return has(invocation, '-x --exec') ? runWords(invocation, invocation.operands) : carriesText()(invocation);
+}
+
+/** `exec`: replaces the shell by a command. */
+export function readExec(invocation: Invocation): Data {
+  return runWords(invocation, invocation.operands);
+}

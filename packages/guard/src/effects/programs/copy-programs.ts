@@ -1,0 +1,104 @@
+import { NOTHING, type Data, type Field } from '../shell/data.js';
+import { deletePath, placeOf, readPath, writePath } from '../shell/file-acts.js';
+import type { Shell } from '../shell/shell-state.js';
+import { has, valueOfOption, type Invocation } from './invocation.js';
+
+const NOWHERE = /^\/dev\/(?:null|zero|full)$/;
+
+interface Sides {
+  readonly sources: readonly Field[];
+  readonly target: Field | null;
+}
+
+function sidesOf(invocation: Invocation): Sides {
+  const named = valueOfOption(invocation, '-t --target-directory');
+  if (named !== null) return { sources: invocation.operands, target: named };
+  return { sources: invocation.operands.slice(0, -1), target: invocation.operands.at(-1) ?? null };
+}
+
+/** The file that a source becomes: in a folder it keeps its name. */
+function landing(shell: Shell, source: Field, target: Field): Field {
+  const place = placeOf(shell, target.text);
+  const folder = target.text.endsWith('/') || shell.reading.world.facts.kind(place.path) === 'directory';
+  if (!folder) return target;
+  const name = source.text.slice(source.text.lastIndexOf('/') + 1);
+  return { ...target, text: `${target.text.replace(/\/$/, '')}/${name}` };
+}
+
+/** `cp`, `install`, `ln`, `link`: what was in the source is in the target afterwards. */
+export function readCopy(invocation: Invocation): Data {
+  const { shell } = invocation;
+  const { sources, target } = sidesOf(invocation);
+  if (target === null) return NOTHING;
+  // A copied secret is not shown to anybody by copying: its taint travels with the file.
+  for (const source of sources) writePath(shell, landing(shell, source, target), quietly(shell, source));
+  return NOTHING;
+}
+
+/** `mv`: the source is gone from its place; moved to nowhere it is gone for good. */
+export function readMove(invocation: Invocation): Data {
+  const { shell } = invocation;
+  const { sources, target } = sidesOf(invocation);
+  if (target === null) return NOTHING;
+  const lost = NOWHERE.test(target.text);
+  for (const source of sources) {
+    const place = placeOf(shell, source.text);
+    const content = quietly(shell, source);
+    const precious = place.contents || place.zone === 'workspace-root' || place.zone === 'git';
+    const theirs = ![
+      'workspace',
+      'workspace-root',
+      'git',
+      'temp',
+      'temp-root',
+      'unknown',
+      'cache',
+      'outside',
+      'stream',
+    ].includes(place.zone);
+    // Moving within the project loses nothing; taking the ground from under the system does.
+    if (lost || theirs || (precious && place.zone !== 'outside')) deletePath(shell, source, true);
+    if (!lost) writePath(shell, landing(shell, source, target), content);
+  }
+  return NOTHING;
+}
+
+/** Content of a file without the effect of showing it. */
+function quietly(shell: Shell, source: Field): Data {
+  const silent = { ...shell, reading: { ...shell.reading, sink: SILENT } };
+  return readPath(silent, source, true);
+}
+
+const SILENT = Object.freeze({
+  effect: () => undefined,
+  given: () => undefined,
+  finding: () => undefined,
+  command: () => undefined,
+  count: 0,
+  since: () => [],
+  reading: () => ({ effects: [], findings: [], commands: [] }),
+});
+
+/** `dd`: `if=` is read, `of=` is written. */
+export function readDd(invocation: Invocation): Data {
+  const { shell, io } = invocation;
+  let content = io.stdin;
+  let target: Field | null = null;
+  for (const operand of invocation.args) {
+    const at = operand.text.indexOf('=');
+    const word = { ...operand, text: operand.text.slice(at + 1) };
+    if (operand.text.startsWith('if=')) content = readPath(shell, word);
+    if (operand.text.startsWith('of=')) target = word;
+  }
+  if (target === null) return content;
+  writePath(shell, target, content);
+  return NOTHING;
+}
+
+/** `tee`: what comes in is printed and written to every operand. */
+export function readTee(invocation: Invocation): Data {
+  const { shell, io } = invocation;
+  for (const operand of invocation.operands)
+    writePath(shell, operand, io.stdin, has(invocation, '-a --append'));
+  return io.stdin;
+}

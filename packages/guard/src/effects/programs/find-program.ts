@@ -1,0 +1,71 @@
+import { UNKNOWN } from '../paths/locate.js';
+import { NOTHING, type Data, type Field } from '../shell/data.js';
+import { deletePath, placeOf, writePath } from '../shell/file-acts.js';
+import { runWords, type Invocation } from './invocation.js';
+
+const ACTIONS: ReadonlySet<string> = new Set(['-exec', '-execdir', '-ok', '-okdir']);
+/** Tests that leave all but some of the files alone. `-type d` and depth limits alone still take the most of a tree. */
+const NARROWING =
+  /^-(?:i?name|i?path|i?wholename|i?regex|i?lname|m(?:time|min)|a(?:time|min)|c(?:time|min)|newer.*|size|user|group|uid|gid|perm|empty|inum|links|samefile|nouser|nogroup|xtype|executable|fstype|used|anewer|cnewer)$/;
+const WRITES: ReadonlySet<string> = new Set(['-fprint', '-fprint0', '-fprintf', '-fls']);
+
+/** `find START… TESTS ACTIONS`: what is deleted or handed to a command lies below the start. */
+export function readFind(invocation: Invocation): Data {
+  const { args, shell, evidence } = invocation;
+  let at = 0;
+  while (/^-(?:[HLPEXdsx]+|O\d|D)$/.test(args[at]?.text ?? '')) at += args[at]?.text === '-D' ? 2 : 1;
+  const starts: Field[] = [];
+  while (at < args.length && !/^[-(!,)]/.test(args[at]?.text ?? '')) {
+    const start = args[at];
+    if (start !== undefined) starts.push(start);
+    at += 1;
+  }
+  const expression = args.slice(at);
+  if (starts.length === 0) starts.push({ text: '.', taint: 0, glob: false, evidence });
+  const narrowed = expression.some((word) => NARROWING.test(word.text));
+  const found = starts.map((start) => below(start, narrowed, invocation));
+  for (let i = 0; i < expression.length; i += 1) {
+    const word = expression[i];
+    if (word === undefined) break;
+    if (word.text === '-delete') {
+      for (const target of found) deletePath(shell, { ...target, evidence: word.evidence }, true);
+    } else if (WRITES.has(word.text)) {
+      const file = expression[i + 1];
+      if (file !== undefined) writePath(shell, file, NOTHING);
+    } else if (ACTIONS.has(word.text)) {
+      const end = expression.findIndex(
+        (part, index) =>
+          index > i && (part.text === ';' || (part.text === '+' && expression[index - 1]?.text === '{}')),
+      );
+      const command = expression.slice(i + 1, end < 0 ? undefined : end);
+      for (const target of found) {
+        const words = command.map((part) => (part.text.includes('{}') ? substituted(part, target) : part));
+        runWords({ ...invocation, shell: { ...shell, escaped: true } }, words, {
+          ...invocation.io,
+          stdin: NOTHING,
+          piped: false,
+        });
+      }
+      if (end > 0) i = end;
+    }
+  }
+  return { text: found.map((target) => target.text).join('\n'), taint: 0 };
+}
+
+/** What a search below a start may find: the start itself, or with a narrowing test something in it. */
+function below(start: Field, narrowed: boolean, invocation: Invocation): Field {
+  if (!narrowed) return start;
+  const zone = placeOf(invocation.shell, start.text).zone;
+  const base = start.text.replace(/\/+$/, '');
+  // In the system or at the root, what a test lets through is as precious as the rest.
+  if (zone === 'root' || zone === 'system-root') return start;
+  return {
+    ...start,
+    text: `${base === '' && start.text.startsWith('/') ? '' : base}/${UNKNOWN}`,
+    glob: false,
+  };
+}
+
+function substituted(part: Field, target: Field): Field {
+  return { ...part, text: part.text.replaceAll('{}', () => target.text), taint: part.taint | target.taint };
+}

@@ -1,0 +1,32 @@
+import { shape } from '../effect-shape.js';
+import { readCode } from '../code/read-code.js';
+import { isKnown, unknownData, type Data } from '../shell/data.js';
+import { readPath } from '../shell/file-acts.js';
+import { note, type Invocation } from './invocation.js';
+import type { Language } from './program-row.js';
+
+const CONSOLE = shape('process.spawn', 'workspace', 'hard', 'normal');
+
+/** An interpreter: inline text came by a role; else a script file, or the program text on standard input. */
+export function interprets(language: Language): (invocation: Invocation) => Data {
+  return (invocation) => {
+    const { shell, io, evidence, operands, options } = invocation;
+    const inline = options.some(
+      (option) => option.role === language || option.role === 'run' || option.name === '-m',
+    );
+    const [script] = operands;
+    if (inline) return unknownData(io.stdin.taint);
+    if (script !== undefined && script.text !== '-' && script.text !== '/dev/stdin') {
+      const content = readPath(shell, script);
+      if (isKnown(content.text) && content.text !== '') {
+        readCode(language, content, shell, evidence);
+        return unknownData(io.stdin.taint);
+      }
+      shell.reading.engine.file(script, content, shell, evidence);
+      return unknownData(io.stdin.taint);
+    }
+    if (io.piped) readCode(language, io.stdin, shell, evidence);
+    else note(invocation, CONSOLE, invocation.name);
+    return unknownData(io.stdin.taint);
+  };
+}

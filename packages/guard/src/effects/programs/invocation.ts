@@ -1,0 +1,41 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import type { EffectShape } from '../effect-shape.js';
+import type { Data, Field } from '../shell/data.js';
+import type { Io } from '../shell/engine.js';
+import type { Shell } from '../shell/shell-state.js';
+import type { ParsedArguments } from './argument-parser.js';
+
+/** One program being started: what a table's own reader looks at. */
+export interface Invocation extends ParsedArguments {
+  /** The program's name without its folder. */
+  readonly name: string;
+  readonly args: readonly Field[];
+  readonly shell: Shell;
+  readonly io: Io;
+  readonly evidence: Evidence;
+  /** Content of the files that were read by role; standard input when there were none. */
+  readonly input: Data;
+}
+
+/** Whether any of the options (separated by spaces) is given. */
+export function has(invocation: ParsedArguments, names: string): boolean {
+  const { options } = invocation;
+  return options.length > 0 && options.some((option) => ` ${names} `.includes(` ${option.name} `));
+}
+
+/** Value of the last given option among the names, or null. */
+export function valueOfOption(invocation: ParsedArguments, names: string): Field | null {
+  return invocation.options.findLast((option) => ` ${names} `.includes(` ${option.name} `))?.value ?? null;
+}
+
+/** Notes an effect of the program. The target is the first operand unless said. */
+export function note(invocation: Invocation, shape: EffectShape, target?: string): void {
+  const about = target ?? invocation.operands[0]?.text ?? '';
+  invocation.shell.reading.sink.effect(shape, about, invocation.evidence);
+}
+
+/** Reads words of the invocation as a command of their own. */
+export function runWords(invocation: Invocation, words: readonly Field[], io: Io = invocation.io): Data {
+  const { shell, evidence } = invocation;
+  return shell.reading.engine.words(words, { ...shell, depth: shell.depth + 1 }, io, evidence);
+}

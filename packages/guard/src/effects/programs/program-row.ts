@@ -1,0 +1,102 @@
+import type { EffectShape } from '../effect-shape.js';
+import type { HardRule } from '../hard-findings.js';
+import type { Data } from '../shell/data.js';
+import type { Invocation } from './invocation.js';
+
+/**
+ * What an argument is to its program. This is the vocabulary of the tables.
+ *
+ * | role | the argument is |
+ * |---|---|
+ * | `text` | plain data, without effect |
+ * | `flag` | no argument at all: an option that takes no value; listed so that its abbreviations are known |
+ * | `read` `read-tree` | a file whose content is read; a folder read with everything below |
+ * | `write` `append` `make` | a file that is replaced, added to, or made if it is not there |
+ * | `delete` `delete-tree` | a file that is deleted; a folder with everything below |
+ * | `run` | a file whose content runs as code |
+ * | `shell` | text that a shell runs |
+ * | `command` | with all arguments after it, a command of its own |
+ * | `folder` | the folder in which the program works |
+ * | `url` | an address that is asked for |
+ * | `send` `send-tree` | a file that leaves over the network |
+ * | `send-data` | data that leaves; `@file` stands for the content of a file |
+ * | `send-form` | a form field; `name=@file` stands for the content of a file |
+ * | `send-text` | text that leaves over the network |
+ * | `remote` | `host:path` or a local path |
+ * | `js` `python` `perl` `ruby` `php` `lua` `awk` `sed` `vim` | program text in that language |
+ * | `sql` | SQL statements |
+ * | `host` | the machine that is talked to |
+ */
+export type Role =
+  | 'text'
+  | 'flag'
+  | 'read'
+  | 'read-tree'
+  | 'write'
+  | 'append'
+  | 'make'
+  | 'delete'
+  | 'delete-tree'
+  | 'run'
+  | 'shell'
+  | 'command'
+  | 'folder'
+  | 'url'
+  | 'send'
+  | 'send-tree'
+  | 'send-data'
+  | 'send-form'
+  | 'send-text'
+  | 'remote'
+  | 'host'
+  | 'sql'
+  | Language;
+
+/** Languages whose inline program text is looked through. */
+export type Language = 'js' | 'python' | 'perl' | 'ruby' | 'php' | 'lua' | 'awk' | 'sed' | 'vim';
+
+/** Effect of a program under a condition. The first case that fits decides. */
+export interface Case {
+  /** Any of these options, separated by spaces, is given. */
+  readonly has?: string;
+  /** None of these options is given. */
+  readonly lacks?: string;
+  /** Some operand matches. */
+  readonly operand?: RegExp;
+  /** Fewer operands than this. */
+  readonly fewer?: number;
+  /** Null: no effect of its own. */
+  readonly effect: EffectShape | null;
+  readonly finding?: HardRule;
+}
+
+/**
+ * What a program prints: `inputs` (something made from what it read, the default), `same` (what it read, unchanged),
+ * `network` (what it fetched), `decoded` (what it read, unpacked), `other` (nothing of its inputs).
+ */
+export type Output = 'inputs' | 'same' | 'network' | 'decoded' | 'other';
+
+/** One program, or one subcommand of it, as data. */
+export interface ProgramRow {
+  /** Options by spelling (several separated by spaces) and what their value is. Unlisted options take no value. */
+  readonly options?: Readonly<Record<string, Role>>;
+  /** What each operand is, in order; the last role holds for all further ones. Default `text`. */
+  readonly operands?: Role | readonly Role[];
+  /** What the last operand is, when it differs and there are at least two. */
+  readonly last?: Role;
+  /** `gnu` (default): options anywhere, letters may be joined. `posix`: options end at the first operand. `long`: `-name value`. */
+  readonly style?: 'gnu' | 'posix' | 'long';
+  /** The program's own effect, whatever its arguments; `cases` come before it. */
+  readonly effect?: EffectShape;
+  readonly cases?: readonly Case[];
+  /** What happens with standard input. Default: it is read. `send`: it leaves over the network. */
+  readonly input?: 'send' | 'none';
+  readonly output?: Output;
+  /** Subcommands by name. `*` stands for any other. */
+  readonly commands?: Readonly<Record<string, ProgramRow>>;
+  /** Reads what roles and cases can't say. Runs after them. What it returns is the output. */
+  readonly read?: (invocation: Invocation) => Data | undefined;
+}
+
+/** The programs of one domain by name. Several names separated by spaces share a row; `name.*` stands for any suffix. */
+export type ProgramTable = Readonly<Record<string, ProgramRow>>;

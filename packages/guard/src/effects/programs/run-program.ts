@@ -1,0 +1,101 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import type { Io } from '../shell/engine.js';
+import { sendData } from '../shell/network-acts.js';
+import type { Shell } from '../shell/shell-state.js';
+import { parseArguments, type ParsedArguments, type Program } from './argument-parser.js';
+import { has, type Invocation } from './invocation.js';
+import { playRoles } from './play-roles.js';
+import type { Case } from './program-row.js';
+
+/** Reads one start of a program of the tables. Returns what it would print. */
+export function runProgram(
+  program: Program,
+  name: string,
+  args: readonly Field[],
+  shell: Shell,
+  io: Io,
+  evidence: Evidence,
+): Data {
+  if (asksForHelp(args, program)) return SOMETHING;
+  const parsed = parseArguments(args, program);
+  const { row } = program;
+  const moved = movedShell(parsed, shell);
+  if (program.commands !== null) {
+    const [command] = parsed.operands;
+    const inner = program.commands.get(command?.text ?? '') ?? program.commands.get('*');
+    if (inner !== undefined && command !== undefined) {
+      const before = { ...parsed, operands: [] };
+      playRoles(before, row, moved, evidence, io);
+      row.read?.({ ...before, name, args, shell: moved, io, evidence, input: io.stdin });
+      const at = parsed.operands.slice(inner === program.commands.get(command.text) ? 1 : 0);
+      return runProgram(inner, `${name} ${command.text}`, at, moved, io, evidence);
+    }
+  }
+  const played = playRoles(parsed, row, moved, evidence, io);
+  const input = played ?? io.stdin;
+  const invocation: Invocation = { ...parsed, name, args, shell: moved, io, evidence, input };
+  decide(invocation, program);
+  if (row.input === 'send' && io.piped && played === null) {
+    sendData(moved, io.stdin, parsed.operands[0]?.text ?? '', evidence);
+  }
+  const own = row.read?.(invocation);
+  return own ?? printed(row.output, input, args);
+}
+
+/** `--help` and `--version` only print, where the program itself would see them as options. */
+function asksForHelp(args: readonly Field[], program: Program): boolean {
+  const last = args.at(-1)?.text;
+  if (last !== '--help' && last !== '--version' && !(args.length === 1 && (last === '-h' || last === '-V')))
+    return false;
+  if (args.length === 1)
+    return last !== '-h' || program.commands !== null || program.roles.get('-h') !== 'flag';
+  // Behind a word that may take it as its value it is no question.
+  return program.commands !== null && args.at(-2)?.text.startsWith('-') !== true;
+}
+
+function movedShell(parsed: ParsedArguments, shell: Shell): Shell {
+  const folder = parsed.options.findLast((option) => option.role === 'folder')?.value;
+  if (folder === undefined || folder === null) return shell;
+  const cwd = folder.text.startsWith('/') ? folder.text : `${shell.cwd}/${folder.text}`;
+  return { ...shell, cwd };
+}
+
+function decide(invocation: Invocation, program: Program): void {
+  const { sink } = invocation.shell.reading;
+  const { row } = program;
+  const found = row.cases?.find((each) => fits(each, invocation));
+  const effect = found === undefined ? row.effect : found.effect;
+  const target = invocation.operands.map((operand) => operand.text).join(' ');
+  if (effect !== undefined && effect !== null) sink.effect(effect, target, invocation.evidence);
+  if (found?.finding !== undefined) sink.finding(found.finding, invocation.evidence);
+}
+
+function fits(each: Case, invocation: Invocation): boolean {
+  const { operand } = each;
+  return (
+    (each.has === undefined || has(invocation, each.has)) &&
+    (each.lacks === undefined || !has(invocation, each.lacks)) &&
+    (each.fewer === undefined || invocation.operands.length < each.fewer) &&
+    (operand === undefined || invocation.operands.some((field) => operand.test(field.text)))
+  );
+}
+
+function printed(output: Program['row']['output'], input: Data, args: readonly Field[]): Data {
+  let taint = input.taint;
+  for (const arg of args) taint |= arg.taint;
+  taint &= ~Taint.unset;
+  switch (output) {
+    case 'same':
+      return input;
+    case 'network':
+      return unknownData(Taint.download);
+    case 'decoded':
+      return unknownData(taint | Taint.decoded);
+    case 'other':
+      return SOMETHING;
+    case 'inputs':
+    case undefined:
+      return unknownData(taint);
+  }
+}

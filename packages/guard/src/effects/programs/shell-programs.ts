@@ -1,0 +1,85 @@
+import { shape } from '../effect-shape.js';
+import { isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { channelData, readPath } from '../shell/file-acts.js';
+import { sendData } from '../shell/network-acts.js';
+import { has, note, valueOfOption, type Invocation } from './invocation.js';
+
+const SHELL = shape('process.spawn', 'workspace', 'hard', 'normal');
+const ESCAPE = shape('code.exec', 'workspace', 'hard', 'sensitive');
+const FOREIGN = shape('unknown', 'host', 'partial', 'normal');
+
+/** `bash`, `sh`, `zsh`, …: a text after `-c`, a script file, or whatever comes in. */
+export function readShellProgram(invocation: Invocation): Data {
+  const { shell, io, evidence, operands } = invocation;
+  const { engine, sink } = shell.reading;
+  if (io.network && !has(invocation, '-c')) sink.finding('shell.reverse-shell', evidence);
+  const startup = valueOfOption(invocation, '--rcfile --init-file');
+  if (startup !== null) engine.file(startup, readPath(shell, startup), shell, evidence);
+  const [first, ...rest] = operands;
+  if (has(invocation, '-c')) {
+    if (first === undefined) return NOTHING;
+    return engine.text(first, shell, io, first.evidence, { positional: rest.slice(1) });
+  }
+  if (first !== undefined && !has(invocation, '-s') && first.text !== '-' && first.text !== '/dev/stdin') {
+    return runScript(invocation, first);
+  }
+  return readInput(invocation);
+}
+
+function runScript(invocation: Invocation, script: Field): Data {
+  const { shell, evidence } = invocation;
+  const descriptor = /^\/(?:dev|proc\/self)\/fd\/(\w[\w-]*)$/.exec(script.text)?.[1];
+  const content =
+    descriptor !== undefined && shell.channels.has(descriptor)
+      ? channelData(shell, descriptor)
+      : readPath(shell, script);
+  return shell.reading.engine.file(script, content, shell, evidence);
+}
+
+function readInput(invocation: Invocation): Data {
+  const { shell, io, evidence } = invocation;
+  const { engine } = shell.reading;
+  if (!io.piped) {
+    note(invocation, shell.escaped ? ESCAPE : SHELL, invocation.name);
+    return unknownData(Taint.shell);
+  }
+  const { stdin } = io;
+  if (stdin.text === '' && stdin.taint === 0) return NOTHING;
+  const text =
+    isKnown(stdin.text) || (stdin.taint & Taint.download) !== 0
+      ? stdin
+      : { ...stdin, taint: stdin.taint | Taint.file };
+  const output = engine.text(text, shell, { ...io, stdin: SOMETHING, piped: false }, evidence);
+  return isKnown(stdin.text) ? output : unknownData(output.taint | Taint.shell);
+}
+
+/** Shells whose language is not read: what they would do is unknown. */
+export function readForeignShell(invocation: Invocation): Data {
+  const { shell, io, evidence, operands } = invocation;
+  const { sink, engine } = shell.reading;
+  const text = valueOfOption(invocation, '-c -Command -command /c') ?? null;
+  if (has(invocation, '-EncodedCommand -encodedcommand -enc -Enc -e -ec'))
+    sink.finding('flow.decoded-to-shell', evidence);
+  if (io.piped && (io.stdin.taint & Taint.download) !== 0) {
+    engine.text(io.stdin, shell, io, evidence);
+    return unknownData(Taint.shell);
+  }
+  const [file] = operands;
+  if (text === null && file !== undefined && /\.(?:ps1|bat|cmd|fish|csh)$/i.test(file.text))
+    return runScript(invocation, file);
+  if (text !== null || io.piped || file !== undefined) {
+    sink.finding('shell.foreign-syntax', evidence);
+    sink.effect(FOREIGN, invocation.name, evidence);
+    return unknownData(0);
+  }
+  note(invocation, SHELL, invocation.name);
+  return unknownData(Taint.shell);
+}
+
+/** Connects a program that is given as text to the network, as `nc -e` and `socat EXEC` do. */
+export function readConnected(invocation: Invocation, program: Field, host: string): void {
+  const { shell, evidence } = invocation;
+  const io = { stdin: unknownData(Taint.download), piped: true, network: true, inherited: false };
+  const output = shell.reading.engine.text(program, shell, io, evidence);
+  sendData(shell, output, host, evidence);
+}

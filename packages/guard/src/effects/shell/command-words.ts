@@ -1,0 +1,128 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { parse } from 'unbash';
+import { shape } from '../effect-shape.js';
+import { UNKNOWN } from '../paths/locate.js';
+import { findProgram } from '../programs/program-registry.js';
+import { runProgram } from '../programs/run-program.js';
+import { BUILTINS } from './builtins.js';
+import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import type { Io } from './engine.js';
+import { readPath } from './file-acts.js';
+import { LIMITS } from './limits.js';
+import type { DefinedFunction, Shell } from './shell-state.js';
+import { fieldsOf } from './word-value.js';
+
+const UNKNOWN_PROGRAM = shape('process.spawn', 'workspace', 'hard', 'normal');
+const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
+
+/** Folders whose programs are the well-known ones, wherever the system puts them. */
+const PROGRAM_FOLDER =
+  /^(?:\/(?:usr\/|usr\/local\/|opt\/homebrew\/|opt\/[\w.-]+\/|snap\/|nix\/.*\/|run\/current-system\/sw\/)?s?bin|\/usr\/libexec|\/usr\/lib\/[\w-]+|\/System\/.*|[A-Za-z]:.*|.*\/?node_modules\/\.bin|.*\/?\.?venv\/bin|.*\/bin|.*\/Scripts)\/[^/]*$/;
+
+/** Reads one command given as words: alias, function, rebound name, builtin, program or file, in this order. */
+export function readWords(words: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data {
+  const [head, ...args] = words;
+  if (head === undefined || head.text === '') return NOTHING;
+  const { sink } = shell.reading;
+  sink.command({ argv: words.map((word) => (isKnown(word.text) ? word.text : null)), evidence });
+  if (shell.depth >= LIMITS.depth) {
+    sink.finding('shell.too-deep', evidence);
+    return unknownData(0);
+  }
+  const alias = shell.aliases.get(head.text);
+  if (alias !== undefined) return readAlias(head.text, alias, args, shell, io, evidence);
+  const defined = shell.functions.get(head.text);
+  if (defined !== undefined) return callFunction(head.text, defined, args, shell, io, evidence);
+  const path = shell.rebound.get(head.text) ?? head.text;
+  const builtin = path === head.text ? BUILTINS.get(path) : undefined;
+  if (builtin !== undefined) return builtin(args, shell, io, evidence);
+  const slash = path.lastIndexOf('/');
+  const name = path.slice(slash + 1);
+  const program = isKnown(name) ? findProgram(name) : undefined;
+  // Below an unknown folder (`$JAVA_HOME/x`) the name is still that of the program.
+  const usual = slash < 0 || path.includes(UNKNOWN) || (PROGRAM_FOLDER.test(path) && !shell.files.has(path));
+  if (program !== undefined && usual) return runProgram(program, name, args, shell, io, evidence);
+  if (slash >= 0) return runPath({ ...head, text: path }, shell, evidence);
+  return unknownProgram(head, args, shell, io, evidence);
+}
+
+function unknownProgram(head: Field, args: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data {
+  const { sink } = shell.reading;
+  let taint = io.stdin.taint;
+  for (const arg of args) taint |= arg.taint;
+  if ((head.taint & Taint.download) !== 0) {
+    sink.finding('flow.download-to-shell', evidence);
+    sink.effect(FROM_NETWORK, '', evidence);
+  } else if ((head.taint & Taint.decoded) !== 0 && !isKnown(head.text)) {
+    sink.finding('flow.decoded-to-shell', evidence);
+  }
+  sink.effect(UNKNOWN_PROGRAM, head.text, evidence);
+  return unknownData(taint & ~Taint.unset);
+}
+
+/** A program named by a path outside of the usual folders is a file that runs. */
+function runPath(file: Field, shell: Shell, evidence: Evidence): Data {
+  return shell.reading.engine.file(file, readPath(shell, file), shell, evidence);
+}
+
+function readAlias(
+  name: string,
+  alias: string,
+  args: readonly Field[],
+  shell: Shell,
+  io: Io,
+  evidence: Evidence,
+): Data {
+  // An alias is not expanded inside itself.
+  const inner: Shell = {
+    ...shell,
+    aliases: new Map(shell.aliases),
+    origin: evidence,
+    depth: shell.depth + 1,
+  };
+  inner.aliases.delete(name);
+  const command = parse(alias).commands[0]?.command;
+  if (command?.type !== 'Command' || command.name === undefined) {
+    return shell.reading.engine.text({ text: alias, taint: 0 }, inner, io, evidence, { same: true });
+  }
+  const words = [command.name, ...command.suffix.filter((part) => part.type === 'Word')];
+  return readWords([...words.flatMap((word) => fieldsOf(word, inner)), ...args], inner, io, evidence);
+}
+
+function callFunction(
+  name: string,
+  defined: DefinedFunction,
+  args: readonly Field[],
+  shell: Shell,
+  io: Io,
+  evidence: Evidence,
+): Data {
+  const caller = shell.calls.find((call) => call.name === name);
+  if (caller !== undefined) {
+    if (shell.spawning > caller.spawning) shell.reading.sink.finding('shell.fork-bomb', evidence);
+    return unknownData(0);
+  }
+  const inner: Shell = {
+    ...shell,
+    positional: args,
+    inFunction: true,
+    origin: defined.origin,
+    depth: shell.depth + 1,
+    calls: [...shell.calls, { name, spawning: shell.spawning }],
+  };
+  const { body } = defined.node;
+  const commands =
+    body.type === 'CompoundList'
+      ? body.commands
+      : [{ type: 'Statement' as const, pos: body.pos, end: body.end, command: body, background: false }];
+  const output = shell.reading.engine.script(
+    { type: 'Script', pos: body.pos, end: body.end, shebang: undefined, commands },
+    inner,
+    io,
+  );
+  shell.cwd = inner.cwd;
+  shell.variables = inner.variables;
+  shell.channels = inner.channels;
+  shell.choices = Math.max(shell.choices, inner.choices);
+  return output;
+}

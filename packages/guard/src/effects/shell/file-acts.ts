@@ -1,0 +1,137 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { expandGlob } from '../paths/glob-targets.js';
+import { locate, type Place } from '../paths/locate.js';
+import { deletion, permission, readingOf, writing, type PathEffect } from '../paths/path-effects.js';
+import { holdsSecrets, isSecretPath } from '../paths/secret-paths.js';
+import { isWithin } from '../paths/zones.js';
+import { joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import { feed } from './process-substitution.js';
+import type { Shell } from './shell-state.js';
+
+/** A path argument: its text, where it stood, and whether the shell would expand a pattern in it. */
+export type PathWord = Pick<Field, 'text' | 'taint' | 'glob' | 'evidence'>;
+
+const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
+
+function places(word: PathWord, shell: Shell, follow: boolean): readonly Place[] {
+  const { world, boundaries } = shell.reading;
+  const options = { cwd: shell.cwd, facts: world.facts, boundaries, follow };
+  if (!word.glob) return [locate(word.text, options)];
+  const place = locate(word.text, options);
+  if (place.contents) return [place];
+  return expandGlob(word.text, shell.cwd, world.facts).map((text) => locate(text, options));
+}
+
+function report(effect: PathEffect | null, place: Place, evidence: Evidence, shell: Shell): void {
+  if (effect === null) return;
+  const { sink } = shell.reading;
+  sink.effect(effect.shape, place.contents ? `${place.path}/*` : place.path, evidence);
+  if (effect.rule !== undefined) sink.finding(effect.rule, evidence, place.path);
+}
+
+/** Reads a file, or with `tree` everything below a folder. Returns its content with where it came from. */
+export function readPath(shell: Shell, word: PathWord, tree = false): Data {
+  const descriptor = DESCRIPTOR.exec(word.text);
+  if (descriptor !== null) return channelData(shell, descriptor[1] ?? '');
+  let data = NOTHING;
+  for (const place of places(word, shell, true)) {
+    const known = shell.files.get(place.path);
+    if (known !== undefined && place.path.startsWith('/dev/fd/process-')) {
+      data = joined(data, known);
+      continue;
+    }
+    const effect = readingOf(place, word.text);
+    report(effect, place, word.evidence, shell);
+    if (effect === null) continue;
+    data = joined(data, known ?? unknownData(contentTaint(place, effect, shell, tree || place.contents)));
+  }
+  return data;
+}
+
+/** What a descriptor that was opened earlier would give. */
+export function channelData(shell: Shell, descriptor: string): Data {
+  const channel = shell.channels.get(descriptor);
+  if (channel === undefined) return NOTHING;
+  switch (channel.kind) {
+    case 'data':
+      return channel.data;
+    case 'file':
+    case 'process':
+      return shell.files.get(channel.path) ?? unknownData(Taint.file);
+    case 'network':
+      return unknownData(Taint.download);
+  }
+}
+
+function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: boolean): number {
+  let taint: number = Taint.file;
+  if (effect.shape.verb === 'secret.read') taint |= Taint.secret;
+  if (place.zone === 'system' && place.path.startsWith('/etc/')) taint |= Taint.system;
+  for (const [path, data] of shell.files) {
+    if (path !== place.path && isWithin(path, place.path)) taint |= data.taint & Taint.secret;
+  }
+  if (tree && (taint & Taint.secret) === 0) {
+    const { facts } = shell.reading.world;
+    const inside = (): boolean =>
+      facts.list(place.path).some((name) => isSecretPath(`${place.path}/${name}`));
+    if (holdsSecrets(place.path) || inside()) taint |= Taint.secret;
+  }
+  return taint;
+}
+
+/** Writes a file. `data` is what lands in it as far as known; null when nothing is known about it. */
+export function writePath(shell: Shell, word: PathWord, data: Data | null, append = false): void {
+  const { sink, world } = shell.reading;
+  if (data !== null && feed(shell, word.text, data)) return;
+  if (shell.waiting.has(word.text)) return;
+  for (const place of places(word, shell, true)) {
+    const known = shell.files.get(place.path);
+    const exists = known === undefined && isHost(place) && world.facts.kind(place.path) !== null;
+    const effect = writing(place, exists);
+    report(effect, place, word.evidence, shell);
+    if (effect === null || data === null) continue;
+    const before = append ? (known ?? NOTHING) : NOTHING;
+    shell.files.set(place.path, joined(before, data));
+    if (effect.rule === 'state.protected') sink.finding('state.protected', word.evidence);
+  }
+}
+
+function isHost(place: Place): boolean {
+  return place.zone === 'outside' || place.zone === 'system' || place.zone === 'system-root';
+}
+
+/** A folder or empty file is made. Something that exists already is left as it is. */
+export function makePath(shell: Shell, word: PathWord): void {
+  for (const place of places(word, shell, true)) {
+    report(writing(place, false), place, word.evidence, shell);
+  }
+}
+
+/** Deletes a path, `recursive` with everything below it. */
+export function deletePath(shell: Shell, word: PathWord, recursive: boolean): void {
+  // `$UNSET/` and `$UNSET/*` are `/` when the variable is empty.
+  const emptied = word.text.replaceAll('\0', '');
+  const reckless = (word.taint & Taint.unset) !== 0 && /^\/+(?:\*+|\.\*|\{.*\*.*\})?$/.test(emptied);
+  for (const place of places(word, shell, false)) {
+    report(
+      deletion(place, shell.reading.boundaries.workspace, recursive, reckless),
+      place,
+      word.evidence,
+      shell,
+    );
+    shell.files.delete(place.path);
+  }
+}
+
+/** Changes mode or owner of a path. */
+export function changeMode(shell: Shell, word: PathWord, recursive: boolean, open: boolean): void {
+  for (const place of places(word, shell, true)) {
+    report(permission(place, recursive, open), place, word.evidence, shell);
+  }
+}
+
+/** The place of a path that is neither read nor changed. */
+export function placeOf(shell: Shell, text: string): Place {
+  const { world, boundaries } = shell.reading;
+  return locate(text, { cwd: shell.cwd, facts: world.facts, boundaries });
+}

@@ -1,0 +1,26 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { shape } from '../effect-shape.js';
+import { UNKNOWN } from '../paths/locate.js';
+import { isKnown, Taint, type Data } from './data.js';
+import type { Shell } from './shell-state.js';
+
+const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
+const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');
+const GENERATED = shape('code.exec', 'workspace', 'hard', 'normal');
+
+/** Judges text that is about to run as code of any language by where it came from and how much of it is known. */
+export function judgeOrigin(text: Data, shell: Shell, evidence: Evidence): void {
+  const { sink } = shell.reading;
+  if ((text.taint & Taint.download) !== 0) {
+    sink.finding('flow.download-to-shell', evidence);
+    sink.effect(FROM_NETWORK, '', evidence);
+    return;
+  }
+  if (isKnown(text.text)) return;
+  if ((text.taint & Taint.decoded) !== 0) {
+    sink.finding('flow.decoded-to-shell', evidence);
+    sink.effect(HIDDEN, '', evidence);
+  } else if (text.text.replaceAll(UNKNOWN, '').trim() === '') {
+    sink.effect((text.taint & Taint.file) === 0 ? GENERATED : HIDDEN, '', evidence);
+  }
+}

@@ -1,0 +1,15 @@
+/** Bounds of one reading. Past any of them the reading says so in a finding; it never goes on silently. */
+export const LIMITS = Object.freeze({
+  /** UTF-16 units of one shell text. */
+  text: 128 * 1024,
+  /** Shells, functions and carriers inside one another. */
+  depth: 24,
+  /** Simple commands read in one call, loops and functions unrolled. */
+  commands: 4_000,
+  /** Values one variable may have at a place, from branches and loops. */
+  alternatives: 8,
+  /** Words that one braced word may become. */
+  braces: 64,
+  /** UTF-16 units of a value that is carried along. */
+  value: 32 * 1024,
+});

@@ -1,0 +1,100 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { parse } from 'unbash';
+import { shape } from '../effect-shape.js';
+import { UNKNOWN } from '../paths/locate.js';
+import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import type { Io, TextOptions } from './engine.js';
+import { placeOf } from './file-acts.js';
+import { judgeOrigin } from './judge-code.js';
+import { LIMITS } from './limits.js';
+import { readScript } from './script-reader.js';
+import { childShell, type Shell } from './shell-state.js';
+
+const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
+const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');
+const GENERATED = shape('code.exec', 'workspace', 'hard', 'normal');
+const PROJECT_CODE = shape('code.exec', 'workspace', 'easy', 'normal');
+const OTHER_CODE = shape('code.exec', 'workspace', 'partial', 'normal');
+
+/** Reads a text as shell code that another shell runs, or this one for `eval`. */
+export function readText(
+  text: Data,
+  shell: Shell,
+  io: Io,
+  evidence: Evidence,
+  options: TextOptions = {},
+): Data {
+  const { reading } = shell;
+  judgeOrigin(text, shell, evidence);
+  if (text.text.trim() === '') return NOTHING;
+  if (shell.depth >= LIMITS.depth) {
+    reading.sink.finding('shell.too-deep', evidence);
+    return unknownData(text.taint);
+  }
+  if (text.text.length > LIMITS.text) reading.sink.finding('shell.too-large', evidence);
+  if (text.text.replaceAll(UNKNOWN, '').trim() === '') return unknownData(text.taint | Taint.shell);
+  const positional = options.positional;
+  const changes = { origin: evidence, depth: shell.depth + 1 };
+  const inner =
+    options.same === true
+      ? { ...shell, ...changes }
+      : childShell(shell, {
+          ...changes,
+          functions: new Map(),
+          aliases: new Map(),
+          positional: positional ?? [],
+          inFunction: positional !== undefined,
+        });
+  const output = readScript(parse(text.text.slice(0, LIMITS.text)), inner, io);
+  if (options.same === true) takeOver(shell, inner);
+  return { text: output.text, taint: output.taint | (text.taint & ~Taint.unset) };
+}
+
+/** What `eval` changed stays changed. */
+function takeOver(shell: Shell, inner: Shell): void {
+  shell.cwd = inner.cwd;
+  shell.variables = inner.variables;
+  shell.channels = inner.channels;
+  shell.choices = Math.max(shell.choices, inner.choices);
+}
+
+/** A file is run: as a shell script when its content is known from this call, else as code of unknown content. */
+export function readFile(file: Field, content: Data, shell: Shell, evidence: Evidence): Data {
+  const { sink } = shell.reading;
+  const place = placeOf(shell, file.text);
+  if ((content.taint & Taint.download) !== 0) {
+    const piped = file.text.startsWith('/dev/');
+    sink.finding(piped ? 'flow.download-to-shell' : 'flow.download-then-run', evidence, file.text);
+    sink.effect(FROM_NETWORK, place.path, evidence);
+    return unknownData(content.taint | Taint.shell);
+  }
+  const written = content.text !== '' && isKnown(content.text);
+  if (written && !/^#!.*(?:python|node|perl|ruby|php)/.test(content.text)) {
+    return readText(
+      content,
+      shell,
+      { stdin: NOTHING, piped: false, network: false, inherited: true },
+      evidence,
+    );
+  }
+  if ((content.taint & Taint.decoded) !== 0) {
+    sink.finding('flow.decoded-to-shell', evidence, file.text);
+    sink.effect(HIDDEN, place.path, evidence);
+  }
+  switch (place.zone) {
+    case 'workspace':
+    case 'workspace-root':
+      sink.effect(PROJECT_CODE, place.path, evidence);
+      break;
+    case 'temp':
+    case 'temp-root':
+      sink.effect(GENERATED, place.path, evidence);
+      break;
+    case 'stream':
+      if (!isKnown(content.text)) judgeOrigin(content, shell, evidence);
+      break;
+    default:
+      sink.effect(OTHER_CODE, place.path, evidence);
+  }
+  return unknownData(0);
+}

@@ -1,0 +1,74 @@
+import { parse } from 'unbash';
+import { shape } from '../effect-shape.js';
+import type { EffectSink } from '../effect-sink.js';
+import { boundariesOf } from '../paths/zones.js';
+import type { World } from '../world.js';
+import { readWords } from './command-words.js';
+import type { Data, Field } from './data.js';
+import { UNCONNECTED, type Engine } from './engine.js';
+import { LIMITS } from './limits.js';
+import { readFile, readText } from './nested-text.js';
+import { readScript } from './script-reader.js';
+import type { Shell } from './shell-state.js';
+
+const ENGINE: Engine = Object.freeze({
+  script: readScript,
+  text: readText,
+  file: readFile,
+  words: readWords,
+});
+const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
+
+/** Starts a shell in `cwd` for one reading. `param` is the parameter its text stands in. */
+export function createShell(world: World, sink: EffectSink, cwd: string, param: string): Shell {
+  return {
+    reading: {
+      world,
+      sink,
+      boundaries: boundariesOf(world),
+      engine: ENGINE,
+      budget: LIMITS.commands,
+      pipes: 0,
+    },
+    origin: null,
+    param,
+    depth: 0,
+    cwd,
+    variables: new Map(),
+    functions: new Map(),
+    aliases: new Map(),
+    rebound: new Map(),
+    channels: new Map(),
+    positional: [],
+    files: new Map<string, Data>(),
+    waiting: new Map(),
+    calls: [],
+    spawning: 0,
+    choice: 0,
+    choices: 1,
+    inFunction: false,
+    escaped: false,
+  };
+}
+
+/** Reads a whole shell text: the parameter itself, so evidence points into it. */
+export function readShellText(text: string, shell: Shell): void {
+  const { sink } = shell.reading;
+  const whole = { param: shell.param, start: 0, end: text.length };
+  if (text.length > LIMITS.text) {
+    sink.finding('shell.too-large', whole);
+    sink.effect(UNREADABLE, '', whole);
+  }
+  // No program can be handed a NUL, and shells differ in what they make of one.
+  if (text.includes('\0')) {
+    sink.finding('shell.unparsed', whole, 'NUL');
+    sink.effect(UNREADABLE, '', whole);
+  }
+  readScript(parse(text.slice(0, LIMITS.text)), shell, UNCONNECTED);
+}
+
+/** Reads a command that is given as separate arguments and never passes a shell. */
+export function readArguments(words: readonly Field[], shell: Shell): void {
+  const [first] = words;
+  if (first !== undefined) readWords(words, shell, UNCONNECTED, first.evidence);
+}

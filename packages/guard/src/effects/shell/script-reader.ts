@@ -1,0 +1,233 @@
+import type {
+  AndOr,
+  CommandNode,
+  CompoundList,
+  Coproc,
+  For,
+  ParsedScript,
+  Pipeline,
+  PipelineNode,
+  Statement,
+  TestExpression,
+  While,
+  Word,
+} from 'unbash';
+import { shape } from '../effect-shape.js';
+import { maybe, oneOf } from './branches.js';
+import { fieldOf, joined, NOTHING, SOMETHING, type Data, type Field } from './data.js';
+import { leavesJobs, spawnsWithoutEnd } from './endless-jobs.js';
+import type { Io } from './engine.js';
+import { feedRest } from './process-substitution.js';
+import { connected, delivered, openRedirections } from './redirections.js';
+import { childShell, evidenceAt, type Shell } from './shell-state.js';
+import { readSimple } from './simple-command.js';
+import { arithmetic, fieldsOf, valueOf } from './word-value.js';
+
+const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
+/** Rounds of a loop over a literal list that are read one by one. */
+const MAX_ROUNDS = 16;
+
+/** Reads a parsed text in a shell. What could not be parsed is reported; what could be is read. */
+export function readScript(script: ParsedScript, shell: Shell, io: Io): Data {
+  const [error] = script.errors ?? [];
+  if (error !== undefined) {
+    const at = evidenceAt(shell, script.pos, script.end);
+    shell.reading.sink.finding('shell.unparsed', at, error.message);
+    shell.reading.sink.effect(UNREADABLE, '', at);
+  }
+  return readStatements(script.commands, shell, io);
+}
+
+function readList(list: CompoundList, shell: Shell, io: Io): Data {
+  return readStatements(list.commands, shell, io);
+}
+
+function readStatements(statements: readonly Statement[], shell: Shell, io: Io): Data {
+  let output: Data = NOTHING;
+  for (const statement of statements) {
+    const running =
+      statement.background === true ? childShell(shell, { spawning: shell.spawning + 1 }) : shell;
+    const { command } = statement;
+    output = joined(
+      output,
+      command.type === 'AndOr' ? readAndOr(command, running, io) : readPipelineNode(command, running, io),
+    );
+  }
+  return output;
+}
+
+function readAndOr(node: AndOr, shell: Shell, io: Io): Data {
+  let output: Data = NOTHING;
+  node.commands.forEach((command, index) => {
+    if (index === 0) {
+      output = readPipelineNode(command, shell, io);
+      return;
+    }
+    const folder = shell.cwd;
+    output = joined(
+      output,
+      maybe(shell, () => readPipelineNode(command, shell, io)),
+    );
+    // What stands after `||` runs when the step before it failed: it does not move the rest.
+    if (node.operators[index - 1] === '||') shell.cwd = folder;
+  });
+  return output;
+}
+
+function readPipelineNode(node: PipelineNode, shell: Shell, io: Io): Data {
+  return node.type === 'Pipeline' ? readPipeline(node, shell, io) : readNode(node, shell, io);
+}
+
+function readPipeline(node: Pipeline, shell: Shell, io: Io): Data {
+  const [only] = node.commands;
+  if (node.commands.length === 1 && only !== undefined) return readNode(only, shell, io);
+  let data = io.stdin;
+  node.commands.forEach((command, index) => {
+    const last = index === node.commands.length - 1;
+    const spawning = command.type === 'Command' ? shell.spawning + 1 : shell.spawning;
+    data = readNode(command, childShell(shell, { spawning }), {
+      stdin: data,
+      piped: index > 0 || io.piped,
+      network: io.network,
+      inherited: last && io.inherited,
+    });
+  });
+  return data;
+}
+
+function readNode(node: CommandNode, shell: Shell, io: Io): Data {
+  switch (node.type) {
+    case 'Command':
+      return readSimple(node, shell, io);
+    case 'Redirected': {
+      const outer = shell.channels;
+      shell.channels = new Map(outer);
+      openRedirections(node.redirects, shell);
+      const joinedIo = connected(shell, io);
+      const inner = new Map(shell.channels);
+      inner.delete('1');
+      const written = shell.channels;
+      shell.channels = inner;
+      const output = readNode(node.command, shell, joinedIo);
+      shell.channels = written;
+      const left = delivered(output, shell, evidenceAt(shell, node.pos, node.end));
+      feedRest(shell);
+      shell.channels = outer;
+      return left;
+    }
+    case 'Subshell':
+      return readList(node.body, childShell(shell), io);
+    case 'BraceGroup':
+      return readList(node.body, shell, io);
+    case 'If': {
+      const condition = readList(node.clause, shell, io);
+      const reads = [() => readList(node.then, shell, io)];
+      for (const branch of node.elif) {
+        reads.push(() => joined(readList(branch.clause, shell, io), readList(branch.then, shell, io)));
+      }
+      const otherwise = node.else;
+      if (otherwise !== undefined) reads.push(() => readList(otherwise, shell, io));
+      return oneOf(shell, reads, otherwise === undefined).reduce(joined, condition);
+    }
+    case 'While':
+      return readWhile(node, shell, io);
+    case 'For':
+    case 'Select':
+      return readFor(node.name, node.wordlist, node.body, shell, io);
+    case 'ArithmeticFor':
+      for (const part of [node.initialize, node.test, node.update]) arithmetic(part, shell);
+      if (node.test === undefined && leavesJobs(node.body)) forkBomb(node, shell);
+      return maybe(shell, () => readList(node.body, shell, io));
+    case 'Case': {
+      valueOf(node.word, shell);
+      for (const item of node.items) for (const pattern of item.pattern) valueOf(pattern, shell);
+      const reads = node.items.map((item) => () => readList(item.body, shell, io));
+      return oneOf(shell, reads, true).reduce(joined, NOTHING);
+    }
+    case 'TestCommand':
+      readTest(node.expression, shell);
+      return NOTHING;
+    case 'ArithmeticCommand':
+      arithmetic(node.expression, shell);
+      return NOTHING;
+    case 'Function':
+      shell.functions.set(node.name.value, { node, origin: shell.origin });
+      return NOTHING;
+    case 'Coproc':
+      return readCoproc(node, shell);
+  }
+}
+
+function readWhile(node: While, shell: Shell, io: Io): Data {
+  if (spawnsWithoutEnd(node)) forkBomb(node, shell);
+  const condition = readList(node.clause, shell, io);
+  return joined(
+    condition,
+    maybe(shell, () => readList(node.body, shell, io)),
+  );
+}
+
+function readFor(name: Word, list: For['wordlist'], body: CompoundList, shell: Shell, io: Io): Data {
+  const fields =
+    list === undefined
+      ? shell.inFunction
+        ? shell.positional
+        : [unknownField(name, shell)]
+      : list.flatMap((word) => fieldsOf(word, shell));
+  const rounds: (readonly Data[])[] = fields.slice(0, MAX_ROUNDS).map((field: Field) => [field]);
+  if (fields.length > MAX_ROUNDS) rounds.push(fields.slice(MAX_ROUNDS));
+  let output: Data = NOTHING;
+  for (const values of rounds) {
+    shell.variables.set(name.value, { values, exported: false });
+    output = joined(
+      output,
+      maybe(shell, () => readList(body, shell, io)),
+    );
+  }
+  return output;
+}
+
+function unknownField(at: Word, shell: Shell): Field {
+  return fieldOf(SOMETHING.text, evidenceAt(shell, at.pos, at.end));
+}
+
+function forkBomb(node: { readonly pos: number; readonly end: number }, shell: Shell): void {
+  shell.reading.sink.finding('shell.fork-bomb', evidenceAt(shell, node.pos, node.end));
+}
+
+function readTest(expression: TestExpression, shell: Shell): void {
+  switch (expression.type) {
+    case 'TestUnary':
+      valueOf(expression.operand, shell);
+      return;
+    case 'TestBinary':
+      valueOf(expression.left, shell);
+      valueOf(expression.right, shell);
+      return;
+    case 'TestLogical':
+      for (const operand of expression.operands) readTest(operand, shell);
+      return;
+    case 'TestNot':
+      readTest(expression.operand, shell);
+      return;
+    case 'TestGroup':
+      readTest(expression.expression, shell);
+      return;
+  }
+}
+
+/** A coprocess runs beside the shell; its output is read from the descriptor in `${NAME[0]}`. */
+function readCoproc(node: Coproc, shell: Shell): Data {
+  const inner = childShell(shell, { spawning: shell.spawning + 1 });
+  const { body } = node;
+  const io = { stdin: SOMETHING, piped: false, network: false, inherited: false };
+  const output = body.type === 'CompoundList' ? readList(body, inner, io) : readNode(body, inner, io);
+  const descriptors = ['63', '60'].map((text) => ({ text, taint: 0 }));
+  shell.variables.set(node.name?.value ?? 'COPROC', {
+    values: descriptors.slice(0, 1),
+    array: descriptors,
+    exported: false,
+  });
+  shell.channels.set('63', { kind: 'data', data: output });
+  return NOTHING;
+}

@@ -1,0 +1,122 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import type { Function as FunctionNode } from 'unbash';
+import type { EffectSink } from '../effect-sink.js';
+import type { World } from '../world.js';
+import type { Boundaries } from '../paths/zones.js';
+import type { Data, Field } from './data.js';
+import type { Engine } from './engine.js';
+
+/** What is the same for every shell of one reading. */
+export interface Reading {
+  readonly world: World;
+  readonly sink: EffectSink;
+  readonly boundaries: Boundaries;
+  readonly engine: Engine;
+  /** Simple commands that may still be read. */
+  budget: number;
+  /** Names process substitutions apart. */
+  pipes: number;
+}
+
+/** A variable of the shell: every value it may have here, or the elements of an array. */
+export interface Variable {
+  readonly values: readonly Data[];
+  readonly array?: readonly Data[];
+  readonly exported: boolean;
+  /** Name of the variable that this one is another name for (`declare -n`). */
+  readonly refers?: string;
+}
+
+/** What an open descriptor is connected to. */
+export type Channel =
+  | { readonly kind: 'data'; readonly data: Data }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'network'; readonly host: string }
+  | { readonly kind: 'process'; readonly path: string };
+
+/** A process substitution that waits for its input. */
+export interface WaitingProcess {
+  readonly run: (stdin: Data) => void;
+  fed: boolean;
+}
+
+/** A function definition, with the text that its positions refer to. */
+export interface DefinedFunction {
+  readonly node: FunctionNode;
+  readonly origin: Evidence | null;
+}
+
+/** A function that is being read, and how many background jobs surrounded its call. */
+export interface FunctionCall {
+  readonly name: string;
+  readonly spawning: number;
+}
+
+/** State of one shell while its text is read. Children get copies of what children don't share. */
+export interface Shell {
+  readonly reading: Reading;
+  /** Parameter and span that evidence points to when the text isn't the parameter itself. */
+  readonly origin: Evidence | null;
+  readonly param: string;
+  readonly depth: number;
+  cwd: string;
+  variables: Map<string, Variable>;
+  functions: Map<string, DefinedFunction>;
+  aliases: Map<string, string>;
+  /** `hash -p` and PATH tricks: command name to the program that really runs. */
+  rebound: Map<string, string>;
+  channels: Map<string, Channel>;
+  positional: readonly Field[];
+  /** Content of files this call writes, by absolute path. One for all shells of a reading. */
+  readonly files: Map<string, Data>;
+  readonly waiting: Map<string, WaitingProcess>;
+  /** Functions being read, outermost first. */
+  readonly calls: readonly FunctionCall[];
+  /** Background jobs and pipes around the current command. */
+  spawning: number;
+  /** Which alternative of a variable is looked at, and the most that any had so far. */
+  choice: number;
+  choices: number;
+  /** Whether positional parameters are known: in a function, or with arguments after `sh -c`. */
+  inFunction: boolean;
+  /** True inside a program that is no shell, such as an editor: a shell started there escapes from it. */
+  readonly escaped: boolean;
+}
+
+/** A shell for a subshell, a pipeline part or a nested text: changes stay inside. */
+export function childShell(shell: Shell, changes: Partial<Shell> = {}): Shell {
+  return {
+    ...shell,
+    variables: new Map(shell.variables),
+    functions: new Map(shell.functions),
+    aliases: new Map(shell.aliases),
+    rebound: new Map(shell.rebound),
+    channels: new Map(shell.channels),
+    ...changes,
+  };
+}
+
+/** Evidence for a span of the text that is being read. */
+export function evidenceAt(shell: Shell, start: number, end: number): Evidence {
+  return shell.origin ?? { param: shell.param, start, end };
+}
+
+/** Every value a name may have, or null when the shell itself does not set it. */
+export function lookUp(shell: Shell, name: string): Variable | null {
+  let variable = shell.variables.get(name);
+  for (let hops = 0; variable?.refers !== undefined && hops < 8; hops += 1) {
+    variable = shell.variables.get(variable.refers);
+  }
+  return variable ?? null;
+}
+
+/** Sets a variable in this shell, through `declare -n` names. */
+export function assign(shell: Shell, name: string, variable: Variable): void {
+  let target = name;
+  for (let hops = 0; hops < 8; hops += 1) {
+    const refers = shell.variables.get(target)?.refers;
+    if (refers === undefined) break;
+    target = refers;
+  }
+  shell.variables.set(target, variable);
+}

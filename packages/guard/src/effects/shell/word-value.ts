@@ -1,0 +1,261 @@
+import { parse, type ArithmeticExpression, type ParsedScript, type Word, type WordPart } from 'unbash';
+import { UNKNOWN } from '../paths/locate.js';
+import { braceItems } from './brace-expansion.js';
+import { capped, NOTHING, SOMETHING, type Data, type Field } from './data.js';
+import { UNCONNECTED } from './engine.js';
+import { LIMITS } from './limits.js';
+import { parameterValue, type Expansion } from './parameter-value.js';
+import { processPath } from './process-substitution.js';
+import { childShell, evidenceAt, lookUp, type Shell } from './shell-state.js';
+
+/** A stretch of a word after expansion. `splits`: unquoted and expanded, so white space in it ends a field. */
+interface Piece extends Data {
+  readonly quoted: boolean;
+  readonly splits: boolean;
+  readonly glob: boolean;
+  /** `"$@"` and the like: each but the first begins a new field. */
+  readonly breaks?: boolean;
+}
+
+const PLAIN_ITEM = /^[\w./:@%+=,-]*$/;
+
+/** Evaluates one word of a command into the arguments it becomes. Unknown parts are `UNKNOWN`. */
+export function fieldsOf(word: Word, shell: Shell): Field[] {
+  const evidence = evidenceAt(shell, word.pos, word.end);
+  const parts = word.parts;
+  if (parts === undefined) {
+    const text = word.text.startsWith('~') ? tilde(word.value, shell) : word.value;
+    return [{ text, taint: 0, evidence, glob: false }];
+  }
+  const fields: Field[] = [];
+  for (const pieces of expandBraces(parts, word.pos, shell)) {
+    for (const field of splitFields(pieces, shell)) fields.push({ ...field, evidence });
+  }
+  return fields;
+}
+
+/** Evaluates a word that is not split: an assignment's value, a redirection's target, a document. */
+export function valueOf(word: Word | undefined, shell: Shell): Data {
+  if (word === undefined) return NOTHING;
+  if (word.parts === undefined) {
+    return { text: word.text.startsWith('~') ? tilde(word.value, shell) : word.value, taint: 0 };
+  }
+  return flat(piecesOf(word.parts, word.pos, shell));
+}
+
+/** Evaluates the parts of an unquoted here-document. */
+export function documentValue(parts: readonly WordPart[], shell: Shell): Data {
+  return flat(piecesOf(parts, -1, shell));
+}
+
+function flat(pieces: readonly Piece[]): Data {
+  let text = '';
+  let taint = 0;
+  for (const piece of pieces) {
+    text += piece.breaks === true ? ` ${piece.text}` : piece.text;
+    taint |= piece.taint;
+  }
+  return { text: capped(text), taint };
+}
+
+function tilde(text: string, shell: Shell): string {
+  const end = text.indexOf('/');
+  const user = end < 0 ? text : text.slice(0, end);
+  const rest = end < 0 ? '' : text.slice(end);
+  if (user === '~') return homeOf(shell) + rest;
+  if (user === '~+') return shell.cwd + rest;
+  if (user === '~-') return UNKNOWN + rest;
+  if (user === '~root') return `/root${rest}`;
+  return /^~[a-z_][\w-]*$/i.test(user) ? `/home/${user.slice(1)}${rest}` : text;
+}
+
+function homeOf(shell: Shell): string {
+  return lookUp(shell, 'HOME')?.values[0]?.text ?? shell.reading.world.facts.home;
+}
+
+function literal(text: string): Piece {
+  return { text, taint: 0, quoted: false, splits: false, glob: false };
+}
+
+function expandBraces(parts: readonly WordPart[], at: number, shell: Shell): readonly (readonly Piece[])[] {
+  if (!parts.some((part) => part.type === 'BraceExpansion')) return [piecesOf(parts, at, shell)];
+  let words: (readonly Piece[])[] = [[]];
+  for (const part of parts) {
+    const items = part.type === 'BraceExpansion' ? braceItems(part.text) : null;
+    const choices =
+      items === null ? [piecesOf([part], at, shell)] : items.flatMap((item) => itemPieces(item, shell));
+    if (words.length * choices.length > LIMITS.braces) {
+      // More words than are worth listing: one that may be any of them.
+      return [[{ ...literal(UNKNOWN) }]];
+    }
+    words = words.flatMap((head) => choices.map((tail) => [...head, ...tail]));
+  }
+  return words;
+}
+
+/** A brace item may hold quotes, expansions and further braces: it is read as a word of its own. */
+function itemPieces(item: string, shell: Shell): readonly (readonly Piece[])[] {
+  if (PLAIN_ITEM.test(item)) return [[literal(item)]];
+  const statement = parse(`: ${item}`).commands[0]?.command;
+  const word = statement?.type === 'Command' ? statement.suffix[0] : undefined;
+  if (word?.type !== 'Word') return [[literal(item)]];
+  if (word.parts === undefined) return [[literal(word.value)]];
+  const inner = childShell(shell, { origin: evidenceAt(shell, 0, 0) });
+  return expandBraces(word.parts, -1, inner);
+}
+
+function piecesOf(parts: readonly WordPart[], at: number, shell: Shell): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const part of parts) pushPieces(part, part.pos === at, shell, pieces);
+  return pieces;
+}
+
+function pushPieces(part: WordPart, first: boolean, shell: Shell, into: Piece[]): void {
+  switch (part.type) {
+    case 'Literal':
+      into.push(literal(first && part.text.startsWith('~') ? tilde(part.value, shell) : part.value));
+      return;
+    case 'Glob':
+      into.push({ ...literal(part.text), glob: true });
+      return;
+    case 'ExtendedGlob':
+      into.push({ ...literal('*'), glob: true });
+      return;
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      into.push({ ...literal(part.value), quoted: true });
+      return;
+    case 'DoubleQuoted':
+    case 'LocaleString': {
+      into.push({ ...literal(''), quoted: true });
+      for (const child of part.parts) {
+        const from = into.length;
+        pushPieces(child, false, shell, into);
+        for (let i = from; i < into.length; i += 1) {
+          const piece = into[i];
+          if (piece !== undefined) into[i] = { ...piece, quoted: true, splits: false, glob: false };
+        }
+      }
+      return;
+    }
+    case 'BraceExpansion':
+      into.push(literal(part.text));
+      return;
+    case 'SimpleExpansion':
+    case 'ParameterExpansion': {
+      const expansion = parameterValue(part, shell, (word) => valueOf(word, shell));
+      pushExpansion(expansion, into);
+      return;
+    }
+    case 'CommandExpansion': {
+      const data = substituted(part.script, part.text, part.pos, shell);
+      into.push({ ...data, quoted: false, splits: true, glob: data.text.includes('*') });
+      return;
+    }
+    case 'ArithmeticExpansion':
+      into.push({ ...literal(arithmetic(part.expression, shell)), quoted: false });
+      return;
+    case 'ProcessSubstitution':
+      into.push(literal(processPath(part, shell)));
+      return;
+  }
+}
+
+function pushExpansion(expansion: Expansion, into: Piece[]): void {
+  expansion.values.forEach((data, index) => {
+    into.push({ ...data, quoted: false, splits: true, glob: data.text.includes('*'), breaks: index > 0 });
+  });
+}
+
+/** What a command substitution prints, without its final newlines. */
+function substituted(script: ParsedScript | undefined, text: string, pos: number, shell: Shell): Data {
+  if (script === undefined) {
+    shell.reading.sink.finding('shell.unparsed', evidenceAt(shell, pos, pos + text.length));
+    return SOMETHING;
+  }
+  const at = evidenceAt(shell, pos, pos + text.length);
+  // An escaped backtick script has its own text, so its positions mean nothing in the parameter.
+  const inner = childShell(shell, script.source === undefined ? {} : { origin: at });
+  const output = shell.reading.engine.script(script, inner, UNCONNECTED);
+  return { text: output.text.replace(/\n+$/, ''), taint: output.taint };
+}
+
+/** Reads commands inside an arithmetic expression; the number itself is known only when it is a plain one. */
+export function arithmetic(expression: ArithmeticExpression | undefined, shell: Shell): string {
+  if (expression === undefined) return UNKNOWN;
+  switch (expression.type) {
+    case 'ArithmeticWord': {
+      if (/^\d+$/.test(expression.value)) return expression.value;
+      for (const part of expression.parts ?? []) pushPieces(part, false, shell, []);
+      return UNKNOWN;
+    }
+    case 'ArithmeticCommandExpansion':
+      substituted(expression.script, expression.text, expression.pos, shell);
+      return UNKNOWN;
+    case 'ArithmeticGroup':
+      return arithmetic(expression.expression, shell);
+    case 'ArithmeticUnary':
+      arithmetic(expression.operand, shell);
+      return UNKNOWN;
+    case 'ArithmeticBinary':
+      arithmetic(expression.left, shell);
+      arithmetic(expression.right, shell);
+      return UNKNOWN;
+    case 'ArithmeticTernary':
+      arithmetic(expression.test, shell);
+      arithmetic(expression.consequent, shell);
+      arithmetic(expression.alternate, shell);
+      return UNKNOWN;
+  }
+}
+
+/** Joins pieces into fields, splitting expanded ones at white space as `IFS` says. */
+function splitFields(pieces: readonly Piece[], shell: Shell): Omit<Field, 'evidence'>[] {
+  const separators = lookUp(shell, 'IFS')?.values[0]?.text ?? ' \t\n';
+  const fields: Omit<Field, 'evidence'>[] = [];
+  let text = '';
+  let taint = 0;
+  let glob = false;
+  let open = false;
+  const end = (): void => {
+    if (open) fields.push({ text: capped(text), taint, glob });
+    text = '';
+    taint = 0;
+    glob = false;
+    open = false;
+  };
+  for (const piece of pieces) {
+    if (piece.breaks === true) end();
+    if (!piece.splits || !hasSeparator(piece.text, separators)) {
+      text += piece.text;
+      taint |= piece.taint;
+      glob ||= piece.glob;
+      open ||= piece.quoted || piece.text !== '';
+      continue;
+    }
+    const words = splitAt(piece.text, separators);
+    words.forEach((word, index) => {
+      if (index > 0) end();
+      text += word;
+      taint |= piece.taint;
+      glob ||= piece.glob;
+      open ||= word !== '';
+    });
+  }
+  end();
+  return fields;
+}
+
+function hasSeparator(text: string, separators: string): boolean {
+  for (const char of text) if (separators.includes(char)) return true;
+  return false;
+}
+
+function splitAt(text: string, separators: string): string[] {
+  const words = [''];
+  for (const char of text) {
+    if (separators.includes(char)) words.push('');
+    else words[words.length - 1] += char;
+  }
+  return words;
+}

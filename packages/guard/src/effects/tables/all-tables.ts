@@ -1,0 +1,35 @@
+import type { ProgramTable } from '../programs/program-row.js';
+import { ARCHIVES } from './archives.js';
+import { BUILD_TOOLS } from './build-tools.js';
+import { CARRIERS } from './carriers.js';
+import { CLOUD } from './cloud.js';
+import { CONTAINERS } from './containers.js';
+import { COREUTILS } from './coreutils.js';
+import { DATABASES } from './databases.js';
+import { DISK } from './disk.js';
+import { EDITORS } from './editors.js';
+import { GIT } from './git.js';
+import { INTERPRETERS } from './interpreters.js';
+import { NETWORK } from './network.js';
+import { PACKAGES } from './packages.js';
+import { SYSTEM } from './system.js';
+import { TEXT_PROGRAMS } from './text-programs.js';
+
+/** Every table. A program that stands in two of them has the row of the later one. */
+export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
+  COREUTILS,
+  TEXT_PROGRAMS,
+  BUILD_TOOLS,
+  EDITORS,
+  PACKAGES,
+  ARCHIVES,
+  DISK,
+  SYSTEM,
+  CONTAINERS,
+  CLOUD,
+  DATABASES,
+  NETWORK,
+  GIT,
+  INTERPRETERS,
+  CARRIERS,
+]);

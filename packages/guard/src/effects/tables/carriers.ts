@@ -1,0 +1,172 @@
+import { shape } from '../effect-shape.js';
+import {
+  carries,
+  carriesText,
+  readEnv,
+  readExec,
+  readParallel,
+  readSu,
+  readSudo,
+  readWatch,
+  readXargs,
+} from '../programs/carriers.js';
+import { SOMETHING } from '../shell/data.js';
+import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+
+const posix = (row: ProgramRow): ProgramRow => ({ ...row, style: 'posix' });
+const SCHEDULED = shape('process.spawn', 'host', 'partial', 'normal');
+
+/** Programs that run another command: every option that takes a value must stand here, or its value is taken for the command. */
+export const CARRIERS: ProgramTable = {
+  'sudo gosu run0 please': posix({
+    options: {
+      '-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -r --role -t --type -T --command-timeout -U --other-user -R --chroot -a --auth-type -c --login-class':
+        'text',
+      '-i --login -s --shell -n -E -H -b -S -A -P -k -K -v -l -e --edit --list --validate --preserve-env --non-interactive --set-home --stdin':
+        'flag',
+    },
+    read: readSudo,
+  }),
+  'doas pkexec dzdo': posix({ options: { '-u --user -C -a': 'text' }, read: readSudo }),
+  su: {
+    options: {
+      '-c --command --session-command': 'text',
+      '-s --shell -g --group -G -w': 'text',
+      '-l --login -m -p': 'flag',
+    },
+    read: readSu,
+  },
+  runuser: { options: { '-c --command': 'text', '-u --user -g -G -s --shell': 'text' }, read: readSu },
+  env: posix({
+    options: {
+      '-u --unset -C --chdir -a --argv0': 'text',
+      '-S --split-string': 'text',
+      '-i --ignore-environment -v --debug -0 --null': 'flag',
+    },
+    read: readEnv,
+  }),
+  'nohup setsid time gtime caffeinate unbuffer command builtin noglob nocorrect dbus-run-session stdbuf-run setarch linux32 linux64 arch-run eatmydata fakeroot faketime-run catchsegv chronic ifne vipe rlwrap proxychains proxychains4 torsocks tsocks firejail bwrap-run systemd-inhibit systemd-cat doppler-run direnv-exec uvx-run zsh-exec pipenv-run':
+    posix({
+      options: { '-p -v -f -o -t -w --format --output --wait --fork --ctty': 'flag' },
+      read: (invocation) =>
+        invocation.name === 'command' && invocation.options.some(({ name }) => name === '-v' || name === '-V')
+          ? { text: `/usr/bin/${invocation.operands[0]?.text ?? ''}`, taint: 0 }
+          : carries()(invocation),
+    }),
+  exec: posix({ options: { '-a': 'text', '-c -l': 'flag' }, read: readExec }),
+  'nice ionice chrt taskset prlimit numactl cpulimit schedtool': posix({
+    options: {
+      '-n --adjustment -c --class --classdata -p --pid -P -u -l --limit --cpunodebind --membind -N -m':
+        'text',
+    },
+    read: (invocation) => carries(/^(?:taskset|chrt)$/.test(invocation.name) ? 1 : 0)(invocation),
+  }),
+  'timeout gtimeout': posix({
+    options: { '-s --signal -k --kill-after': 'text', '--preserve-status --foreground -v --verbose': 'flag' },
+    read: carries(1),
+  }),
+  stdbuf: posix({ options: { '-i --input -o --output -e --error': 'text' }, read: carries() }),
+  'xargs gxargs': posix({
+    options: {
+      '-I -J --replace -n --max-args -L --max-lines -P --max-procs -s --max-chars -d --delimiter -E --eof -a --arg-file --process-slot-var':
+        'text',
+      '-0 --null -r --no-run-if-empty -t --verbose -p --interactive -x --exit -i': 'flag',
+    },
+    read: readXargs,
+  }),
+  'parallel rush': posix({
+    options: {
+      '-j --jobs -a --arg-file --colsep -C --delay --timeout --results --joblog --tmpdir --workdir -S --sshlogin -N -n --max-args -I':
+        'text',
+      '-k --keep-order --bar --dry-run -0 --null --will-cite': 'flag',
+    },
+    read: readParallel,
+  }),
+  watch: posix({
+    options: { '-n --interval -q --equexit': 'text', '-d --differences -t -e -c -b -g -x --exec': 'flag' },
+    read: readWatch,
+  }),
+  'script scriptreplay': {
+    options: { '-c --command': 'shell', '-t -T -O -I -B -o --log-out --log-in --log-io': 'text' },
+    operands: ['write', 'command'],
+  },
+  flock: posix({
+    options: {
+      '-w --timeout -E --conflict-exit-code': 'text',
+      '-c --command': 'flag',
+      '-n -s -x -u -o': 'flag',
+    },
+    read: (invocation) =>
+      invocation.options.some(({ name }) => name === '-c' || name === '--command')
+        ? carriesText(1)(invocation)
+        : flockWords(invocation),
+  }),
+  'strace ltrace dtruss perf-trace gdb-run valgrind heaptrack': posix({
+    options: {
+      '-o -e -p -s -a -E -u -I -O -S -P -X -b -l -n -x --tool --log-file --output --trace --attach': 'text',
+      '-f -ff -c -C -t -tt -T -v -y -q': 'flag',
+    },
+    read: carries(),
+  }),
+  chroot: posix({ options: { '--userspec --groups': 'text' }, read: carries(1) }),
+  'unshare nsenter': posix({
+    options: {
+      '-t --target -S --setuid -G --setgid --wd -R --root --propagation --map-user --map-group --map-users':
+        'text',
+      '-m -u -i -n -p -U -C -T -f -r -a': 'flag',
+    },
+    read: carries(),
+  }),
+  'busybox toybox': posix({ read: carries() }),
+  'at batch': {
+    options: { '-f': 'run', '-t -q': 'text' },
+    effect: SCHEDULED,
+    read: ({ shell, io, evidence }) =>
+      io.piped ? shell.reading.engine.text(io.stdin, shell, io, evidence) : SOMETHING,
+  },
+  'xvfb-run dotenv dotenvx-run cross-env cross-env-shell env-cmd start-server-and-test-run': posix({
+    options: { '-f -e --env-file --server-args -s --server-num -n': 'text', '-a --auto-servernum': 'flag' },
+    read: readEnv,
+  }),
+  dotenvx: posix({
+    commands: {
+      run: posix({ options: { '-f --env-file -fk --convention': 'text' }, read: dotenvxRun }),
+      '*': { effect: shape('code.exec', 'workspace', 'easy', 'normal') },
+    },
+  }),
+  'systemd-run': posix({
+    options: {
+      '-p --property -u --unit --slice --uid --gid -E --setenv -M -H --on-active --on-calendar': 'text',
+    },
+    read: carries(),
+  }),
+  'start-stop-daemon': { options: { '-x --exec -a --startas': 'run', '-p --pidfile -u -c -d': 'text' } },
+  'concurrently npm-run-all run-p run-s': {
+    effect: shape('code.exec', 'workspace', 'easy', 'normal'),
+    options: { '-n --names -c': 'text' },
+    read: (invocation) => {
+      if (invocation.name !== 'concurrently') return undefined;
+      for (const word of invocation.operands)
+        invocation.shell.reading.engine.text(word, invocation.shell, invocation.io, word.evidence);
+      return SOMETHING;
+    },
+  },
+};
+
+/** `dotenvx run -f FILE FILE -- COMMAND`: what stands before `--` are files. */
+function dotenvxRun(
+  invocation: Parameters<NonNullable<ProgramRow['read']>>[0],
+): ReturnType<NonNullable<ProgramRow['read']>> {
+  const at = invocation.args.findIndex((arg) => arg.text === '--');
+  return carries()({ ...invocation, operands: at < 0 ? invocation.operands : invocation.args.slice(at + 1) });
+}
+
+/** `flock FILE COMMAND` or `flock FILE -c TEXT`: with `-c` after the file. */
+function flockWords(
+  invocation: Parameters<NonNullable<ProgramRow['read']>>[0],
+): ReturnType<NonNullable<ProgramRow['read']>> {
+  const [, next] = invocation.operands;
+  return next?.text === '-c' || next?.text === '--command'
+    ? carriesText(2)(invocation)
+    : carries(1)(invocation);
+}

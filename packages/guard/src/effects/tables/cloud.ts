@@ -1,0 +1,114 @@
+import { shape } from '../effect-shape.js';
+import { readCloud } from '../programs/cloud-readers.js';
+import { carries } from '../programs/carriers.js';
+import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+
+const DESTROY_ALL = shape('infra.destroy', 'shared', 'irreversible', 'critical');
+const DESTROY = shape('infra.destroy', 'shared', 'hard', 'sensitive');
+const CHANGE = shape('net.send', 'shared', 'partial', 'normal');
+const APPLY = shape('net.send', 'shared', 'hard', 'normal');
+const LOCAL = shape('code.exec', 'workspace', 'easy', 'normal');
+const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
+
+const looks: ProgramRow = { output: 'other' };
+const GLOBAL =
+  '--region --profile --project --output -o --query --endpoint-url --subscription --account --zone --format --filter -g --resource-group --configuration --cli-input-json -R --repo';
+
+const terraform: ProgramRow = {
+  options: { '-chdir': 'folder' },
+  style: 'long',
+  commands: {
+    destroy: { style: 'long', effect: DESTROY_ALL },
+    apply: {
+      style: 'long',
+      options: { '-var -var-file -target': 'text', '-destroy -auto-approve --auto-approve': 'flag' },
+      cases: [
+        { has: '-destroy', effect: DESTROY_ALL },
+        { has: '-auto-approve --auto-approve', effect: APPLY },
+      ],
+      effect: CHANGE,
+    },
+    state: {
+      style: 'long',
+      cases: [{ operand: /^(?:rm|mv|push|replace-provider)$/, effect: DESTROY }],
+      output: 'other',
+    },
+    workspace: { style: 'long', cases: [{ operand: /^delete$/, effect: DESTROY }], output: 'other' },
+    'taint untaint import force-unlock': { style: 'long', effect: CHANGE },
+    'plan show output validate version providers graph console metadata modules refresh login logout': looks,
+    '*': { style: 'long', effect: LOCAL },
+  },
+};
+
+/** Clouds and infrastructure as code. */
+export const CLOUD: ProgramTable = {
+  'aws gcloud az doctl linode-cli oci ibmcloud aliyun hcloud scw vultr-cli exo civo tccli openstack yc bx cf heroku fly flyctl vercel netlify railway render koyeb scalingo auth0 stripe twilio sentry-cli datadog-ci newrelic okta wrangler supabase firebase amplify copilot eb sam serverless sls chalice zappa databricks snow snowsql neonctl pscale planetscale turso render-cli dokku acme.sh':
+    { options: { [GLOBAL]: 'text', '--dry-run --dryrun --help': 'flag' }, read: readCloud },
+  gh: {
+    options: { '-R --repo -b --body -t --title -F --body-file --jq -q --json --template': 'text' },
+    read: (invocation) => {
+      const words = invocation.operands.map((operand) => operand.text);
+      if (words[0] === 'api') return readApi(invocation);
+      return readCloud(invocation);
+    },
+  },
+  'glab hub tea bb jira linear': { options: { '-R --repo': 'text' }, read: readCloud },
+  'terraform tofu terragrunt': terraform,
+  pulumi: {
+    style: 'posix',
+    commands: {
+      destroy: { effect: DESTROY_ALL },
+      'up update': { effect: APPLY },
+      stack: { cases: [{ operand: /^rm$/, effect: DESTROY_ALL }], output: 'other' },
+      'preview about whoami version logs config': looks,
+      '*': { effect: LOCAL },
+    },
+  },
+  'cdk cdktf': {
+    options: { '-a --app -c --context -o --output --profile': 'text' },
+    cases: [
+      { operand: /^destroy$/, effect: DESTROY_ALL },
+      { operand: /^deploy$/, effect: APPLY },
+    ],
+    effect: LOCAL,
+  },
+  'ansible ansible-playbook ansible-pull ansible-console': {
+    options: {
+      '-i --inventory -m --module-name -a --args -e --extra-vars -l --limit -u --user': 'text',
+      '--check --syntax-check --list-hosts --list-tasks --list-tags -C': 'flag',
+    },
+    cases: [{ has: '--check --syntax-check --list-hosts --list-tasks --list-tags -C', effect: null }],
+    effect: CHANGE,
+  },
+  'ansible-galaxy ansible-doc ansible-config ansible-inventory ansible-vault ansible-test packer': {
+    effect: LOCAL,
+  },
+  'aws-vault saml2aws chamber-exec envchain teller': {
+    commands: {
+      exec: { style: 'posix', options: { '-d --duration -n': 'text' }, read: carries(1) },
+      '*': looks,
+    },
+  },
+  'vsce ovsx electron-publish web-ext appcenter fastlane pod goreleaser': {
+    cases: [
+      { operand: /^(?:publish|release|deliver|supply|sign|trunk|upload)$/, effect: PUBLISH },
+      { operand: /^unpublish$/, effect: DESTROY_ALL },
+    ],
+    effect: LOCAL,
+  },
+};
+
+/** `gh api -X DELETE …`. */
+function readApi(
+  invocation: Parameters<NonNullable<ProgramRow['read']>>[0],
+): ReturnType<NonNullable<ProgramRow['read']>> {
+  const { args, shell, evidence } = invocation;
+  const at = args.findIndex((arg) => arg.text === '-X' || arg.text === '--method');
+  const method = (args[at + 1]?.text ?? '').toUpperCase();
+  const fields = args.some((arg) => /^(?:-f|-F|--field|--raw-field|--input)$/.test(arg.text));
+  if (at >= 0 && method === 'DELETE')
+    shell.reading.sink.effect(DESTROY, invocation.operands[1]?.text ?? '', evidence);
+  else if (at >= 0 ? method !== 'GET' : fields)
+    shell.reading.sink.effect(CHANGE, invocation.operands[1]?.text ?? '', evidence);
+  return undefined;
+}

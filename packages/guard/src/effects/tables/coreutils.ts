@@ -1,0 +1,193 @@
+import { shape } from '../effect-shape.js';
+import { NOTHING, SOMETHING } from '../shell/data.js';
+import { deletePath } from '../shell/file-acts.js';
+import { readCopy, readDd, readMove, readTee } from '../programs/copy-programs.js';
+import { decodes, readReversed, readTr } from '../programs/decode-programs.js';
+import { readFind } from '../programs/find-program.js';
+import { has } from '../programs/invocation.js';
+import { readChmod, readChown } from '../programs/mode-programs.js';
+import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+
+const reads: ProgramRow = { operands: 'read' };
+const prints: ProgramRow = { output: 'other', input: 'none' };
+const pattern: ProgramRow = {
+  options: {
+    '-e --regexp --include --exclude --exclude-dir --color --colour -m --max-count -A -B -C --context -g --glob -t --type -T --type-not -j':
+      'text',
+    '-f --file': 'read',
+    '--pre': 'run',
+    '-r -R --recursive': 'flag',
+  },
+  operands: ['text', 'read'],
+};
+
+/** Files and text: the programs of coreutils and their neighbours. */
+export const COREUTILS: ProgramTable = {
+  'cat tac nl head tail more bat batcat zcat zless bzcat xzcat lz4cat zstdcat': {
+    options: { '-n -c --lines --bytes -l --language --style --theme': 'text' },
+    operands: 'read',
+    output: 'same',
+  },
+  'less most pg view': {
+    options: { '-k --lesskey-src': 'read', '-o -O --log-file': 'write', '-p -b -x -y -z -j -t': 'text' },
+    operands: 'read',
+    output: 'same',
+  },
+  'od hexdump hd strings wc sum cksum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum md5 shasum cmp comm join paste column fold fmt expand unexpand pr tsort ptx uniq file iconv look csvlook colrm diff diff3 sdiff colordiff difft vimdiff':
+    {
+      options: { '-n -t -d -f -w -s -j -N -A -c --width --delimiter --from --to -F -L -o -I': 'text' },
+      operands: 'read',
+    },
+  cut: {
+    options: { '-d -f -c -b --delimiter --fields --characters --bytes --output-delimiter': 'text' },
+    operands: 'read',
+  },
+  sort: {
+    options: {
+      '-o --output': 'write',
+      '-k -t -S -T --key --field-separator --buffer-size --parallel --temporary-directory': 'text',
+      '--compress-program': 'shell',
+    },
+    operands: 'read',
+  },
+  shuf: { options: { '-o --output': 'write', '-n -i --head-count --input-range': 'text' }, operands: 'read' },
+  split: { options: { '--filter': 'shell', '-l -b -n -C -a': 'text' }, operands: ['read', 'text'] },
+  csplit: { operands: ['read', 'text'] },
+  'grep egrep fgrep zgrep bzgrep xzgrep rg ag ack ugrep pcregrep': pattern,
+  'jq yq gojq jaq fx dasel xq': {
+    options: {
+      '-f --from-file --slurpfile --rawfile': 'read',
+      '--arg --argjson --args --indent -L --tab': 'text',
+      '-i --inplace': 'flag',
+    },
+    operands: ['text', 'read'],
+  },
+  'xmllint xmlstarlet tidy xsltproc': {
+    options: { '-o --output': 'write', '--xpath --schema': 'text' },
+    operands: 'read',
+  },
+  tr: { read: readTr },
+  rev: { operands: 'read', read: readReversed },
+  'base64 base32 gbase64': {
+    options: { '-w --wrap -b -i --input -o --output': 'text', '--decode -d -D': 'flag' },
+    operands: 'read',
+    read: decodes('base64', '-d -D --decode'),
+  },
+  basenc: { operands: 'read', output: 'decoded' },
+  xxd: {
+    options: { '-c -g -l -s -o': 'text', '-r -p -ps': 'flag' },
+    operands: ['read', 'write'],
+    read: decodes('hex', '-r'),
+  },
+  uudecode: { operands: 'read', output: 'decoded' },
+  uuencode: reads,
+  'ls dir vdir lsd exa eza tree stat du df ncdu': {
+    output: 'other',
+    input: 'none',
+    read: ({ operands }) => ({
+      text:
+        operands.length === 0
+          ? './\0'
+          : operands.map((word) => `${word.text.replace(/\/\*?$/, '')}/\0`).join('\n'),
+      taint: 0,
+    }),
+  },
+  'fd fdfind': {
+    options: {
+      '-x --exec': 'command',
+      '-X --exec-batch': 'command',
+      '-e -t -d -E -g --extension --type --max-depth --exclude --glob': 'text',
+    },
+    output: 'other',
+    read: ({ operands, args, shell, io, evidence }) => {
+      const at = args.findIndex((word) => /^(?:-x|-X|--exec|--exec-batch)$/.test(word.text));
+      if (at >= 0) {
+        const command = args
+          .slice(at + 1)
+          .map((word) => ({ ...word, text: word.text.replaceAll('{}', './\0') }));
+        shell.reading.engine.words(command, { ...shell, depth: shell.depth + 1 }, io, evidence);
+      }
+      return { text: `${operands[1]?.text ?? '.'}/\0`, taint: 0 };
+    },
+  },
+  find: { read: readFind },
+  'locate mlocate plocate mdfind': prints,
+  rm: {
+    options: {
+      '-r -R --recursive -f --force -i -I --interactive --no-preserve-root --preserve-root --one-file-system --verbose --dir':
+        'flag',
+    },
+    read: (invocation) => {
+      const recursive = has(invocation, '-r -R --recursive');
+      for (const operand of invocation.operands) deletePath(invocation.shell, operand, recursive);
+      return NOTHING;
+    },
+  },
+  'unlink rmdir trash trash-put rip gio-trash': { operands: 'delete' },
+  'rimraf del-cli del shx-rm': { options: { '--impl --tmp': 'text' }, operands: 'delete-tree' },
+  'shred srm wipe': { options: { '-n --iterations -s --size --random-source': 'text' }, read: destroys },
+  truncate: {
+    options: { '-s --size -r --reference': 'text' },
+    read: (invocation) => (has(invocation, '-s --size') ? destroys(invocation) : NOTHING),
+  },
+  'cp install gcp': {
+    options: {
+      '-t --target-directory -S --suffix -m --mode -o --owner -g --group --backup --sparse --reflink --no-preserve':
+        'text',
+      '-r -R --recursive -a --archive -d -D': 'flag',
+    },
+    read: (invocation) =>
+      invocation.name === 'install' && has(invocation, '-d -D') ? SOMETHING : readCopy(invocation),
+  },
+  'ln link symlink': { options: { '-t --target-directory -S --suffix': 'text' }, read: readCopy },
+  'mv gmv rename-file': { options: { '-t --target-directory -S --suffix': 'text' }, read: readMove },
+  rename: { operands: ['text', 'write'] },
+  dd: { read: readDd },
+  tee: { options: { '-a --append -i -p --output-error': 'flag' }, read: readTee },
+  sponge: { operands: 'write' },
+  touch: { options: { '-d -r -t --date --reference --time': 'text' }, operands: 'make' },
+  'mkdir mkdirp md': { options: { '-m --mode': 'text' }, operands: 'make' },
+  'mkfifo mknod': { options: { '-m --mode': 'text' }, operands: ['make', 'text'] },
+  mktemp: {
+    options: { '-p --tmpdir -t --suffix': 'text' },
+    read: ({ shell }) => ({ text: `${shell.reading.world.facts.temp}/tmp.\0`, taint: 0 }),
+  },
+  chmod: {
+    options: { '-R --recursive --reference --preserve-root --no-preserve-root': 'flag' },
+    read: readChmod,
+  },
+  'chown chgrp chattr setfacl chcon lchown': {
+    options: { '-R --recursive --reference --from': 'flag', '-m -x --modify --remove': 'flag' },
+    read: readChown,
+  },
+  'basename dirname': {
+    options: { '-s --suffix': 'text' },
+    read: ({ name, operands }) => {
+      const text = operands[0]?.text ?? '';
+      const at = text.replace(/\/$/, '').lastIndexOf('/');
+      return {
+        text: name === 'basename' ? text.slice(at + 1) : at < 0 ? '.' : text.slice(0, at) || '/',
+        taint: operands[0]?.taint ?? 0,
+      };
+    },
+  },
+  'readlink realpath': {
+    read: ({ operands }) => ({ text: operands.at(-1)?.text ?? '', taint: operands.at(-1)?.taint ?? 0 }),
+  },
+  'which whereis': { read: ({ operands }) => ({ text: `/usr/bin/${operands[0]?.text ?? ''}`, taint: 0 }) },
+  'true false yes seq jot date cal ncal sleep usleep expr bc dc factor uname arch nproc hostid tty whoami id groups users who w last lastlog logname uptime free vmstat iostat mpstat sar lscpu lsblk lsusb lspci lsmod lshw lsb_release getconf locale getent pgrep pidof ps pstree top htop btop atop lsof fuser dmesg man info whatis apropos help tldr clear reset tput stty printenv tset cowsay fortune figlet banner numfmt hostname domainname dnsdomainname finger pinky mesg cheat ascii units tsp rlog ident sha256 test':
+    prints,
+  'md5deep hashdeep ssdeep': reads,
+};
+
+/** The old content is gone: as bad as deleting, and for a device the end of what is on it. */
+function destroys(invocation: Parameters<NonNullable<ProgramRow['read']>>[0]): typeof NOTHING {
+  for (const operand of invocation.operands) {
+    deletePath(invocation.shell, operand, true);
+    if (!operand.text.startsWith('/'))
+      invocation.shell.reading.sink.effect(OVERWRITTEN, operand.text, operand.evidence);
+  }
+  return NOTHING;
+}
+
+const OVERWRITTEN = shape('fs.delete', 'workspace', 'hard', 'sensitive');

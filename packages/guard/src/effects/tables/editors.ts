@@ -1,0 +1,76 @@
+import { shape } from '../effect-shape.js';
+import { SOMETHING } from '../shell/data.js';
+import { readPath } from '../shell/file-acts.js';
+import type { Invocation } from '../programs/invocation.js';
+import type { ProgramTable } from '../programs/program-row.js';
+
+const EDITS = shape('fs.write', 'workspace', 'easy', 'normal');
+
+/** A line editor reads commands from standard input; `!` at a line's start runs one. */
+function lines(invocation: Invocation): typeof SOMETHING {
+  const { shell, io, evidence } = invocation;
+  for (const match of io.stdin.text.matchAll(/^[\d,.$%]*[rw]?\s*!([^\n]+)/gm)) {
+    shell.reading.engine.text(
+      { text: match[1] ?? '', taint: io.stdin.taint },
+      { ...shell, escaped: true },
+      io,
+      evidence,
+    );
+  }
+  return SOMETHING;
+}
+
+/** Editors and viewers that can run commands, and document tools. */
+export const EDITORS: ProgramTable = {
+  'vim vi nvim gvim rvim rview ex vimx mvim': {
+    options: {
+      '-c --cmd': 'vim',
+      '-S -s -u -U': 'run',
+      '-w -W -T -t -i': 'text',
+      '-e -E -n -R -b -d -y': 'flag',
+    },
+    operands: 'read',
+    read: (invocation) => {
+      for (const { text, taint, evidence } of invocation.args) {
+        if (text.startsWith('+!') || /^\+:?!/.test(text))
+          invocation.shell.reading.engine.text(
+            { text: text.replace(/^\+:?!/, ''), taint },
+            { ...invocation.shell, escaped: true },
+            invocation.io,
+            evidence,
+          );
+      }
+      return SOMETHING;
+    },
+    effect: EDITS,
+  },
+  'ed red': { operands: 'read', effect: EDITS, read: lines },
+  'nano pico emacs emacsclient micro kak hx helix joe jed mcedit code codium subl atom gedit kate zed idea': {
+    options: {
+      '--eval --execute -e -f --funcall': 'lua',
+      '-l --load --script': 'run',
+      '-s --speller': 'shell',
+    },
+    operands: 'read',
+    effect: EDITS,
+  },
+  'man-pager manp': { options: { '-P --pager': 'shell' } },
+  man: { options: { '-P --pager -H --html -l': 'shell', '-M -S -s -k -f -K': 'text' }, output: 'other' },
+  'ffmpeg ffprobe convert magick mogrify identify composite exiftool jpegoptim optipng pngquant svgo sox lame mpv vlc pandoc pdflatex xelatex latex tex bibtex pdftk qpdf gs ghostscript libreoffice soffice wkhtmltopdf weasyprint inkscape blender gimp dot neato plantuml mmdc asciidoctor enscript':
+    {
+      effect: EDITS,
+      read: (invocation) => {
+        // `ffmpeg -i FILE`, `pandoc FILE`: reading a secret this way shows it too.
+        for (const operand of invocation.operands)
+          if (/\.(?:env|pem|key)$/.test(operand.text)) readPath(invocation.shell, operand);
+        return undefined;
+      },
+    },
+  'fzf sk peco percol gum dialog whiptail zenity': {
+    options: { '--preview --bind --execute': 'text', '-f -q --query --filter': 'text' },
+    output: 'same',
+  },
+  'ollama llm aichat claude codex gemini openclaw opencode aider cursor copilot-cli mods sgpt': {
+    effect: shape('process.spawn', 'workspace', 'hard', 'normal'),
+  },
+};

@@ -1,0 +1,49 @@
+/** How a program takes the value of an environment variable. */
+export interface InjectingVariable {
+  /** `command`: as a shell command it runs. `code`: as the place of code it loads. */
+  readonly as: 'command' | 'code';
+  /** Only values like this are code; others are ordinary settings. */
+  readonly when?: RegExp;
+}
+
+const command: InjectingVariable = { as: 'command' };
+const code: InjectingVariable = { as: 'code' };
+
+/** Environment variables that make a program run something, by name. */
+export const INJECTING_VARIABLES: ReadonlyMap<string, InjectingVariable> = new Map([
+  ['GIT_SSH_COMMAND', command],
+  ['GIT_SSH', command],
+  ['GIT_EXTERNAL_DIFF', command],
+  ['GIT_PAGER', command],
+  ['GIT_EDITOR', command],
+  ['GIT_SEQUENCE_EDITOR', command],
+  ['GIT_ASKPASS', command],
+  ['GIT_PROXY_COMMAND', command],
+  ['PAGER', command],
+  ['MANPAGER', command],
+  ['EDITOR', command],
+  ['VISUAL', command],
+  ['BROWSER', command],
+  ['PROMPT_COMMAND', command],
+  ['RSYNC_RSH', command],
+  ['CVS_RSH', command],
+  ['LESSOPEN', { as: 'code', when: /\|/ }],
+  ['LD_PRELOAD', code],
+  ['LD_AUDIT', code],
+  ['DYLD_INSERT_LIBRARIES', code],
+  ['BASH_ENV', code],
+  ['ENV', { as: 'code', when: /\// }],
+  ['PYTHONSTARTUP', code],
+  ['PERL5OPT', { as: 'code', when: /-[mMdIe]/ }],
+  ['PERL5DB', code],
+  ['RUBYOPT', { as: 'code', when: /-[rI]/ }],
+  [
+    'NODE_OPTIONS',
+    {
+      as: 'code',
+      when: /(?:-r|--require|--import|--loader|--experimental-loader)[\s=]*(?:\/|data:|https?:|\.\.\/)/,
+    },
+  ],
+  ['JAVA_TOOL_OPTIONS', { as: 'code', when: /-(?:javaagent|agentpath|agentlib)/ }],
+  ['GCONV_PATH', code],
+]);

@@ -1,0 +1,208 @@
+import { shape } from '../effect-shape.js';
+import {
+  readCheckout,
+  readConfig,
+  readGitCarrier,
+  readGitOptions,
+  readPush,
+  readRemote,
+} from '../programs/git-readers.js';
+import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+
+const WRITE = shape('vcs.write', 'workspace', 'easy', 'normal');
+const DROP_ONE = shape('vcs.rewrite', 'workspace', 'hard', 'normal');
+const DISCARD = shape('vcs.rewrite', 'workspace', 'hard', 'sensitive');
+const HISTORY = shape('vcs.rewrite', 'workspace', 'irreversible', 'critical');
+const CLEAN = shape('fs.delete', 'workspace', 'hard', 'sensitive');
+const UNKNOWN_COMMAND = shape('process.spawn', 'workspace', 'hard', 'normal');
+
+const looks: ProgramRow = { output: 'other' };
+const writes: ProgramRow = { effect: WRITE };
+
+/** Git: what can be taken back from the reflog is easy, what leaves or ends the reflog is not. */
+export const GIT: ProgramTable = {
+  git: {
+    options: {
+      '-C': 'folder',
+      '-c --config-env': 'text',
+      '--git-dir --work-tree --namespace --exec-path --super-prefix': 'text',
+      '-p --paginate -P --no-pager --bare --no-replace-objects': 'flag',
+    },
+    style: 'posix',
+    read: readGitOptions,
+    commands: {
+      'status log show rev-parse rev-list describe blame annotate shortlog ls-remote cat-file name-rev merge-base for-each-ref show-ref show-branch whatchanged count-objects verify-commit verify-tag fsck var version help check-ignore check-attr cherry range-diff diff-tree diff-index diff-files ls-tree symbolic-ref-list archive-list column interpret-trailers stripspace get-tar-commit-id bugreport diagnose request-pull instaweb':
+        looks,
+      diff: { options: { '--output': 'write', '--ext-diff': 'flag' }, operands: 'text', output: 'other' },
+      grep: { options: { '-O --open-files-in-pager': 'shell', '-e -f': 'text' }, output: 'other' },
+      'ls-files': { read: () => ({ text: './\0', taint: 0 }) },
+      'add commit merge cherry-pick revert tag-create mv am apply init notes bundle format-patch send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
+        {
+          options: { '-m --message -F --file -C -c -t --author --date': 'text', '--abort --quit': 'flag' },
+          cases: [{ has: '--abort', effect: DROP_ONE }],
+          effect: WRITE,
+        },
+      rebase: {
+        options: { '-x --exec': 'shell', '--onto -s -X --strategy': 'text', '--abort --skip': 'flag' },
+        effect: WRITE,
+      },
+      push: {
+        options: {
+          '-o --push-option --repo --receive-pack --exec': 'text',
+          '-u --set-upstream -f --force --force-with-lease --force-if-includes -d --delete --tags --all --mirror -n --dry-run --prune --follow-tags --no-verify':
+            'flag',
+        },
+        read: readPush,
+      },
+      'clone fetch pull remote-update': {
+        options: {
+          '-u --upload-pack --receive-pack --exec -b --branch -o --origin --depth --reference --template -c --config -j --jobs --filter':
+            'text',
+          '-f --force': 'flag',
+        },
+        effect: WRITE,
+        read: readRemote,
+      },
+      'ls-remote': { options: { '--upload-pack --exec': 'text' }, read: readRemote },
+      remote: {
+        cases: [
+          { operand: /^(?:add|rename|set-url|set-head|set-branches|update|prune)$/, effect: WRITE },
+          { operand: /^(?:remove|rm)$/, effect: DROP_ONE },
+          { effect: null },
+        ],
+      },
+      'checkout restore switch': {
+        options: {
+          '-b -B --orphan -c -C -t -s --source --conflict --pathspec-from-file': 'text',
+          '-f --force --discard-changes -S --staged -W --worktree --ours --theirs -p --patch -q --detach':
+            'flag',
+        },
+        read: readCheckout,
+      },
+      reset: { cases: [{ has: '--hard --merge', effect: DISCARD }, { effect: WRITE }] },
+      clean: {
+        options: { '-e --exclude': 'text', '-n --dry-run -i --interactive -f --force -d -x -X -q': 'flag' },
+        cases: [
+          { has: '-n --dry-run', effect: null },
+          { has: '-f --force', effect: CLEAN },
+          { effect: null },
+        ],
+      },
+      stash: {
+        cases: [
+          { operand: /^drop$/, effect: DROP_ONE },
+          { operand: /^clear$/, effect: DISCARD },
+          { operand: /^(?:list|show)$/, effect: null },
+          { effect: WRITE },
+        ],
+      },
+      branch: {
+        options: {
+          '-m -M -c -C --move --copy -u --set-upstream-to --contains --merged --no-merged --points-at --sort --format':
+            'flag',
+          '-d --delete -D -f --force': 'flag',
+          '-a -r -v -vv --list --show-current': 'flag',
+        },
+        cases: [
+          { has: '-D', effect: DISCARD },
+          { has: '-f --force', effect: DISCARD },
+          { has: '-d --delete', effect: WRITE },
+          { has: '-a -r -v -vv --list --show-current --contains --merged --no-merged', effect: null },
+          { fewer: 1, effect: null },
+          { effect: WRITE },
+        ],
+      },
+      tag: {
+        options: {
+          '-m -F -u --message --file --sort --format --contains': 'text',
+          '-d --delete -f --force -l --list': 'flag',
+        },
+        cases: [
+          { has: '-d --delete -f --force', effect: DROP_ONE },
+          { has: '-l --list --contains', effect: null },
+          { fewer: 1, effect: null },
+          { effect: WRITE },
+        ],
+      },
+      worktree: {
+        cases: [
+          { operand: /^remove$/, has: '-f --force', effect: DISCARD },
+          { operand: /^(?:list)$/, effect: null },
+          { effect: WRITE },
+        ],
+      },
+      submodule: {
+        options: { '-f --force': 'flag' },
+        cases: [
+          { operand: /^deinit$/, has: '-f --force', effect: DISCARD },
+          { operand: /^(?:status|summary)$/, effect: null },
+          { effect: WRITE },
+        ],
+        read: readGitCarrier,
+      },
+      bisect: { effect: WRITE, read: readGitCarrier },
+      config: {
+        options: {
+          '-f --file --blob --type --default': 'text',
+          '--global --system --local --worktree --unset --unset-all --get --get-all --list -l --edit --add':
+            'flag',
+        },
+        read: (invocation) =>
+          invocation.options.some(({ name }) => /^(?:--get.*|--list|-l)$/.test(name))
+            ? undefined
+            : readConfig(invocation),
+      },
+      reflog: {
+        options: { '--expire --expire-unreachable': 'text', '--all -n --dry-run': 'flag' },
+        cases: [{ operand: /^(?:expire|delete|drop)$/, effect: HISTORY }, { effect: null }],
+      },
+      gc: {
+        options: { '--prune': 'flag', '--aggressive --auto -q --quiet --force': 'flag' },
+        read: (invocation) => {
+          const now = invocation.options.some(
+            ({ name, value }) => name === '--prune' && /^(?:now|all|0.*)$/i.test(value?.text ?? ''),
+          );
+          invocation.shell.reading.sink.effect(now ? HISTORY : WRITE, '', invocation.evidence);
+          return undefined;
+        },
+      },
+      'prune prune-packed repack': { cases: [{ has: '-n --dry-run', effect: null }, { effect: DISCARD }] },
+      'filter-branch filter-repo fast-export': {
+        options: {
+          '--tree-filter --index-filter --msg-filter --commit-filter --env-filter --parent-filter --tag-name-filter --setup':
+            'shell',
+          '--path --blob-callback': 'text',
+        },
+        cases: [{ has: '--dry-run --analyze', effect: null }, { effect: HISTORY }],
+      },
+      'update-ref': { cases: [{ has: '-d --delete --stdin', effect: HISTORY }, { effect: DISCARD }] },
+      'symbolic-ref replace': { cases: [{ fewer: 2, effect: null }, { effect: WRITE }] },
+      rm: {
+        options: { '-r -f --force --cached -n --dry-run -q': 'flag' },
+        cases: [
+          { has: '-n --dry-run', effect: null },
+          { has: '--cached', effect: WRITE },
+          { effect: shape('fs.delete', 'workspace', 'easy', 'normal') },
+        ],
+      },
+      archive: { options: { '-o --output': 'write', '--format --prefix --remote --exec': 'text' } },
+      credential: { effect: shape('secret.read', 'process', 'irreversible', 'critical') },
+      'send-email': { effect: shape('message.send', 'shared', 'partial', 'normal') },
+      '*': { effect: UNKNOWN_COMMAND },
+    },
+  },
+  'hg svn jj bzr fossil sl darcs cvs p4': {
+    cases: [
+      { operand: /^(?:push|commit|ci)$/, effect: shape('vcs.push', 'shared', 'partial', 'normal') },
+      { operand: /^(?:strip|obliterate|purge)$/, effect: DISCARD },
+      { operand: /^(?:revert|abandon)$/, effect: DROP_ONE },
+      {
+        operand: /^(?:status|st|log|diff|info|cat|blame|annotate|show|identify|id|summary|ls|list|help)$/,
+        effect: null,
+      },
+      { effect: WRITE },
+    ],
+  },
+  'git-lfs git-flow tig lazygit gitk git-cliff git-absorb pre-commit husky lefthook lint-staged commitlint cz':
+    writes,
+};

@@ -1,0 +1,87 @@
+import { shape } from '../effect-shape.js';
+import { interprets } from '../programs/interpreters.js';
+import { readForeignShell, readShellProgram } from '../programs/shell-programs.js';
+import type { ProgramTable } from '../programs/program-row.js';
+
+const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
+const SERVER = shape('net.send', 'process', 'partial', 'normal');
+
+/** Shells and language runtimes. */
+export const INTERPRETERS: ProgramTable = {
+  'bash sh zsh dash ash ksh ksh93 mksh pdksh yash rbash posh busybox-sh hush oksh loksh': {
+    options: {
+      '-O -o +O +o': 'text',
+      '--rcfile --init-file': 'text',
+      '-c -s -i -l --login --norc --noprofile --posix --restricted': 'flag',
+    },
+    style: 'posix',
+    read: readShellProgram,
+  },
+  'csh tcsh fish elvish nu xonsh rc es': {
+    options: { '-c -C --command --init-command': 'text' },
+    style: 'posix',
+    read: readForeignShell,
+  },
+  'powershell pwsh cmd command.com wsl': {
+    options: {
+      '-c -Command -command -File -file -f /c /C /k -EncodedCommand -encodedcommand -enc -Enc -ec -ExecutionPolicy -ep -WindowStyle -w -Version':
+        'text',
+      '-NoProfile -NoExit -NonInteractive -NoLogo': 'flag',
+    },
+    style: 'long',
+    read: readForeignShell,
+  },
+  'python python2 python3 pypy ipython bpython jython micropython': {
+    options: { '-c': 'python', '-W -X -Q --check-hash-based-pycs': 'text', '-m': 'text' },
+    style: 'posix',
+    cases: [
+      { has: '-m', operand: /^(?:http\.server|SimpleHTTPServer)$/, effect: SERVER },
+      { has: '-m', effect: CODE },
+    ],
+    read: interprets('python'),
+  },
+  'node nodejs': {
+    options: {
+      '-e --eval -p --print -pe': 'js',
+      '-r --require --import --loader --experimental-loader': 'text',
+      '-C --conditions --env-file --max-old-space-size --inspect-port': 'text',
+    },
+    style: 'posix',
+    cases: [{ has: '--check -c --test -v', effect: CODE }],
+    read: (invocation) =>
+      invocation.options.some(({ name }) => /^(?:--test|--check|-v)$/.test(name))
+        ? undefined
+        : interprets('js')(invocation),
+  },
+  'tsx ts-node ts-node-esm esno jiti babel-node swc-node coffee': {
+    options: { '-e --eval -p --print': 'js' },
+    style: 'posix',
+    read: interprets('js'),
+  },
+  deno: {
+    read: (invocation) => (invocation.operands.length === 0 ? interprets('js')(invocation) : undefined),
+    commands: {
+      'eval repl': { options: { '--eval': 'js' }, operands: 'js', effect: CODE },
+      'run serve': { operands: ['run', 'text'] },
+      'test check lint fmt task bench compile bundle doc info types cache': { effect: CODE },
+      '*': { effect: CODE },
+    },
+  },
+  ruby: { options: { '-e': 'ruby', '-r -I': 'text' }, style: 'posix', read: interprets('ruby') },
+  'irb pry': { read: interprets('ruby') },
+  php: {
+    options: { '-r -R -B -E': 'php', '-f -F': 'run', '-d -S -t -c -z': 'text' },
+    style: 'posix',
+    read: interprets('php'),
+  },
+  'lua luajit luau': { options: { '-e': 'lua', '-l': 'text' }, style: 'posix', read: interprets('lua') },
+  'Rscript R julia octave': {
+    options: { '-e --eval': 'python' },
+    style: 'posix',
+    read: interprets('python'),
+  },
+  'tclsh wish expect': { options: { '-c': 'lua' }, style: 'posix', read: interprets('lua') },
+  osascript: { options: { '-e': 'lua', '-l': 'text' }, style: 'posix', read: interprets('lua') },
+  'groovy scala kotlin jshell bsh': { options: { '-e': 'js' }, style: 'posix', read: interprets('js') },
+  java: { options: { '-jar -cp -classpath --class-path': 'text' }, style: 'long', effect: CODE },
+};

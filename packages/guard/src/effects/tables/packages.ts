@@ -1,0 +1,219 @@
+import { shape } from '../effect-shape.js';
+import { carries } from '../programs/carriers.js';
+import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+
+const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
+const RUN_FETCHED = shape('pkg.install', 'workspace', 'partial', 'normal');
+const INSTALL = shape('pkg.install', 'workspace', 'easy', 'normal');
+const INSTALL_HOST = shape('pkg.install', 'host', 'easy', 'normal');
+const REMOVE_HOST = shape('pkg.install', 'host', 'partial', 'normal');
+const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
+const UNPUBLISH = shape('pkg.publish', 'shared', 'irreversible', 'critical');
+const ACCESS = shape('net.send', 'shared', 'hard', 'normal');
+
+const code: ProgramRow = { effect: CODE };
+const install: ProgramRow = {
+  options: {
+    '--prefix --registry -C --dir --filter -F -w --workspace': 'text',
+    '-g --global': 'flag',
+    '--dry-run': 'flag',
+  },
+  cases: [
+    { has: '--dry-run', effect: null },
+    { has: '-g --global', effect: INSTALL_HOST },
+  ],
+  effect: INSTALL,
+};
+const looks: ProgramRow = { output: 'other' };
+const publish: ProgramRow = {
+  options: { '--tag --access --otp --registry': 'text', '-n --dry-run': 'flag' },
+  cases: [{ has: '-n --dry-run', effect: null }],
+  effect: PUBLISH,
+};
+const runs: ProgramRow = {
+  style: 'posix',
+  options: {
+    '-p --package -c --call --filter -F -w --workspace': 'text',
+    '-y --yes -q --no-install': 'flag',
+  },
+  read: carriesKnown,
+};
+
+const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
+  'install i ci add update up upgrade dedupe prune link unlink rebuild import init create patch patch-commit approve-builds fetch deploy install-test it install-clean in isntall audit-fix clean-install bump set catalog setup env use':
+    install,
+  'uninstall remove rm un r': install,
+  'run run-script test t tst start stop restart build lint dev exec-script pack version preversion typecheck check format watch coverage bench workspace workspaces foreach self recursive node prepare ls-scripts compile serve preview generate clean docs release':
+    code,
+  publish,
+  unpublish: { cases: [{ has: '--dry-run', effect: null }], effect: UNPUBLISH },
+  'deprecate dist-tag owner access token team org profile hook star unstar adduser': {
+    cases: [{ operand: /^(?:ls|list|get)$/, effect: null }],
+    effect: ACCESS,
+  },
+  'exec x dlx': runs,
+  'ls list ll la view info show search find outdated audit why explain root bin prefix config get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store login logout pkg diff stars explore help-search edit find-dupes':
+    looks,
+  '*': code,
+};
+
+/** Package managers: installing is for the project, publishing is for everybody. */
+export const PACKAGES: ProgramTable = {
+  'npm pnpm yarn cnpm yarnpkg rush lerna nx-npm vlt': {
+    options: {
+      '-C --dir --cwd --prefix': 'folder',
+      '--filter -F --workspace -w --registry --loglevel --userconfig --config.*': 'text',
+      '-r --recursive -s --silent -g --global -D': 'flag',
+    },
+    style: 'posix',
+    cases: [{ fewer: 1, effect: INSTALL }],
+    commands: SCRIPT_MANAGER,
+  },
+  bun: {
+    options: { '-e --eval -p --print': 'js', '--cwd': 'folder' },
+    style: 'posix',
+    read: ({ operands, io, shell, evidence, options }) => {
+      if (operands.length === 0 && options.length === 0 && io.piped)
+        shell.reading.engine.text(io.stdin, shell, io, evidence);
+      return undefined;
+    },
+    commands: { ...SCRIPT_MANAGER, x: runs },
+  },
+  'npx bunx pnpx uvx pipx-run dlx': runs,
+  corepack: { effect: INSTALL_HOST },
+  'pip pip2 pip3 pipenv poetry uv pdm hatch rye conda mamba micromamba pixi flit': {
+    options: { '--python -p --project --directory -C --env-file --cache-dir --index-url -i --proxy': 'text' },
+    style: 'posix',
+    commands: {
+      'install add sync lock update upgrade remove uninstall download wheel init new create env venv self config-set develop editable-install import export build-install python tool pip':
+        {
+          cases: [
+            { operand: /^(?:list|show|find|dir|info|tree|check|freeze)$/, effect: null },
+            { operand: /^(?:run)$/, effect: RUN_FETCHED },
+          ],
+          effect: INSTALL,
+        },
+      'run shell activate x': {
+        style: 'posix',
+        options: {
+          '-n --name --with --python -p --extra --group --project --env-file -m --module --directory --package':
+            'text',
+        },
+        read: carriesKnown,
+      },
+      'publish upload': publish,
+      build: code,
+      'list show freeze search info check config cache index debug help inspect hash version tree about env-list':
+        looks,
+      '*': code,
+    },
+  },
+  easy_install: { effect: INSTALL },
+  pipx: { commands: { 'run runpip': { style: 'posix', effect: RUN_FETCHED }, '*': { effect: INSTALL } } },
+  twine: { commands: { upload: publish, '*': looks } },
+  cargo: {
+    style: 'posix',
+    commands: {
+      publish,
+      yank: { effect: ACCESS },
+      owner: { effect: ACCESS },
+      'install add remove update uninstall fetch vendor': install,
+      'search metadata tree version help info locate-project pkgid read-manifest verify-project': looks,
+      '*': code,
+    },
+  },
+  'rustup rustc rustfmt clippy-driver wasm-pack trunk mise asdf volta nvm fnm n pyenv rbenv nodenv sdk sdkman jenv goenv tfenv proto':
+    { effect: INSTALL },
+  go: {
+    style: 'posix',
+    commands: {
+      'get install mod work': { effect: INSTALL },
+      run: { operands: ['run', 'text'] },
+      'env version list doc help': looks,
+      '*': code,
+    },
+  },
+  'gem bundle bundler': {
+    style: 'posix',
+    commands: {
+      push: publish,
+      yank: { effect: UNPUBLISH },
+      'install update add remove uninstall': { effect: INSTALL },
+      exec: { style: 'posix', read: carriesKnown },
+      'list search info show outdated env help': looks,
+      '*': code,
+    },
+  },
+  composer: {
+    style: 'posix',
+    commands: {
+      'install update require remove create-project': { effect: INSTALL },
+      'exec run run-script': code,
+      '*': code,
+    },
+  },
+  'mvn gradle gradlew mvnw sbt lein ant bazel bazelisk buck buck2 pants please-build': {
+    cases: [{ operand: /^(?:deploy|release:perform|publish|publish\w+|site-deploy)$/, effect: PUBLISH }],
+    effect: CODE,
+  },
+  dotnet: {
+    style: 'posix',
+    commands: {
+      nuget: {
+        cases: [
+          { operand: /^push$/, effect: PUBLISH },
+          { operand: /^delete$/, effect: UNPUBLISH },
+        ],
+        effect: INSTALL,
+      },
+      'add restore tool new remove workload': { effect: INSTALL },
+      '*': code,
+    },
+  },
+  nuget: { cases: [{ operand: /^push$/, effect: PUBLISH }], effect: INSTALL },
+  'apt apt-get aptitude yum dnf microdnf tdnf zypper pacman yay paru apk brew port snap flatpak emerge xbps-install xbps-remove eopkg pkg pkg_add pkgin nix nix-env nix-shell nix-build guix choco winget scoop opkg urpmi swupd tlmgr dpkg rpm softwareupdate mas cask':
+    {
+      options: {
+        '-o -t --target-release --option -c': 'text',
+        '-y --yes -q -qq --dry-run -s --simulate --no-install-recommends': 'flag',
+      },
+      cases: [
+        { has: '--dry-run -s --simulate', effect: null },
+        {
+          operand:
+            /^(?:list|search|show|info|policy|depends|rdepends|query|repolist|provides|deps|uses|desc|outdated|leaves|config|doctor|log|home|cat|cache|changelog|check|help|madison|files|status|history|cask|tap-info|options|missing|formulae|casks|commands|shellenv|--version)$/,
+          effect: null,
+        },
+        {
+          operand: /^(?:clean|autoclean|cleanup|update|check-update|makecache|autoremove)$/,
+          effect: INSTALL_HOST,
+        },
+        { operand: /^(?:remove|purge|erase|uninstall|rm|del|autopurge|delete|zap)$/, effect: REMOVE_HOST },
+        {
+          has: '--print-architecture -l -L -S --list --search --prefix --cache --cellar --repository --env -qa -ql -qi -Ss -Si -Qs -Qi -Ql --version',
+          effect: null,
+        },
+      ],
+      effect: INSTALL_HOST,
+    },
+  'apt-key add-apt-repository apt-add-repository update-alternatives dpkg-reconfigure apt-mark apt-config debconf-set-selections ldconfig update-ca-certificates update-initramfs locale-gen':
+    { effect: INSTALL_HOST },
+  'apt-cache dpkg-query apt-file dpkg-architecture rpmquery repoquery': looks,
+};
+
+/** `npx TOOL …`, `poetry run CMD …`: a program of the project or of a registry. What it is known to do, it does here too. */
+function carriesKnown(
+  invocation: Parameters<NonNullable<ProgramRow['read']>>[0],
+): ReturnType<NonNullable<ProgramRow['read']>> {
+  const { shell, io, evidence, operands, options } = invocation;
+  shell.reading.sink.effect(CODE, operands[0]?.text ?? '', evidence);
+  const text = options.find(
+    ({ name, value }) => (name === '-c' || name === '--call') && value !== null,
+  )?.value;
+  if (text !== undefined && text !== null) shell.reading.engine.text(text, shell, io, evidence);
+  const [first, ...rest] = operands;
+  if (first === undefined) return undefined;
+  // A version after the name does not change what the program is: `rimraf@5`.
+  const name = first.text.replace(/(?<=.)@[^/@]*$/, '');
+  return carries()({ ...invocation, operands: [{ ...first, text: name }, ...rest] });
+}

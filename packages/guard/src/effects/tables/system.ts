@@ -1,0 +1,213 @@
+import { shape } from '../effect-shape.js';
+import { NOTHING, SOMETHING } from '../shell/data.js';
+import { has, note } from '../programs/invocation.js';
+import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+
+const REBOOT = shape('process.kill', 'host', 'hard', 'critical');
+const STOPPED = shape('process.kill', 'host', 'partial', 'normal');
+const STARTED = shape('process.spawn', 'host', 'easy', 'normal');
+const ACCOUNT = shape('privilege.gain', 'host', 'partial', 'normal');
+const ACCOUNT_NEW = shape('privilege.gain', 'host', 'easy', 'normal');
+const ACCOUNT_LOST = shape('privilege.gain', 'host', 'hard', 'sensitive');
+const FIREWALL = shape('process.spawn', 'host', 'partial', 'sensitive');
+const KERNEL = shape('privilege.gain', 'host', 'hard', 'sensitive');
+const SETTING = shape('fs.write', 'host', 'easy', 'normal');
+const SCHEDULE_LOST = shape('fs.delete', 'host', 'irreversible', 'normal');
+const SCHEDULE = shape('fs.write', 'host', 'partial', 'normal');
+const KILL_ALL = shape('process.kill', 'host', 'irreversible', 'critical');
+const KILL_NAMED = shape('process.kill', 'workspace', 'hard', 'normal');
+const KILL = shape('process.kill', 'process', 'hard', 'normal');
+const WEAKENED = shape('privilege.gain', 'host', 'partial', 'sensitive');
+const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
+
+const looks: ProgramRow = { output: 'other' };
+const power: ProgramRow = { cases: [{ has: '-c --help -w --wtmp-only', effect: null }], effect: REBOOT };
+
+/** Services, users, kernel, power, scheduling: what a whole machine shares. */
+export const SYSTEM: ProgramTable = {
+  'reboot shutdown halt poweroff pm-suspend': power,
+  'init telinit': {
+    cases: [
+      { operand: /^[06]$/, effect: REBOOT },
+      { operand: /^(?:1|s|S)$/, effect: STOPPED },
+    ],
+    effect: STARTED,
+  },
+  'systemctl rc-service rc-update s6-rc sv initctl': {
+    options: {
+      '-H --host -M --machine -t --type -p --property -n --lines -o --output --state --root': 'text',
+      '--user --now --quiet --force': 'flag',
+    },
+    cases: [
+      {
+        operand:
+          /^(?:reboot|poweroff|halt|kexec|emergency|rescue|soft-reboot|suspend|hibernate|hybrid-sleep|exit)$/,
+        effect: REBOOT,
+      },
+      { operand: /^(?:status|show|cat|list-.*|is-.*|help|get-default|log|show-environment)$/, effect: null },
+      { has: '--user', effect: KILL },
+      { operand: /^(?:stop|kill|disable|mask|isolate|down|del|delete|revert|clean)$/, effect: STOPPED },
+      { fewer: 1, effect: null },
+    ],
+    effect: STARTED,
+  },
+  'service invoke-rc.d': {
+    cases: [
+      { operand: /^(?:stop|force-stop)$/, effect: STOPPED },
+      { operand: /^(?:status|--status-all)$/, effect: null },
+    ],
+    effect: STARTED,
+  },
+  launchctl: {
+    cases: [
+      { operand: /^(?:unload|remove|bootout|disable|stop|kill|reboot)$/, effect: STOPPED },
+      {
+        operand:
+          /^(?:list|print.*|blame|dumpstate|version|help|managername|hostinfo|getenv|limit|error|variant)$/,
+        effect: null,
+      },
+    ],
+    effect: STARTED,
+  },
+  kill: {
+    options: { '-s --signal -n': 'text', '-l -L --list': 'flag' },
+    read: (invocation) => {
+      const { args } = invocation;
+      if (args.some((arg) => /^-[lL]$|^--list$/.test(arg.text))) return NOTHING;
+      const pids = args.filter(
+        (arg, index) => index > 0 || !/^-(?:[A-Z]+|\d{1,2})$/.test(arg.text) || args.length === 1,
+      );
+      const all = pids.some((arg) => arg.text === '-1' || arg.text === '1' || arg.text === '--1');
+      const probes = args.some((arg) => arg.text === '-0');
+      note(invocation, probes ? KILL : all ? KILL_ALL : KILL, pids.map((arg) => arg.text).join(' '));
+      return NOTHING;
+    },
+  },
+  'pkill killall skill snice xkill fkill kill-port tskill taskkill': {
+    options: { '-u -U -g -G -P -t -s --signal -e --exact-user': 'text' },
+    cases: [
+      {
+        operand: /^(?:init|systemd|launchd|dockerd|sshd|kubelet|Xorg|gdm|loginwindow|\.\*?|\*)$/,
+        effect: STOPPED,
+      },
+      { has: '-u -U --euid --uid', effect: STOPPED },
+    ],
+    effect: KILL_NAMED,
+  },
+  killall5: { effect: KILL_ALL },
+  crontab: {
+    options: { '-u -T': 'text', '-l -r -e -i': 'flag' },
+    cases: [
+      { has: '-r', effect: SCHEDULE_LOST },
+      { has: '-l', effect: null },
+    ],
+    effect: SCHEDULE,
+  },
+  'useradd adduser groupadd addgroup newusers mkhomedir_helper': {
+    options: { '-s -d -g -G -u -c -m -p --home --shell --gid --uid --ingroup': 'text' },
+    effect: ACCOUNT_NEW,
+  },
+  'usermod gpasswd passwd chpasswd chage groupmod chsh chfn vipw vigr visudo pwconv grpconv adduser-group sulogin newgrp sg dscl dseditgroup sysadminctl net':
+    {
+      cases: [
+        { operand: /^(?:\.?-?(?:list|read|search|ls|cat))$/i, effect: null },
+        { has: '-S -l --status --list -c', fewer: 3, effect: null },
+        { operand: /^(?:sudo|wheel|root|admin|docker|lxd|disk|shadow)$/, effect: ACCOUNT_LOST },
+      ],
+      effect: ACCOUNT,
+    },
+  'userdel deluser groupdel delgroup': { effect: ACCOUNT_LOST },
+  'iptables ip6tables ufw firewall-cmd nft pfctl ipset ebtables arptables ipfw': {
+    options: { '-t --table -A -I -p -s -d -j --dport --sport': 'text' },
+    cases: [
+      { has: '-F --flush -X --delete-chain -P --policy -Z', effect: FIREWALL },
+      { operand: /^(?:flush|disable|reset|delete|destroy)$/, effect: FIREWALL },
+      { has: '-L -S --list --list-all --state -C --check -n', effect: null },
+      { operand: /^(?:list|status|show|monitor)$/, effect: null },
+    ],
+    effect: SETTING,
+  },
+  'iptables-save ip6tables-save ausearch aureport auditd-show': looks,
+  'iptables-restore ip6tables-restore': { effect: FIREWALL },
+  'modprobe insmod rmmod kexec depmod dkms kmod bpftool': {
+    cases: [
+      { has: '-n --dry-run -l -c --show-depends', effect: null },
+      { operand: /^(?:list|show|status)$/, effect: null },
+    ],
+    effect: KERNEL,
+  },
+  'setenforce semanage setsebool apparmor_parser aa-disable aa-complain auditctl csrutil spctl': {
+    cases: [
+      { operand: /^(?:1|Enforcing|login|status|--status|-l)$/i, effect: null },
+      { has: '-l --list --status', effect: null },
+      { operand: /^(?:0|Permissive|disable|off)$/i, effect: WEAKENED },
+    ],
+    effect: SETTING,
+  },
+  sysctl: {
+    options: { '-w --write -p --load --system': 'flag' },
+    cases: [
+      { has: '-w --write -p --load --system', effect: SETTING },
+      { operand: /=/, effect: SETTING },
+    ],
+    output: 'other',
+  },
+  'hostnamectl timedatectl localectl loginctl hwclock ntpdate date-set chronyc systemd-tmpfiles systemd-firstboot systemd-analyze tuned tuned-adm powertop scutil networksetup pmset nvram defaults systemsetup tmutil profiles xattr gsettings dconf update-rc.d chkconfig alternatives grub-install update-grub grub-mkconfig grubby efibootmgr bootctl':
+    {
+      cases: [
+        { operand: /^(?:terminate-.*|kill-.*)$/, effect: STOPPED },
+        { operand: /^(?:delete|deletelocalsnapshots|erase.*|remove|clear)$/, effect: STOPPED },
+        { operand: /^-?(?:set.*|write|enable.*|add.*|create.*|import|reset.*)$/, effect: SETTING },
+        {
+          operand:
+            /^-{0,2}(?:get.*|list.*|show.*|read.*|status|print.*|blame|destinationinfo|verify.*|help.*|dns|proxy|nwi)$/,
+          effect: null,
+        },
+      ],
+      output: 'other',
+    },
+  'grub-install efibootmgr flashrom fwupdmgr': {
+    cases: [
+      { operand: /^(?:get-.*|refresh)$/, effect: null },
+      { fewer: 1, has: '-v', effect: null },
+    ],
+    effect: KERNEL,
+  },
+  journalctl: {
+    cases: [{ has: '--vacuum-size --vacuum-time --vacuum-files --rotate --flush', effect: STOPPED }],
+    output: 'other',
+  },
+  'logrotate logger wall write-msg notify-send say': { output: 'other' },
+  security: {
+    cases: [
+      { operand: /^(?:find-generic-password|find-internet-password|dump-keychain|export)$/, effect: SECRET },
+      { operand: /^(?:delete-.*|unlock-keychain|set-.*|add-.*|import)$/, effect: STOPPED },
+    ],
+    output: 'other',
+  },
+  'secret-tool pass op bw lpass vault keepassxc-cli gopass chamber': {
+    cases: [
+      {
+        operand: /^(?:ls|list|search|find|status|help|version|git|init|login|generate|insert|edit|lock)$/,
+        effect: null,
+      },
+      { operand: /^(?:rm|delete|remove|destroy)$/, effect: STOPPED },
+    ],
+    effect: SECRET,
+  },
+  'capsh setcap setpriv getcap': { cases: [{ has: '--print -r -v', effect: null }], effect: KERNEL },
+  'vssadmin wevtutil bcdedit reg schtasks sc cipher netsh wmic icacls takeown attrib mshta certutil bitsadmin regsvr32 rundll32':
+    {
+      cases: [{ operand: /^(?:query|list|show|qc|get)$/i, effect: null }],
+      effect: shape('unknown', 'host', 'hard', 'sensitive'),
+    },
+  'remove-item ri clear-recyclebin format-volume clear-disk stop-computer restart-computer invoke-expression iex set-executionpolicy remove-itemproperty clear-content stop-service new-service set-mppreference':
+    {
+      effect: shape('unknown', 'host', 'hard', 'sensitive'),
+    },
+  'rd erase': { operands: 'delete-tree' },
+  'xrandr xset xhost setxkbmap xdotool xclip xsel pbcopy pbpaste wl-copy open xdg-open start': {
+    output: 'inputs',
+    read: (invocation) => (has(invocation, '--help') ? SOMETHING : undefined),
+  },
+};
