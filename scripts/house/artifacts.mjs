@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pnpm } from './install.mjs';
@@ -9,33 +9,31 @@ import { publicPackages } from './workspace.mjs';
 /** @typedef {{ pkg: import('./workspace.mjs').Package, tarball: string }} Packed */
 
 /** Builds every package; turbo skips what has not changed. Needs no network and leaves no process behind. */
-export const build = once(async () => orFail(await pnpm(['run', 'build']), 'The build failed.'));
+export const build = once('the build', async () => orFail(await pnpm(['run', 'build']), 'The build failed.'));
 
-/** Packs every public package as it would be published, into a temporary folder. */
-export const pack = once(async () => {
+/**
+ * Packs every public package as it would be published, into a temporary folder.
+ *
+ * @type {() => Promise<Packed[]>}
+ */
+export const pack = once('packing', async () => {
   await build();
-  const folder = temporaryFolder('packed');
-  /** @type {Packed[]} */
-  const packed = [];
-  for (const pkg of publicPackages()) {
-    const into = join(folder, pkg.folder);
-    mkdirSync(into, { recursive: true });
-    orFail(
-      await pnpm(['pack', '--pack-destination', into], { cwd: pkg.dir }),
-      `${pkg.name} could not be packed.`,
-    );
-    const [tarball] = readdirSync(into).filter((file) => file.endsWith('.tgz'));
-    if (tarball === undefined) throw new StepFailure(`Packing ${pkg.name} made no tarball.`);
-    packed.push({ pkg, tarball: join(into, tarball) });
-  }
-  return packed;
+  const into = temporaryFolder('packed');
+  const args = ['pack', '--recursive', '--filter', './packages/*', '--pack-destination', into, '--json'];
+  const { stdout } = orFail(await pnpm(args), 'The packages could not be packed.');
+  const tarballs = /** @type {{ name: string, filename: string }[]} */ ([JSON.parse(stdout)].flat());
+  return publicPackages().map((pkg) => {
+    const packed = tarballs.find(({ name }) => name === pkg.name);
+    if (packed === undefined) throw new StepFailure(`Packing ${pkg.name} made no tarball.`);
+    return { pkg, tarball: packed.filename };
+  });
 });
 
 /**
  * An empty project outside the workspace with all packed packages installed by npm, as a user has it.
  * Gives its folder.
  */
-export const consumer = once(async () => {
+export const consumer = once('installing the packed packages', async () => {
   const packed = await pack();
   const folder = temporaryFolder('consumer');
   const dependencies = Object.fromEntries(packed.map(({ pkg, tarball }) => [pkg.name, `file:${tarball}`]));
@@ -65,14 +63,26 @@ function temporaryFolder(name) {
 }
 
 /**
- * Several steps stand on the same build and the same tarballs; they are made once, and fail once with one reason.
+ * Several steps stand on the same build and the same tarballs: they are made once, and when that fails, it is told in
+ * full once.
  *
  * @template T
+ * @param {string} what
  * @param {() => Promise<T>} make
  * @returns {() => Promise<T>}
  */
-function once(make) {
+function once(what, make) {
   /** @type {Promise<T> | undefined} */
   let made;
-  return () => (made ??= make());
+  return async () => {
+    if (made === undefined) {
+      made = make();
+      return made;
+    }
+    try {
+      return await made;
+    } catch {
+      throw new StepFailure(`not run: ${what} failed, see above`);
+    }
+  };
 }
