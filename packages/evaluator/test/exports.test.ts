@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import * as evaluator from '../src/index.js';
+
+it('exports exactly these names', () => {
+  expect(Object.keys(evaluator).sort()).toEqual([
+    'DIMENSION_WEIGHTS',
+    'SIGNAL_STRENGTHS',
+    'createEvaluator',
+    'isSignal',
+    'scorePostExec',
+    'scorePreExec',
+    'scoreRuntime',
+  ]);
+});
