@@ -1,12 +1,8 @@
-import type { Clock, Language, ToolCall } from '@sentinel-agentos/core';
-import type { EffectReading } from './effects/effect-reading.js';
+import type { Clock, Language } from '@sentinel-agentos/core';
 import type { FileFacts } from './facts/file-facts.js';
 import type { GuardRules } from './rules/guard-rules.js';
 import type { RiskThresholds } from './risk/risk-thresholds.js';
-import type { ToolReader, World } from './effects/world.js';
-
-/** Reads a call as effects. Must be pure for the same facts. */
-export type EffectReader = (call: ToolCall, world: World) => EffectReading;
+import type { ToolReader } from './effects/world.js';
 
 /** How a guard is made. */
 export interface GuardOptions {
@@ -29,7 +25,5 @@ export interface GuardOptions {
   readonly language?: Language;
   /** Readers of the host's own tools by tool name. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
-  /** Replaces the built-in reader, for replaying recorded readings. */
-  readonly reader?: EffectReader;
   readonly clock?: Pick<Clock, 'monotonic'>;
 }

@@ -79,5 +79,9 @@ function orderedFindings(results: GateResults, band: Action): readonly Finding[]
 }
 
 function samePlace(left: Finding, right: Finding): boolean {
-  return left.evidence?.param === right.evidence?.param && left.evidence?.start === right.evidence?.start;
+  return (
+    left.floor === right.floor &&
+    left.evidence?.param === right.evidence?.param &&
+    left.evidence?.start === right.evidence?.start
+  );
 }

@@ -1,0 +1,142 @@
+import { resolve } from 'node:path';
+import {
+  parseParams,
+  type CompletedCall,
+  type Decision,
+  type Guard,
+  type ToolCall,
+} from '@sentinel-agentos/core';
+import { assessRisk } from '../risk/assess-risk.js';
+import { callDigest, digestOf } from './policy-digest.js';
+import { changeThresholds, defaultThresholds, type RiskThresholds } from '../risk/risk-thresholds.js';
+import { createErrorRates } from '../risk/error-rates.js';
+import { createFileFacts } from '../facts/node-file-facts.js';
+import { createLayeredSchemaGate, type SchemaGate } from '../schema/schema-gate.js';
+import { createRulesSource, type RulesGate } from '../rules/rules-source.js';
+import { decide } from './decide.js';
+import { guardFailed } from './guard-failed.js';
+import { protectOwnFiles } from '../rules/own-files.js';
+import type { GuardOptions } from '../guard-options.js';
+import type { EffectReading } from '../effects/effect-reading.js';
+import type { World } from '../effects/world.js';
+import type { RiskEvaluation, RiskGate } from '../risk/risk-gate.js';
+import type { SchemaResult } from '../schema/schema-rule.js';
+
+/** A guard with its gates within reach. */
+export interface SentinelGuard extends Guard {
+  readonly schema: SchemaGate;
+  readonly risk: RiskGate;
+  readonly rules: RulesGate;
+  /** The one line of a decision, in the guard's language. */
+  reasonOf(decision: Decision): string;
+  /** The whole derivation of a decision, in the guard's language. */
+  explain(decision: Decision): string;
+}
+
+const NO_ERRORS: SchemaResult = Object.freeze({ pass: true, errors: [] });
+
+/** Reads a call as effects. Must be pure for the same facts. */
+export type EffectReader = (call: ToolCall, world: World) => EffectReading;
+
+/** Makes a guard around a reader of effects. See `createGuard`. */
+export function createInspectingGuard(options: GuardOptions, read: EffectReader): SentinelGuard {
+  const workspaceRoot = resolve(options.workspaceRoot);
+  const stateDir = resolve(workspaceRoot, options.stateDir ?? '.agentos');
+  const rulesFile = options.rulesFile === undefined ? undefined : resolve(workspaceRoot, options.rulesFile);
+  const facts = options.facts ?? createFileFacts();
+  const language = options.language ?? 'en';
+  const world = Object.freeze({
+    workspaceRoot,
+    stateDir,
+    facts,
+    ...(options.toolReaders && { toolReaders: options.toolReaders }),
+  });
+
+  let thresholds = changeThresholds(defaultThresholds, options.thresholds ?? {});
+  const errorRates = createErrorRates();
+  const schema = createLayeredSchemaGate({ workspaceRoot, facts });
+  const rules = createRulesSource({
+    workspaceRoot,
+    facts,
+    builtIn: options.preRegisteredRules ?? false,
+    rules: options.rules,
+    file: rulesFile,
+    takeSchema: (list) => schema.setBaseRules(list),
+    ...(options.clock && { clock: options.clock }),
+    ...(options.rulesFileEveryMs !== undefined && { everyMs: options.rulesFileEveryMs }),
+  });
+  const ownFiles = protectOwnFiles([stateDir, ...(rulesFile === undefined ? [] : [rulesFile])], facts);
+  const policyVersion = rememberLast((parts: readonly unknown[]) => digestOf(parts));
+
+  const judge = (call: ToolCall, schemaResult: SchemaResult): Decision => {
+    const { effects, findings, commands } = read(call, world);
+    const reading = { effects, findings, commands };
+    const book = rules.book();
+    return decide({
+      schema: schemaResult,
+      rules: book.findings(call.params, reading),
+      reading: findings,
+      own: ownFiles(effects),
+      effects,
+      risk: assessRisk(effects, (effect) => errorRates.rateOf(call.tool, effect)),
+      thresholds,
+      digest: callDigest(call, effects, policyVersion([thresholds, book.version, schema.version()])),
+      secretParams: schema.secretParams(call.tool, call.params),
+    });
+  };
+
+  const risk: RiskGate = Object.freeze({
+    thresholds: (): RiskThresholds => thresholds,
+    setThresholds(change: Partial<RiskThresholds>): void {
+      thresholds = changeThresholds(thresholds, change);
+    },
+    evaluate(tool: string, params: unknown): RiskEvaluation {
+      const call = evaluatedCall(tool, params, workspaceRoot);
+      const { action, strict, risk } = failClosed(call, () => judge(call, NO_ERRORS));
+      return { score: risk.score, score100: risk.score100, action, strict, dimensions: risk.dimensions };
+    },
+  });
+
+  return Object.freeze({
+    schema,
+    risk,
+    rules,
+    inspect: (call: ToolCall): Decision => failClosed(call, () => judge(call, schema.check(call))),
+    observe: (completed: CompletedCall): void => errorRates.observe(completed),
+    reasonOf: (decision: Decision): string => decision.reason[language],
+    explain: (decision: Decision): string => decision.explanation[language],
+  });
+}
+
+function failClosed(call: ToolCall, judge: () => Decision): Decision {
+  try {
+    return judge();
+  } catch (error) {
+    return guardFailed(call, error);
+  }
+}
+
+function evaluatedCall(tool: string, params: unknown, cwd: string): ToolCall {
+  return {
+    id: 'evaluate',
+    tool,
+    params: parseParams(params),
+    sessionId: '',
+    agentId: '',
+    cwd,
+    claims: [],
+  };
+}
+
+/** Computes again only when one of the parts is another value than the last time. */
+function rememberLast(compute: (parts: readonly unknown[]) => string): (parts: readonly unknown[]) => string {
+  let last: readonly unknown[] = [];
+  let result: string | null = null;
+  return (parts) => {
+    if (result === null || parts.some((part, index) => part !== last[index])) {
+      last = parts;
+      result = compute(parts);
+    }
+    return result;
+  };
+}
