@@ -47,8 +47,7 @@ export function createEffectSink(): EffectSink {
       effects.push(effect);
     },
     finding(rule, evidence, detail) {
-      if (once(`! ${rule} ${evidence.start} ${evidence.end}`))
-        findings.push(hardFinding(rule, evidence, detail));
+      if (once(`! ${rule} ${detail ?? ''}`)) findings.push(hardFinding(rule, evidence, detail));
     },
     command(command) {
       if (commands.length < MAX_EFFECTS) commands.push(command);

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FileFacts } from '../../facts/file-facts.js';
-import { zoneOf, type Boundaries, type Zone } from './zones.js';
+import { isStream, zoneOf, type Boundaries, type Zone } from './zones.js';
 
 /** A part of a text that is not known. A NUL can stand for it because no argument of a program holds one. */
 export const UNKNOWN = '\0';
@@ -48,6 +48,7 @@ export function locate(text: string, options: LocateOptions): Place {
   path = path.replace(PROC_CWD, options.cwd);
   const gap = path.indexOf(UNKNOWN);
   if (gap >= 0) return locatePartly(path, gap, options);
+  if (isStream(path)) return { path, zone: 'stream', contents: false };
   const follow = options.follow !== false || text.endsWith('/');
   const real = resolveLinks(path, options.facts, follow);
   return { path: real, zone: zoneOf(real, options.boundaries), contents: false };

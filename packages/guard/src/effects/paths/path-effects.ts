@@ -1,7 +1,7 @@
 import { shape, type EffectShape } from '../effect-shape.js';
 import type { HardRule } from '../hard-findings.js';
 import { UNKNOWN, type Place } from './locate.js';
-import { isRegenerable } from './regenerable-paths.js';
+import { isBuildOutput, isRegenerable } from './regenerable-paths.js';
 import { isSecretPath } from './secret-paths.js';
 
 /** What an act on a place means: an effect, and the hard rule it breaks if any. Null when nothing changes. */
@@ -68,6 +68,7 @@ export function deletion(
     case 'cache':
       return { shape: HOST_MADE_AGAIN };
     case 'outside':
+      if (isBuildOutput(place.path)) return { shape: TEMP_EMPTIED };
       return { shape: recursive ? USER_LOST : ONE_LOST };
     case 'unknown':
       if (reckless && recursive) return { shape: ANYTHING_LOST };

@@ -68,9 +68,36 @@ export function isRegenerable(relativePath: string): boolean {
   return parts.some((part) => MADE_FOLDERS.has(part)) || MADE_FILE.test(name);
 }
 
+/** Names that nothing but a build gives, wherever they stand. */
+const UNMISTAKABLE: ReadonlySet<string> = new Set([
+  'node_modules',
+  'dist',
+  '.next',
+  '.nuxt',
+  '.turbo',
+  '.parcel-cache',
+  '__pycache__',
+  '.pytest_cache',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.tox',
+  '.gradle',
+  '.nyc_output',
+]);
+
+/** Whether something outside of the workspace is made again by whoever builds there. */
+export function isBuildOutput(path: string): boolean {
+  return (
+    path
+      .toLowerCase()
+      .split('/')
+      .some((part) => UNMISTAKABLE.has(part)) || /\.py[co]$/.test(path)
+  );
+}
+
 /** Caches and documentation that package managers fetch again; images are cleaned of them every day. */
 const HOST_CACHE =
-  /^\/(?:var\/lib\/apt\/lists|var\/cache|var\/lib\/dnf|var\/tmp|usr\/share\/(?:doc|man|info|locale|gtk-doc)|(?:root|home\/[^/]+|users\/[^/]+)\/(?:\.cache|\.npm|\.yarn\/cache|\.pnpm-store|\.local\/share\/pnpm\/store|\.cargo\/(?:registry|git)|\.gradle\/caches|\.m2\/repository|\.bun\/install\/cache|\.nuget\/packages|library\/caches|go\/pkg))(?:\/|$)/;
+  /^\/(?:var\/lib\/apt\/lists|var\/cache|var\/lib\/dnf|var\/tmp|usr\/share\/(?:doc|man|info|locale|gtk-doc)|(?:root|home\/[^/]+|users\/[^/]+)\/(?:\.cache|\.npm|\.yarn\/cache|\.pnpm-store|\.local\/share\/pnpm\/store|\.cargo\/(?:registry|git)|\.gradle\/caches|\.m2\/repository|\.bun\/install\/cache|\.nuget\/packages|\.node-gyp|\.electron-gyp|library\/caches|go\/pkg))(?:\/|$)/;
 
 /** Whether an absolute path outside of the workspace belongs to a cache that its owner fills again. */
 export function isHostCache(path: string): boolean {

@@ -80,7 +80,8 @@ const PROCESS_MEMORY =
   /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|kcore)$|^\/proc\/kcore$|^\/dev\/(?:mem|kmem|port)$/;
 
 /** Folders that hold secrets beside other things: reading the whole of one reads secrets. */
-const HOLDS_SECRETS = /(?:^|\/)(?:\.aws|\.kube|\.docker|\.config\/gh)$/;
+const HOLDS_SECRETS =
+  /(?:^|\/)(?:\.aws|\.kube|\.docker|\.config\/gh|secrets?|credentials|certs|private|keys)$/;
 
 /**
  * Whether the file at a path holds a secret. Judged by the path alone, without regard to case, so that

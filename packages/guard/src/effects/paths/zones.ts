@@ -35,6 +35,11 @@ export interface Boundaries {
   readonly temp: string;
 }
 
+/** Streams are known by their written name: their links lead to whatever the guard itself has open. */
+export function isStream(path: string): boolean {
+  return STREAMS.test(path);
+}
+
 const STREAMS =
   /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|stderr|tty|ptmx|console|fd\/.*|pts\/.*)$|^\/proc\/self\/fd\/.*$/;
 const SYSTEM_ROOTS: ReadonlySet<string> = new Set([

@@ -16,7 +16,7 @@ const STOPS =
 const LOOKS =
   /^(?:list|ls|get|describe|show|view|status|head|search|find|help|version|info|logs?|tail|lookup|query|diff|history|check|validate|wait|filter|scan|read|download|export-view|test|estimate|simulate|preview|doctor|top|events?|config|configure|account|whoami|completion|alias|explain|browse|batch-get|batch-describe|select|inspect|usage|ps|open|generate|print|verify|detect|discover|summarize|count|auth|login|logout|profile|init)(?:-|$)/;
 const SECRETS =
-  /^(?:get-secret-value|batch-get-secret-value|get-login-password|print-access-token|print-identity-token|get-access-token)$/;
+  /^(?:get-secret-value|batch-get-secret-value|print-access-token|print-identity-token|get-access-token)$/;
 
 /** A cloud command line: `aws SERVICE VERB-NOUN`, `gcloud GROUP… VERB`, `az GROUP… VERB`. The verb decides. */
 export function readCloud(invocation: Invocation): Data {

@@ -44,7 +44,8 @@ export function readMove(invocation: Invocation): Data {
   for (const source of sources) {
     const place = placeOf(shell, source.text);
     const content = quietly(shell, source);
-    const precious = place.contents || place.zone === 'workspace-root' || place.zone === 'git';
+    const stays = placeOf(shell, target.text).zone === 'workspace';
+    const precious = !stays && (place.contents || place.zone === 'workspace-root' || place.zone === 'git');
     const theirs = ![
       'workspace',
       'workspace-root',

@@ -10,7 +10,10 @@ const FOREIGN = shape('unknown', 'host', 'partial', 'normal');
 
 /** `bash`, `sh`, `zsh`, …: a text after `-c`, a script file, or whatever comes in. */
 export function readShellProgram(invocation: Invocation): Data {
-  const { shell, io, evidence, operands } = invocation;
+  const { shell, io, evidence } = invocation;
+  // `+x` switches an option off.
+  const at = invocation.operands.findIndex((operand) => !/^\+[A-Za-z]+$/.test(operand.text));
+  const operands = at < 0 ? [] : invocation.operands.slice(at);
   const { engine, sink } = shell.reading;
   if (io.network && !has(invocation, '-c')) sink.finding('shell.reverse-shell', evidence);
   const startup = valueOfOption(invocation, '--rcfile --init-file');

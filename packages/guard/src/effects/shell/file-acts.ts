@@ -36,10 +36,7 @@ export function readPath(shell: Shell, word: PathWord, tree = false): Data {
   let data = NOTHING;
   for (const place of places(word, shell, true)) {
     const known = shell.files.get(place.path);
-    if (known !== undefined && place.path.startsWith('/dev/fd/process-')) {
-      data = joined(data, known);
-      continue;
-    }
+    if (known !== undefined && place.zone === 'stream') data = joined(data, known);
     const effect = readingOf(place, word.text);
     report(effect, place, word.evidence, shell);
     if (effect === null) continue;

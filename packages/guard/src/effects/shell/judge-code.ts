@@ -16,11 +16,11 @@ export function judgeOrigin(text: Data, shell: Shell, evidence: Evidence): void 
     sink.effect(FROM_NETWORK, '', evidence);
     return;
   }
-  if (isKnown(text.text)) return;
+  // Even where the decoded text is known: whoever hides what runs does not want it to be seen.
   if ((text.taint & Taint.decoded) !== 0) {
     sink.finding('flow.decoded-to-shell', evidence);
     sink.effect(HIDDEN, '', evidence);
-  } else if (text.text.replaceAll(UNKNOWN, '').trim() === '') {
+  } else if (!isKnown(text.text) && text.text.replaceAll(UNKNOWN, '').trim() === '') {
     sink.effect((text.taint & Taint.file) === 0 ? GENERATED : HIDDEN, '', evidence);
   }
 }

@@ -104,7 +104,8 @@ function environment(name: string, shell: Shell): string | null {
 
 /** Picks the alternative under consideration and notes how many there are. */
 function chosen(variable: Variable, shell: Shell): Data {
-  const { values } = variable;
+  const { values, mark } = variable;
+  if (mark !== undefined) mark.read = true;
   if (values.length > shell.choices) shell.choices = values.length;
   return values[shell.choice % Math.max(1, values.length)] ?? NOTHING;
 }

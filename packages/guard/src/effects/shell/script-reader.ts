@@ -177,8 +177,13 @@ function readFor(name: Word, list: For['wordlist'], body: CompoundList, shell: S
   const rounds: (readonly Data[])[] = fields.slice(0, MAX_ROUNDS).map((field: Field) => [field]);
   if (fields.length > MAX_ROUNDS) rounds.push(fields.slice(MAX_ROUNDS));
   let output: Data = NOTHING;
+  const mark = { read: false };
+  let round = 0;
   for (const values of rounds) {
-    shell.variables.set(name.value, { values, exported: false });
+    // A body that never looks at the variable does the same in every round.
+    if (round > 0 && !mark.read) break;
+    round += 1;
+    shell.variables.set(name.value, { values, exported: false, mark });
     output = joined(
       output,
       maybe(shell, () => readList(body, shell, io)),

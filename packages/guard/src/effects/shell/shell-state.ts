@@ -23,6 +23,8 @@ export interface Variable {
   readonly values: readonly Data[];
   readonly array?: readonly Data[];
   readonly exported: boolean;
+  /** Set when the value was looked at: a loop whose variable nobody reads is read once. */
+  readonly mark?: { read: boolean };
   /** Name of the variable that this one is another name for (`declare -n`). */
   readonly refers?: string;
 }

@@ -79,7 +79,7 @@ function readOnce(node: Command, shell: Shell, io: Io): Data {
   }
   const left = delivered(output, shell, evidence);
   if (shell.waiting.size > 0) feedRest(shell);
-  if (node.redirects.length > 0) shell.channels = outerChannels;
+  if (node.redirects.length > 0) shell.channels = withVariableChannels(outerChannels, node.redirects, shell);
   return left;
 }
 
@@ -135,6 +135,23 @@ export function setValue(shell: Shell, name: string, data: Data, exported: boole
   const old = shell.choice > 0 ? lookUp(shell, name) : null;
   const variable: Variable = { values: old === null ? [plain] : union(old.values, [plain]), exported };
   assign(shell, name, variable);
+}
+
+/** A descriptor opened as `{name}>file` stays open after the command; all others are closed. */
+function withVariableChannels(
+  outer: Shell['channels'],
+  redirects: Command['redirects'],
+  shell: Shell,
+): Shell['channels'] {
+  if (!redirects.some((redirect) => redirect.descriptor?.type === 'FileDescriptorVariable')) return outer;
+  const all = new Map(outer);
+  for (const redirect of redirects) {
+    if (redirect.descriptor?.type !== 'FileDescriptorVariable') continue;
+    const number = lookUp(shell, redirect.descriptor.name)?.values[0]?.text ?? '';
+    const channel = shell.channels.get(number);
+    if (channel !== undefined) all.set(number, channel);
+  }
+  return all;
 }
 
 /** After a command the variables of its prefix are as before; others keep what the command gave them. */

@@ -78,10 +78,11 @@ function literal(text: string): Piece {
 }
 
 function expandBraces(parts: readonly WordPart[], at: number, shell: Shell): readonly (readonly Piece[])[] {
-  if (!parts.some((part) => part.type === 'BraceExpansion')) return [piecesOf(parts, at, shell)];
+  if (!parts.some((part) => part.type === 'BraceExpansion' || part.type === 'ExtendedGlob'))
+    return [piecesOf(parts, at, shell)];
   let words: (readonly Piece[])[] = [[]];
   for (const part of parts) {
-    const items = part.type === 'BraceExpansion' ? braceItems(part.text) : null;
+    const items = itemsOf(part);
     const choices =
       items === null ? [piecesOf([part], at, shell)] : items.flatMap((item) => itemPieces(item, shell));
     if (words.length * choices.length > LIMITS.braces) {
@@ -91,6 +92,13 @@ function expandBraces(parts: readonly WordPart[], at: number, shell: Shell): rea
     words = words.flatMap((head) => choices.map((tail) => [...head, ...tail]));
   }
   return words;
+}
+
+/** What a brace expression, or a pattern such as `@(a|b)`, may become. */
+function itemsOf(part: WordPart): readonly string[] | null {
+  if (part.type === 'BraceExpansion') return braceItems(part.text);
+  if (part.type !== 'ExtendedGlob' || (part.operator !== '@' && part.operator !== '+')) return null;
+  return part.pattern.includes('(') ? null : part.pattern.split('|').slice(0, LIMITS.braces);
 }
 
 /** A brace item may hold quotes, expansions and further braces: it is read as a word of its own. */

@@ -10,6 +10,7 @@ import {
   readWatch,
   readXargs,
 } from '../programs/carriers.js';
+import { has, note } from '../programs/invocation.js';
 import { SOMETHING } from '../shell/data.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -120,9 +121,11 @@ export const CARRIERS: ProgramTable = {
   'busybox toybox': posix({ read: carries() }),
   'at batch': {
     options: { '-f': 'run', '-t -q': 'text' },
-    effect: SCHEDULED,
-    read: ({ shell, io, evidence }) =>
-      io.piped ? shell.reading.engine.text(io.stdin, shell, io, evidence) : SOMETHING,
+    read: (invocation) => {
+      const { shell, io, evidence } = invocation;
+      if (io.piped || has(invocation, '-f')) note(invocation, SCHEDULED);
+      return io.piped ? shell.reading.engine.text(io.stdin, shell, io, evidence) : SOMETHING;
+    },
   },
   'xvfb-run dotenv dotenvx-run cross-env cross-env-shell env-cmd start-server-and-test-run': posix({
     options: { '-f -e --env-file --server-args -s --server-num -n': 'text', '-a --auto-servernum': 'flag' },

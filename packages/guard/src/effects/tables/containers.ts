@@ -1,6 +1,7 @@
 import { shape } from '../effect-shape.js';
 import { readCloud } from '../programs/cloud-readers.js';
 import { readContainer } from '../programs/container-readers.js';
+import { has } from '../programs/invocation.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const LOCAL = shape('process.spawn', 'process', 'easy', 'normal');
@@ -12,6 +13,7 @@ const REMOVE_FORCED = shape('infra.destroy', 'workspace', 'hard', 'normal');
 const REMOVE_DATA = shape('infra.destroy', 'workspace', 'irreversible', 'sensitive');
 const CLUSTER_CHANGE = shape('net.send', 'shared', 'partial', 'normal');
 const CLUSTER_LOST = shape('infra.destroy', 'shared', 'hard', 'sensitive');
+const CLUSTER_MOVED = shape('infra.destroy', 'shared', 'partial', 'normal');
 const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 
 const looks: ProgramRow = { output: 'other' };
@@ -28,7 +30,7 @@ const run: ProgramRow = {
 const remove: ProgramRow = {
   options: { '-f --force -v --volumes': 'flag' },
   cases: [
-    { has: '-f --force', operand: /\0/, effect: REMOVE_DATA },
+    { has: '-f --force', operand: /^\*$/, effect: REMOVE_DATA },
     { has: '-f --force', effect: REMOVE_FORCED },
   ],
   effect: REMOVE_ONE,
@@ -63,7 +65,12 @@ const containers: ProgramRow = {
   commands: {
     'run create': run,
     exec: { ...run, read: readContainer(1) },
-    'ps images logs inspect stats top port diff history version info search events ls wait context-ls df attach help scout sbom manifest-inspect':
+    'ps images': {
+      options: { '-f --filter --format -n --last': 'text', '-a -q --all --quiet': 'flag' },
+      // Without a filter the list is all there are.
+      read: (invocation) => ({ text: has(invocation, '-f --filter') ? '\0' : '*', taint: 0 }),
+    },
+    'logs inspect stats top port diff history version info search events ls wait context-ls df attach help scout sbom manifest-inspect':
       looks,
     'build buildx bake import load commit tag save export rename cp builder': {
       options: {
@@ -157,7 +164,8 @@ export const CONTAINERS: ProgramTable = {
         ],
         effect: CLUSTER_LOST,
       },
-      'drain cordon taint replace': { effect: CLUSTER_LOST },
+      'drain cordon taint': { effect: CLUSTER_MOVED },
+      replace: { effect: CLUSTER_LOST },
       exec: {
         style: 'posix',
         options: { '-c --container -n --namespace': 'text', '-i -t --stdin --tty -it': 'flag' },

@@ -1,10 +1,11 @@
 import { shape } from '../effect-shape.js';
 import { NOTHING, SOMETHING } from '../shell/data.js';
-import { deletePath } from '../shell/file-acts.js';
+import { deletePath, writePath } from '../shell/file-acts.js';
 import { readCopy, readDd, readMove, readTee } from '../programs/copy-programs.js';
 import { decodes, readReversed, readTr } from '../programs/decode-programs.js';
 import { readFind } from '../programs/find-program.js';
-import { has } from '../programs/invocation.js';
+import { has, valueOfOption } from '../programs/invocation.js';
+import { readChecksum } from '../programs/checksum-program.js';
 import { readChmod, readChown } from '../programs/mode-programs.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -33,11 +34,16 @@ export const COREUTILS: ProgramTable = {
     operands: 'read',
     output: 'same',
   },
-  'od hexdump hd strings wc sum cksum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum md5 shasum cmp comm join paste column fold fmt expand unexpand pr tsort ptx uniq file iconv look csvlook colrm diff diff3 sdiff colordiff difft vimdiff':
+  'od hexdump hd strings wc sum cksum md5 cmp comm join paste column fold fmt expand unexpand pr tsort ptx uniq file iconv look csvlook colrm diff diff3 sdiff colordiff difft vimdiff':
     {
       options: { '-n -t -d -f -w -s -j -N -A -c --width --delimiter --from --to -F -L -o -I': 'text' },
       operands: 'read',
     },
+  'md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum shasum gsha256sum': {
+    options: { '-c --check': 'flag', '-a --algorithm': 'text' },
+    operands: 'read',
+    read: readChecksum,
+  },
   cut: {
     options: { '-d -f -c -b --delimiter --fields --characters --bytes --output-delimiter': 'text' },
     operands: 'read',
@@ -128,7 +134,12 @@ export const COREUTILS: ProgramTable = {
   'shred srm wipe': { options: { '-n --iterations -s --size --random-source': 'text' }, read: destroys },
   truncate: {
     options: { '-s --size -r --reference': 'text' },
-    read: (invocation) => (has(invocation, '-s --size') ? destroys(invocation) : NOTHING),
+    read: (invocation) => {
+      const size = valueOfOption(invocation, '-s --size')?.text ?? '';
+      if (/^(?:0+|[-<\/%].*)$/.test(size)) return destroys(invocation);
+      for (const operand of invocation.operands) writePath(invocation.shell, operand, null);
+      return NOTHING;
+    },
   },
   'cp install gcp': {
     options: {

@@ -2,7 +2,7 @@ import { shape } from '../effect-shape.js';
 import { isKnown, NOTHING, SOMETHING, type Data, type Field } from '../shell/data.js';
 import { readPath } from '../shell/file-acts.js';
 import { joinWords } from '../programs/carriers.js';
-import { note, type Invocation } from '../programs/invocation.js';
+import { has, note, type Invocation } from '../programs/invocation.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 import { readSql } from '../sql/read-sql.js';
 
@@ -65,11 +65,17 @@ function store(destroys: RegExp, reads: RegExp): (invocation: Invocation) => Dat
 }
 
 const file: ProgramRow = {
-  options: { '-cmd --cmd': 'text', '-init': 'run', '-separator -nullvalue -newline': 'text', '-c': 'text' },
+  options: {
+    '-cmd --cmd -c': 'text',
+    '-init': 'run',
+    '-separator -nullvalue -newline': 'text',
+    '-readonly --readonly': 'flag',
+  },
   style: 'long',
   read: (invocation) => {
     const [database, ...statements] = invocation.operands;
     if (database !== undefined) readPath(invocation.shell, database);
+    if (has(invocation, '-readonly --readonly')) return SOMETHING;
     return client('workspace', (each) => [...statements, ...values('-cmd --cmd -c')(each)])(invocation);
   },
 };

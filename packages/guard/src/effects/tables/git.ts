@@ -36,7 +36,13 @@ export const GIT: ProgramTable = {
       diff: { options: { '--output': 'write', '--ext-diff': 'flag' }, operands: 'text', output: 'other' },
       grep: { options: { '-O --open-files-in-pager': 'shell', '-e -f': 'text' }, output: 'other' },
       'ls-files': { read: () => ({ text: './\0', taint: 0 }) },
-      'add commit merge cherry-pick revert tag-create mv am apply init notes bundle format-patch send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
+      merge: {
+        options: { '-m -F -s -X --strategy': 'text', '--abort --quit': 'flag' },
+        // `merge --abort` is `reset --merge`: what was resolved by hand is gone.
+        cases: [{ has: '--abort', effect: DISCARD }],
+        effect: WRITE,
+      },
+      'add commit cherry-pick revert tag-create mv am apply init notes bundle format-patch send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
         {
           options: { '-m --message -F --file -C -c -t --author --date': 'text', '--abort --quit': 'flag' },
           cases: [{ has: '--abort', effect: DROP_ONE }],

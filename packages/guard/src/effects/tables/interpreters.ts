@@ -24,7 +24,8 @@ export const INTERPRETERS: ProgramTable = {
   },
   'powershell pwsh cmd command.com wsl': {
     options: {
-      '-c -Command -command -File -file -f /c /C /k -EncodedCommand -encodedcommand -enc -Enc -ec -ExecutionPolicy -ep -WindowStyle -w -Version':
+      '-File -file -f': 'run',
+      '-c -Command -command /c /C /k -EncodedCommand -encodedcommand -enc -Enc -ec -ExecutionPolicy -ep -WindowStyle -w -Version':
         'text',
       '-NoProfile -NoExit -NonInteractive -NoLogo': 'flag',
     },

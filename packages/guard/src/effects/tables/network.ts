@@ -18,6 +18,7 @@ import { sendData } from '../shell/network-acts.js';
 
 const LISTENS = shape('net.send', 'process', 'partial', 'normal');
 const CONNECTS = shape('net.fetch', 'shared', 'easy', 'normal');
+const ARRANGED = shape('net.send', 'shared', 'partial', 'normal');
 const TUNNEL = shape('net.send', 'shared', 'hard', 'normal');
 const NETWORK_CHANGE = shape('process.spawn', 'host', 'easy', 'normal');
 const NETWORK_DOWN = shape('process.spawn', 'host', 'partial', 'normal');
@@ -181,7 +182,10 @@ export const NETWORK: ProgramTable = {
     read: readMail,
   },
   'ngrok cloudflared localtunnel lt bore frpc chisel serveo localhost.run zrok tailscale': {
-    cases: [{ operand: /^(?:status|version|list|ip|ping)$/, effect: null }],
+    cases: [
+      { operand: /^(?:status|version|list|ip|ping|info|login|help|config|update)$/, effect: null },
+      { operand: /^(?:up|down|create|delete|route|set|cleanup)$/, effect: ARRANGED },
+    ],
     effect: TUNNEL,
   },
   openssl: {

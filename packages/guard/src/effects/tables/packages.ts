@@ -47,12 +47,12 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
     code,
   publish,
   unpublish: { cases: [{ has: '--dry-run', effect: null }], effect: UNPUBLISH },
-  'deprecate dist-tag owner access token team org profile hook star unstar adduser': {
+  'deprecate dist-tag owner access token team org profile hook star unstar': {
     cases: [{ operand: /^(?:ls|list|get)$/, effect: null }],
     effect: ACCESS,
   },
   'exec x dlx': runs,
-  'ls list ll la view info show search find outdated audit why explain root bin prefix config get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store login logout pkg diff stars explore help-search edit find-dupes':
+  'ls list ll la view info show search find outdated audit why explain root bin prefix config get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store login logout adduser pkg diff stars explore help-search edit find-dupes':
     looks,
   '*': code,
 };

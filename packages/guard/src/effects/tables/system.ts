@@ -103,14 +103,14 @@ export const SYSTEM: ProgramTable = {
     ],
     effect: SCHEDULE,
   },
-  'useradd adduser groupadd addgroup newusers mkhomedir_helper': {
+  'useradd adduser groupadd addgroup newusers mkhomedir_helper chsh chfn chage newgrp sg': {
     options: { '-s -d -g -G -u -c -m -p --home --shell --gid --uid --ingroup': 'text' },
     effect: ACCOUNT_NEW,
   },
-  'usermod gpasswd passwd chpasswd chage groupmod chsh chfn vipw vigr visudo pwconv grpconv adduser-group sulogin newgrp sg dscl dseditgroup sysadminctl net':
+  'usermod gpasswd passwd chpasswd groupmod vipw vigr visudo pwconv grpconv sulogin dscl dseditgroup sysadminctl net':
     {
       cases: [
-        { operand: /^(?:\.?-?(?:list|read|search|ls|cat))$/i, effect: null },
+        { has: '-read -readall -search -list -authonly', effect: null },
         { has: '-S -l --status --list -c', fewer: 3, effect: null },
         { operand: /^(?:sudo|wheel|root|admin|docker|lxd|disk|shadow)$/, effect: ACCOUNT_LOST },
       ],
@@ -138,6 +138,7 @@ export const SYSTEM: ProgramTable = {
   },
   'setenforce semanage setsebool apparmor_parser aa-disable aa-complain auditctl csrutil spctl': {
     cases: [
+      { has: '-d --delete', effect: SETTING },
       { operand: /^(?:1|Enforcing|login|status|--status|-l)$/i, effect: null },
       { has: '-l --list --status', effect: null },
       { operand: /^(?:0|Permissive|disable|off)$/i, effect: WEAKENED },
@@ -188,7 +189,8 @@ export const SYSTEM: ProgramTable = {
   'secret-tool pass op bw lpass vault keepassxc-cli gopass chamber': {
     cases: [
       {
-        operand: /^(?:ls|list|search|find|status|help|version|git|init|login|generate|insert|edit|lock)$/,
+        operand:
+          /^(?:ls|list|search|find|status|help|version|git|init|login|generate|insert|edit|lock|add|append|otp append|mv|cp|create)$/,
         effect: null,
       },
       { operand: /^(?:rm|delete|remove|destroy)$/, effect: STOPPED },
@@ -198,7 +200,7 @@ export const SYSTEM: ProgramTable = {
   'capsh setcap setpriv getcap': { cases: [{ has: '--print -r -v', effect: null }], effect: KERNEL },
   'vssadmin wevtutil bcdedit reg schtasks sc cipher netsh wmic icacls takeown attrib mshta certutil bitsadmin regsvr32 rundll32':
     {
-      cases: [{ operand: /^(?:query|list|show|qc|get)$/i, effect: null }],
+      cases: [{ operand: /^\/?(?:query|list|show|qc|get|compare|export)$/i, effect: null }],
       effect: shape('unknown', 'host', 'hard', 'sensitive'),
     },
   'remove-item ri clear-recyclebin format-volume clear-disk stop-computer restart-computer invoke-expression iex set-executionpolicy remove-itemproperty clear-content stop-service new-service set-mppreference':
