@@ -68,7 +68,7 @@ export function captureTargets(
       refuse(root, refusal, null);
       return;
     }
-    const limit = limits.maxFiles - entries.size;
+    const limit = limits.maxFiles - entries.size - 1;
     const walk = walkTree(root, { limit, skip: limits.skipIn(tree, root, real) });
     if (walk.overflow) {
       refuse(root, `more than ${limits.maxFiles} files in one call are not kept`, null);

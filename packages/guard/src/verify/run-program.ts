@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 export interface ProgramRun {
   readonly file: string;
@@ -18,7 +19,7 @@ export type ProgramEnd =
 const TAIL_BYTES = 16 * 1024;
 const TAIL_LINES = 20;
 
-/** Runs a program without a shell, in a process group of its own, and keeps the last lines it printed. */
+/** Runs a program without a shell, in a process group of its own, and keeps the last lines it printed, errors after the rest. */
 export function runProgram({ file, args, cwd, env, signal }: ProgramRun): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     if (signal.aborted) {
@@ -32,12 +33,7 @@ export function runProgram({ file, args, cwd, env, signal }: ProgramRun): Promis
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
-    let tail = Buffer.alloc(0);
-    const keep = (chunk: Buffer): void => {
-      tail = Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    const printed = [createTail(child.stdout), createTail(child.stderr)];
     const stop = (): void => killGroup(child);
     signal.addEventListener('abort', stop, { once: true });
     child.once('error', (error) => {
@@ -47,7 +43,15 @@ export function runProgram({ file, args, cwd, env, signal }: ProgramRun): Promis
     child.once('close', (code, killedBy) => {
       signal.removeEventListener('abort', stop);
       if (code === null) resolve({ status: 'killed', signal: killedBy ?? 'a signal' });
-      else resolve({ status: 'exited', code, output: lastLines(tail.toString('utf8')) });
+      else
+        resolve({
+          status: 'exited',
+          code,
+          output: printed
+            .map((tail) => tail())
+            .filter(Boolean)
+            .join('\n'),
+        });
     });
   });
 }
@@ -61,6 +65,11 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-function lastLines(output: string): string {
-  return output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
+/** Keeps the end of what a stream says, however much that is; answers its last lines. */
+function createTail(stream: Readable): () => string {
+  let tail = Buffer.alloc(0);
+  stream.on('data', (chunk: Buffer) => {
+    tail = Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
+  });
+  return () => tail.toString('utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
 }

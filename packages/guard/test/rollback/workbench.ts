@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { SentinelError } from '@sentinel-agentos/core';
 import { sampleCall, sampleEffect } from '@sentinel-agentos/core/testing';
 import { createSnapshotter } from '../../src/snapshot/file-snapshotter.js';
 import type { Effect, EffectVerb, Snapshot } from '@sentinel-agentos/core';
@@ -104,4 +105,15 @@ export function photograph(folder: string, photo: Map<string, string> = new Map(
 export function savedBeside(bench: Workbench, name: string, id: string): string | null {
   const path = `${bench.path(name)}.sentinel-${id}`;
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+/** Code of the error that `run` throws. */
+export function codeOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (SentinelError.is(error)) return error.code;
+    throw error;
+  }
+  return 'nothing thrown';
 }

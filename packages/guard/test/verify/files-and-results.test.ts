@@ -1,0 +1,173 @@
+import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSnapshotter } from '../../src/snapshot/file-snapshotter.js';
+import { createVerifier } from '../../src/verify/verifier.js';
+import { createVerifyBench } from './verify-bench.js';
+import { formatCheck } from '../../src/verify/format-check.js';
+import type { CheckResult, Effect, Snapshot, VerifyRequest } from '@sentinel-agentos/core';
+import type { VerifyBench } from './verify-bench.js';
+
+let bench: VerifyBench;
+beforeEach(() => {
+  bench = createVerifyBench();
+});
+afterEach(() => bench.dispose());
+
+const verify = (request: VerifyRequest) =>
+  createVerifier({ workspaceRoot: bench.root, checks: [formatCheck()] }).verifySync(request);
+const statusesOf = (request: VerifyRequest, name: string): readonly CheckResult['status'][] =>
+  verify(request).checks.flatMap(({ check, status }) => (check === name ? [status] : []));
+
+let calls = 0;
+const snapshotOf = (effects: readonly Effect[]): Snapshot | null => {
+  calls += 1;
+  const snapshotter = createSnapshotter({
+    workspaceRoot: bench.root,
+    dir: join(bench.root, '.agentos/snapshots'),
+  });
+  return snapshotter.capture({ ...bench.succeeded('').call, id: `op_${calls}` }, effects);
+};
+
+describe('file-exists', () => {
+  for (const tool of ['write_file', 'write', 'edit', 'str_replace_editor', 'mcp__fs__save', '保存']) {
+    it(`[S2-45] fails a write of the tool ${tool} that left no file, and passes one that did`, () => {
+      const request = bench.succeeded('ok', { tool }, { effects: bench.effects('fs.write', 'src/a.ts') });
+      expect(verify(request)).toMatchObject({ status: 'FAIL' });
+      expect(statusesOf(request, 'file-exists')).toEqual(['fail']);
+      bench.write('src/a.ts', 'x');
+      expect(statusesOf(request, 'file-exists')).toEqual(['pass']);
+      expect(verify(request).status).toBe('PASS');
+    });
+  }
+
+  it('[S2-45] believes claims of the caller as little as effects', () => {
+    bench.write('sub/kept', 'x');
+    const claims = [
+      { path: 'made', change: 'write' },
+      { path: 'kept', change: 'delete' },
+      { path: '', change: 'write' },
+    ] as const;
+    const request = bench.succeeded('ok', { claims, cwd: bench.path('sub') });
+    expect(statusesOf(request, 'file-exists')).toEqual(['fail', 'fail']);
+    bench.write('sub/made', 'x');
+    unlinkSync(bench.path('sub/kept'));
+    expect(statusesOf(request, 'file-exists')).toEqual(['pass', 'pass']);
+  });
+
+  it('looks at a link itself when it should be gone, and behind it when it should be there', () => {
+    symlinkSync('nowhere', bench.path('link'));
+    expect(
+      statusesOf(bench.succeeded('ok', {}, { effects: bench.effects('fs.delete', 'link') }), 'file-exists'),
+    ).toEqual(['fail']);
+    expect(
+      statusesOf(bench.succeeded('ok', {}, { effects: bench.effects('fs.write', 'link') }), 'file-exists'),
+    ).toEqual(['fail']);
+  });
+
+  it('does not guess when one call writes and deletes the same path, and looks at no sink and no unknown target', () => {
+    const effects = [...bench.effects('fs.delete', 'a'), ...bench.effects('fs.write', 'a')];
+    expect(statusesOf(bench.succeeded('ok', {}, { effects }), 'file-exists')).toEqual(['not-checked']);
+    const odd = ['/dev/null', '', 'relative', '/nul\0'].flatMap((target) =>
+      bench.effects('fs.write', 'a').map((effect) => ({ ...effect, target })),
+    );
+    expect(statusesOf(bench.succeeded('ok', {}, { effects: odd }), 'file-exists')).toEqual([]);
+    const long = bench.effects('fs.write', 'n'.repeat(300));
+    expect(statusesOf(bench.succeeded('ok', {}, { effects: long }), 'file-exists')).toEqual(['fail']);
+  });
+});
+
+describe('file-changed', () => {
+  it('[S2-46] warns about a written file that is the same as in the snapshot', () => {
+    bench.write('a', 'same');
+    const effects = bench.effects('fs.write', 'a', 'new');
+    const snapshot = snapshotOf(effects);
+    bench.write('new', 'x');
+    const request = bench.succeeded('ok', {}, { effects, snapshot });
+    expect(statusesOf(request, 'file-changed')).toEqual(['warn', 'pass']);
+    expect(verify(request).status).toBe('WARN');
+    bench.write('a', 'other');
+    expect(verify(request).status).toBe('PASS');
+  });
+
+  it('passes a write of the very bytes that were there already', () => {
+    bench.write('a', 'same');
+    bench.write('b', Uint8Array.of(0, 255));
+    const effects = bench.effects('fs.write', 'a', 'b');
+    const params = { path: 'a', content: 'same', data: Uint8Array.of(0, 255) };
+    const request = bench.succeeded('ok', { params }, { effects, snapshot: snapshotOf(effects) });
+    expect(statusesOf(request, 'file-changed')).toEqual(['pass', 'pass']);
+  });
+
+  it('sees a change of permissions, and changes anywhere in a folder', () => {
+    bench.write('d/deep/file', 'x');
+    bench.write('e/file', 'x');
+    bench.write('f/file', 'x');
+    bench.write('m', 'x');
+    const effects = [...bench.effects('fs.write', 'd', 'e', 'f'), ...bench.effects('fs.chmod', 'm')];
+    const request = bench.succeeded('ok', {}, { effects, snapshot: snapshotOf(effects) });
+    expect(statusesOf(request, 'file-changed')).toEqual(['warn', 'warn', 'warn', 'warn']);
+    bench.write('d/deep/file', 'y');
+    bench.write('e/new', '');
+    chmodSync(bench.path('m'), 0o600);
+    expect(statusesOf(request, 'file-changed')).toEqual(['pass', 'pass', 'warn', 'pass']);
+  });
+
+  it('says so when there is nothing to compare with', () => {
+    const effects = bench.effects('fs.write', 'a');
+    bench.write('a', 'x');
+    expect(statusesOf(bench.succeeded('ok', {}, { effects }), 'file-changed')).toEqual(['not-checked']);
+    const device = [{ ...effects[0]!, target: '/dev/random' }];
+    const request = bench.succeeded('ok', {}, { effects: device, snapshot: snapshotOf(device) });
+    expect(statusesOf(request, 'file-changed')).toEqual(['not-checked']);
+    const message = verify(request).checks.find(({ check }) => check === 'file-changed')?.message.en;
+    expect(message).toContain('it is a device');
+  });
+});
+
+describe('result-not-empty', () => {
+  it('[S2-47] warns about a result that is empty where something was returned', () => {
+    for (const empty of ['', '  \n', new Uint8Array(0)]) {
+      expect(statusesOf(bench.succeeded(empty), 'result-not-empty')).toEqual(['warn']);
+      expect(verify(bench.succeeded(empty)).status).toBe('WARN');
+    }
+    for (const full of ['all passed', 0, false, [], {}, Uint8Array.of(0)]) {
+      expect(verify(bench.succeeded(full)).status).toBe('PASS');
+    }
+  });
+
+  it('[S2-47] a tool that returns nothing passes only by another check', () => {
+    for (const nothing of [undefined, null]) {
+      expect(verify(bench.succeeded(nothing)).status).toBe('WARN');
+      bench.write('a', 'x');
+      const effects = bench.effects('fs.write', 'a');
+      expect(verify(bench.succeeded(nothing, {}, { effects })).status).toBe('PASS');
+    }
+  });
+});
+
+describe('format', () => {
+  it('[S2-50] fails a written JSON file that does not parse', () => {
+    const cases: readonly (readonly [string, string, CheckResult['status']])[] = [
+      ['good.json', '{"a":1}', 'pass'],
+      ['bom.json', '\uFEFF{}', 'pass'],
+      ['bad.json', '{"a":1,}', 'fail'],
+      ['EMPTY.JSON', '', 'fail'],
+      ['tsconfig.build.json', '{ // comment\n}', 'not-checked'],
+    ];
+    for (const [name, content, status] of cases) {
+      bench.write(name, content);
+      const request = bench.succeeded('ok', {}, { effects: bench.effects('fs.write', name, 'readme.md') });
+      expect([name, statusesOf(request, 'format')]).toEqual([name, [status]]);
+    }
+  });
+
+  it('does not judge what it cannot read', () => {
+    mkdirSync(bench.path('folder.json'));
+    bench.write('huge.json', ' '.repeat(16 * 1024 * 1024 + 1));
+    const effects = bench.effects('fs.write', 'folder.json', 'missing.json', 'huge.json');
+    expect(statusesOf(bench.succeeded('ok', {}, { effects }), 'format')).toEqual(
+      Array<string>(3).fill('not-checked'),
+    );
+  });
+});
