@@ -3,16 +3,9 @@ import type { Decision, Effect, EffectVerb, JsonObject, ToolCall } from '@sentin
 import { showDestination, showTarget } from './shown-target.js';
 import { shorten, wellFormed } from './shown-text.js';
 import { showParams } from './shown-params.js';
+import type { AffectedFile, Reached } from './affected.js';
 import { summarise } from './dry-run-summary.js';
-
-/** A file that a call would change. `path` is null when the call does not tell which. */
-export type AffectedFile = {
-  readonly verb: 'fs.write' | 'fs.delete' | 'fs.chmod';
-  readonly path: string | null;
-};
-
-/** A place outside this machine that a call would reach. */
-export type Reached = { readonly verb: EffectVerb; readonly destination: string | null };
+import type { PlanSummary } from './dry-run-summary.js';
 
 /** What a dry run answers. Plain JSON: it survives `JSON.stringify` and `JSON.parse` unchanged. */
 export type DryRunPlan = {
@@ -30,7 +23,7 @@ export type DryRunPlan = {
   readonly effects: readonly { readonly verb: EffectVerb; readonly count: number }[];
   /** True when the call may do more than its effects tell. */
   readonly incomplete: boolean;
-  readonly summary: { readonly en: string; readonly zh: string };
+  readonly summary: PlanSummary;
 };
 
 const COMMAND_PARAMS = ['command', 'cmd', 'script'] as const;

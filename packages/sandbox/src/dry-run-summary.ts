@@ -1,5 +1,8 @@
 import type { LocalizedText } from '@sentinel-agentos/core';
-import type { AffectedFile, DryRunPlan, Reached } from './dry-run-plan.js';
+import type { AffectedFile, Reached } from './affected.js';
+
+/** A type, not an interface: plans are plain JSON. */
+export type PlanSummary = { readonly en: string; readonly zh: string };
 
 const MAX_NAMED = 10;
 
@@ -66,6 +69,6 @@ export function summarise(
   files: readonly AffectedFile[],
   network: readonly Reached[],
   incomplete: boolean,
-): DryRunPlan['summary'] {
+): PlanSummary {
   return { en: english(tool, files, network, incomplete), zh: chinese(tool, files, network, incomplete) };
 }

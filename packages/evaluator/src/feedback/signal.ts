@@ -1,7 +1,22 @@
 import { SentinelError } from '@sentinel-agentos/core';
 
+/** What a user did that tells how content they are. */
+export type FeedbackSignal =
+  | 'user_deleted_code'
+  | 'user_provided_correction'
+  | 'user_interrupted'
+  | 'user_modified_output'
+  | 'user_ignored_result'
+  | 'user_repeated_instruction'
+  | 'user_silence_then_praise'
+  | 'user_immediate_continue'
+  | 'agent_self_corrected'
+  | 'user_explicit_approval'
+  | 'user_used_result'
+  | 'user_shared_output';
+
 /** Strength of every signal when a user or host reports it, from −1 (worst) to 1 (best). */
-export const SIGNAL_STRENGTHS = {
+export const SIGNAL_STRENGTHS: Readonly<Record<FeedbackSignal, number>> = Object.freeze({
   user_deleted_code: -0.8,
   user_provided_correction: -0.7,
   user_interrupted: -0.6,
@@ -14,10 +29,7 @@ export const SIGNAL_STRENGTHS = {
   user_explicit_approval: 0.6,
   user_used_result: 0.7,
   user_shared_output: 0.8,
-} as const satisfies Readonly<Record<string, number>>;
-
-/** What a user did that tells how content they are. */
-export type FeedbackSignal = keyof typeof SIGNAL_STRENGTHS;
+});
 
 /** `explicit`: reported by a user or the host. `auto-detected`: concluded from behaviour; counts half. */
 export type FeedbackSource = 'explicit' | 'auto-detected';

@@ -1,4 +1,4 @@
-import { closeSync, linkSync, openSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 
 /** A compaction takes milliseconds: a lock this old was left by a process that died. */
 const STALE_AFTER_MS = 60_000;
@@ -19,7 +19,7 @@ export function withCompactionLock(lock: string, instance: string, work: () => v
     work();
     return true;
   } finally {
-    unlinkSync(lock);
+    rmSync(lock, { force: true });
   }
 }
 
@@ -34,9 +34,10 @@ function removeStale(lock: string, aside: string): void {
     renameSync(lock, aside);
     // Between the look and the rename somebody else may have locked anew: theirs is put back.
     if (!isStale(aside)) linkSync(aside, lock);
-    unlinkSync(aside);
   } catch (error) {
     if (!isNodeError(error, 'ENOENT') && !isNodeError(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   closeSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   openSync,
@@ -14,7 +15,7 @@ import { join } from 'node:path';
 import { identify, isSameFile, openStateFile } from './state-file.js';
 import { readLines } from './read-lines.js';
 import { SEALED_NAME, writeSummary } from './summary-line.js';
-import type { OpenFile } from './state-file.js';
+import type { FileIdentity, OpenFile } from './state-file.js';
 import type { Standing } from '../standing/standing.js';
 
 /** Bytes of a file that could not be read as lines of ours. */
@@ -58,9 +59,11 @@ export function compact(input: CompactionInput): void {
   const fresh = join(dir, `observations.new-${name}`);
   linkSync(path, sealedPath);
   try {
-    if (!isSameFile(file, identify(sealedPath))) throw new Error('the file was replaced meanwhile');
-    keepDamaged(input);
+    expectStillNamed(sealedPath, file);
+    keepAside(dir, file, input.damaged);
     writeDurably(fresh, writeSummary({ standing: input.standing, sealed, bytes }));
+    // A process that slept for longer than its lock is respected must not undo what was done meanwhile.
+    expectStillNamed(path, file);
     renameSync(fresh, path);
   } catch (error) {
     rmSync(fresh, { force: true });
@@ -70,6 +73,10 @@ export function compact(input: CompactionInput): void {
   moveLateLines(input);
   for (const done of [...earlier, sealed]) rmSync(join(dir, done), { force: true });
   syncFolder(dir);
+}
+
+function expectStillNamed(path: string, file: FileIdentity): void {
+  if (!isSameFile(file, identify(path))) throw new Error('the file was replaced meanwhile');
 }
 
 function sealedFiles(dir: string): readonly string[] {
@@ -85,17 +92,13 @@ function removeAbandoned(dir: string, path: string): void {
   }
 }
 
-function corruptPath(dir: string): string {
-  return join(dir, 'observations.corrupt.jsonl');
-}
-
-function keepDamaged({ dir, file, damaged }: CompactionInput): void {
+function keepAside(dir: string, file: OpenFile, ranges: readonly ByteRange[]): void {
   const chunk = Buffer.allocUnsafe(COPY_CHUNK);
-  for (const { start, end } of damaged) {
+  for (const { start, end } of ranges) {
     for (let at = start; at < end;) {
       const count = readSync(file.fd, chunk, 0, Math.min(COPY_CHUNK, end - at), at);
       if (count === 0) break;
-      appendFileSync(corruptPath(dir), chunk.subarray(0, count), { mode: 0o600 });
+      appendFileSync(join(dir, 'observations.corrupt.jsonl'), chunk.subarray(0, count), { mode: 0o600 });
       at += count;
     }
   }
@@ -112,11 +115,12 @@ function writeDurably(path: string, text: string): void {
   }
 }
 
-function moveLateLines({ path, file, bytes, longestLine }: CompactionInput): void {
+function moveLateLines({ dir, path, file, bytes, longestLine }: CompactionInput): void {
   const late: string[] = [];
-  readLines(file.fd, bytes, longestLine, ({ text }) => {
+  const end = readLines(file.fd, bytes, longestLine, ({ text }) => {
     if (text !== null && text !== '') late.push(`${text}\n`);
   });
+  keepAside(dir, file, [{ start: end, end: fstatSync(file.fd).size }]);
   if (late.length === 0) return;
   const target = openStateFile(path, true);
   try {

@@ -1,5 +1,5 @@
 import type { Run, VerifyStatus } from '@sentinel-agentos/core';
-import { isAmount, isMoment, isName, isRecord, isScore } from './plain-reading.js';
+import { isAmount, isName, isRecord, isScore } from './plain-reading.js';
 import { isSignal, isSource } from '../feedback/signal.js';
 import type { Observation } from './observation.js';
 
@@ -32,7 +32,7 @@ export function writeObservation(observation: Observation): string {
 export function readObservation(value: unknown): Observation | null {
   if (!isRecord(value) || value['v'] !== LINE_VERSION) return null;
   const { id, at, session } = value;
-  if (!isName(id) || !isMoment(at) || !isName(session)) return null;
+  if (!isName(id) || !isAmount(at) || !isName(session)) return null;
   const base = { id, at, session };
   switch (value['type']) {
     case 'call': {

@@ -8,12 +8,10 @@ export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-export function isMoment(value: unknown): value is number {
+/** A finite number from 0, such as a risk score or a moment in milliseconds since the epoch. */
+export function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
-
-/** A finite number from 0. */
-export const isAmount: (value: unknown) => value is number = isMoment;
 
 export function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 400;

@@ -20,7 +20,7 @@ export type RuntimeReason =
   'retries' | 'timeout' | 'self-corrected' | 'tool-failed' | 'repeated-failing-call';
 
 /** Points for what can happen in a run; a retry's count once each. */
-export const RUNTIME_POINTS: Readonly<Record<RuntimeReason, number>> = {
+const RUNTIME_POINTS: Readonly<Record<RuntimeReason, number>> = {
   retries: -15,
   timeout: -50,
   'self-corrected': 20,

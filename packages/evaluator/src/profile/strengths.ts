@@ -5,8 +5,8 @@ import type { Tally } from '../standing/tally.js';
 import type { Track } from '../statistics/track.js';
 
 /** On 0–100, like every score that is shown. */
-export const RELIABLE_FROM = 90;
-export const POSITIVE_FROM = 75;
+const RELIABLE_FROM = 90;
+const POSITIVE_FROM = 75;
 const FEWEST_CALLS = 5;
 const FEWEST_SIGNALS = 3;
 

@@ -4,7 +4,7 @@ import type { Track } from '../statistics/track.js';
 export type Trend = 'improving' | 'declining' | 'stable' | 'insufficient-data';
 
 /** Fewer observations than this make no trend. */
-export const TREND_MINIMUM = 5;
+const TREND_MINIMUM = 5;
 const NOTABLE = 0.03;
 
 /** Compares two means of 0–1: the last few observations against all that is remembered. */

@@ -25,7 +25,7 @@ export function showScore(score: number | null, wording: Wording): string {
 }
 
 /** Lines on the overall score: value and trend, operations, and the grade with its interval. */
-export function headLines(profile: AgentProfile, wording: Wording): readonly string[] {
+function headLines(profile: AgentProfile, wording: Wording): readonly string[] {
   const { overallScore, grade, interval, operations, sampleSize, signals, trends } = profile;
   const score = showScore(overallScore, wording);
   return [
@@ -36,14 +36,14 @@ export function headLines(profile: AgentProfile, wording: Wording): readonly str
 }
 
 /** One line a dimension, with how many observations it rests on. */
-export function breakdownLines(profile: AgentProfile, wording: Wording): readonly string[] {
+function breakdownLines(profile: AgentProfile, wording: Wording): readonly string[] {
   return DIMENSIONS.map((dimension) => {
     const { score, n } = profile.details[dimension];
     return `${wording.dimensions[dimension]}${wording.colon}${showScore(score, wording)} (n = ${n})`;
   });
 }
 
-export function auditLine(profile: AgentProfile, wording: Wording, audit: AuditCounts | undefined): string {
+function auditLine(profile: AgentProfile, wording: Wording, audit: AuditCounts | undefined): string {
   const { total, verifyFailures, highRisk } = profile.operations;
   return wording.audit(
     audit?.totalOperations ?? total,
@@ -52,7 +52,7 @@ export function auditLine(profile: AgentProfile, wording: Wording, audit: AuditC
   );
 }
 
-export function noticeLines(notices: readonly Notice[], language: Language, none: string): readonly string[] {
+function noticeLines(notices: readonly Notice[], language: Language, none: string): readonly string[] {
   return notices.length === 0 ? [none] : notices.map(({ text }) => `- ${text[language]}`);
 }
 

@@ -1,14 +1,6 @@
 import { Activity } from './activity.js';
 import { DIMENSIONS } from '../dimension.js';
-import {
-  isAmount,
-  isCount,
-  isList,
-  isMoment,
-  isName,
-  isRecord,
-  readList,
-} from '../observations/plain-reading.js';
+import { isAmount, isCount, isList, isName, isRecord, readList } from '../observations/plain-reading.js';
 import { isSignal } from '../feedback/signal.js';
 import { KEPT_FAILURES, KEPT_IDS, KEPT_SESSIONS, KEPT_SIGNALS, Standing } from './standing.js';
 import { Recent, RecentIds } from './recent.js';
@@ -72,14 +64,14 @@ function readMinute(value: unknown): ActiveMinute | null {
 function readRecentSignal(value: unknown): RecentSignal | null {
   if (!isRecord(value)) return null;
   const { id, at, session, strength } = value;
-  if (!isName(id) || !isMoment(at) || !isName(session) || !isStrength(strength, 1)) return null;
+  if (!isName(id) || !isAmount(at) || !isName(session) || !isStrength(strength, 1)) return null;
   return { id, at, session, strength };
 }
 
 function readFailure(value: unknown): RecentFailure | null {
   if (!isRecord(value)) return null;
   const { at, session, call } = value;
-  return isMoment(at) && isName(session) && isName(call) ? { at, session, call } : null;
+  return isAmount(at) && isName(session) && isName(call) ? { at, session, call } : null;
 }
 
 function isStrength(value: unknown, signals: number): value is number {
@@ -92,7 +84,7 @@ function readTally(value: unknown): Tally | null {
   const signals = readSignalTotals(value['signals']);
   const tracks = readTracks(value['tracks']);
   if (!isCount(operations) || !isCount(planned) || !isCount(failures) || !isCount(highRisk)) return null;
-  if (!isMoment(firstAt) || !isMoment(lastAt) || typeof ended !== 'boolean') return null;
+  if (!isAmount(firstAt) || !isAmount(lastAt) || typeof ended !== 'boolean') return null;
   if (signals === null || tracks === null) return null;
   return { operations, planned, failures, highRisk, firstAt, lastAt, ended, signals, tracks };
 }

@@ -6,7 +6,7 @@ import type { FeedbackSignal } from '../feedback/signal.js';
 import type { Track } from '../statistics/track.js';
 
 /** From this risk score on a call is a high-risk operation. */
-export const HIGH_RISK = 3;
+const HIGH_RISK = 3;
 
 /** Sums over signals; strengths in whole millionths. */
 export interface SignalTotals {

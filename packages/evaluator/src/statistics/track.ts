@@ -1,9 +1,9 @@
 import { betaQuantile } from './beta-quantile.js';
 
 /** A share of the weight that older evidence keeps when new evidence comes: half of it is gone after 34 more. */
-export const KEPT = 0.98;
+const KEPT = 0.98;
 /** The same for the quick track that a trend compares with: half is gone after 3. */
-export const KEPT_QUICK = 0.8;
+const KEPT_QUICK = 0.8;
 
 const EVIDENCE = 10;
 

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -11,11 +12,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { compact } from '../../src/observations/compaction.js';
 import { completedCall, evaluatorIn, freshFolder, shown, verdictOf } from '../support/workbench.js';
+import { openStateFile } from '../../src/observations/state-file.js';
 import { readObservation } from '../../src/observations/observation-line.js';
 import { Standing } from '../../src/standing/standing.js';
+import { withCompactionLock } from '../../src/observations/compaction-lock.js';
 import { writeSummary } from '../../src/observations/summary-line.js';
+import type { CompactionInput } from '../../src/observations/compaction.js';
 import type { SentinelEvaluator } from '../../src/index.js';
 
 const fileIn = (dir: string): string => join(dir, 'observations.jsonl');
@@ -136,6 +141,47 @@ describe('a compaction that died', () => {
   });
 });
 
+describe('one compaction', () => {
+  /** A file of three calls and a torn line, of which the compaction has seen two calls. */
+  function input(): CompactionInput {
+    const dir = freshFolder();
+    const evaluator = evaluatorIn(dir);
+    const standing = new Standing();
+    evaluator.assess(completedCall());
+    evaluator.assess(completedCall());
+    const bytes = statSync(fileIn(dir)).size;
+    for (const line of readFileSync(fileIn(dir), 'utf8').trim().split('\n')) {
+      const observation = readObservation(JSON.parse(line));
+      if (observation !== null) standing.apply(observation);
+    }
+    evaluator.assess(completedCall());
+    appendFileSync(fileIn(dir), 'torn');
+    const file = openStateFile(fileIn(dir), true);
+    onTestFinished(() => closeSync(file.fd));
+    const longestLine = 1 << 20;
+    return { dir, path: fileIn(dir), file, bytes, standing, damaged: [], longestLine, name: 'test-1' };
+  }
+
+  it('moves what came after it looked, and keeps a torn line aside', () => {
+    const given = input();
+    compact(given);
+    expect(readdirSync(given.dir).sort()).toEqual(['observations.corrupt.jsonl', 'observations.jsonl']);
+    expect(readFileSync(join(given.dir, 'observations.corrupt.jsonl'), 'utf8')).toBe('torn');
+    const evaluator = evaluatorIn(given.dir);
+    expect(evaluator.getProfile().operations.total).toBe(3);
+    expect(evaluator.problems).toEqual([]);
+  });
+
+  it('gives up when the path names another file by now, and leaves that as it is', () => {
+    const given = input();
+    renameSync(given.path, join(given.dir, 'moved'));
+    writeFileSync(given.path, 'somebody else');
+    expect(() => compact(given)).toThrow('the file was replaced meanwhile');
+    expect(readFileSync(given.path, 'utf8')).toBe('somebody else');
+    expect(readdirSync(given.dir).sort()).toEqual(['moved', 'observations.jsonl']);
+  });
+});
+
 describe('the lock', () => {
   const lockIn = (dir: string): string => join(dir, 'observations.lock');
 
@@ -148,6 +194,20 @@ describe('the lock', () => {
     expect(readFileSync(fileIn(dir), 'utf8')).not.toContain('summary');
     expect(existsSync(lockIn(dir))).toBe(true);
     expect(evaluator.problems).toEqual([]);
+  });
+
+  it('that could not be made at all is a problem, not a loss', () => {
+    const dir = freshFolder();
+    expect(() => withCompactionLock(join(dir, 'missing', 'lock'), 'me', () => undefined)).toThrow('ENOENT');
+  });
+
+  it('is given back when the work throws', () => {
+    const lock = lockIn(freshFolder());
+    const failing = (): never => {
+      throw new Error('out of order');
+    };
+    expect(() => withCompactionLock(lock, 'me', failing)).toThrow('out of order');
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('that nobody holds any more is taken away', () => {

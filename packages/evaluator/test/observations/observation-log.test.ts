@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { completedCall, evaluatorIn, freshFolder, shown, verdictOf } from '../support/workbench.js';
@@ -169,7 +170,7 @@ describe('a state that cannot be had', () => {
 
   it('a planted pipe does not hang', () => {
     const dir = freshFolder();
-    execFileSync('mkfifo', [fileIn(dir)]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', fileIn(dir)]);
     expect(() => evaluatorIn(dir)).toThrow(unavailable);
   });
 
@@ -195,7 +196,7 @@ describe('a state that cannot be had', () => {
       '-c',
       // A limit on the size of files makes writes fail as a full disk does, half-way through a line.
       `ulimit -f 1; trap '' XFSZ; exec "${process.execPath}" --import tsx --conditions=@sentinel-agentos/source "$0" "$1"`,
-      join(import.meta.dirname, '../support/writer-until-error.ts'),
+      fileURLToPath(new URL('../support/writer-until-error.ts', import.meta.url)),
       dir,
     ]).toString();
     const { code, counted } = JSON.parse(limited) as { code: string; counted: number };

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { evaluatorIn, freshFolder } from '../support/workbench.js';
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-const WRITER = join(import.meta.dirname, '../support/writer.ts');
+const WRITER = fileURLToPath(new URL('../support/writer.ts', import.meta.url));
 
 function startWriter(...args: (string | number)[]): ChildProcessByStdio<null, Readable, null> {
   const node = ['--import', 'tsx', '--conditions=@sentinel-agentos/source', WRITER, ...args.map(String)];
