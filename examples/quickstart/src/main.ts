@@ -75,7 +75,7 @@ async function secondSession(workspace: DemoWorkspace, expectations: Expectation
   expectations.hold(/^op_\w+$/.test(auditId), `the audit id ${auditId} has an odd form`);
 
   const whole = sentinel.verifyAudit();
-  console.log(`audit verify: ${whole.status} (${whole.records} records)`);
+  console.log(`audit verify: ${whole.status} — ${whole.message.en}`);
   expectations.hold(whole.status === 'ok', 'the journal does not verify');
   await sentinel.close();
 
@@ -83,9 +83,9 @@ async function secondSession(workspace: DemoWorkspace, expectations: Expectation
   const auditor = openSentinel(workspace, 'audit');
   const damaged = auditor.verifyAudit();
   console.log(`audit verify after one byte of record ${flipped.seq} was flipped: ${damaged.status}`);
-  console.log(`  ${damaged.status === 'ok' ? 'nothing noticed' : damaged.reason}`);
+  console.log(`  ${damaged.message.en}`);
   expectations.hold(
-    damaged.status === 'tampered' && damaged.seq === flipped.seq,
+    damaged.status === 'tampered' && damaged.bad.seq === flipped.seq,
     `the verifier does not name record ${flipped.seq}`,
   );
   await auditor.close().catch(() => undefined);

@@ -115,7 +115,7 @@ export function script(workspace: DemoWorkspace, attackerUrl: string): readonly 
       params: { path: 'src/invoice.ts', content: 'export {};\n' },
       note: 'claims a file it never wrote',
       pretends: 'file written',
-      expect: { risk: 'auto', status: 'succeeded', verify: 'FAIL' },
+      expect: { risk: 'auto', status: 'succeeded', verify: 'FAIL', rolledBack: true },
     },
     {
       tool: 'edit',

@@ -25,7 +25,7 @@ import type {
   PipelineResult,
 } from './pipeline.js';
 import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
-import type { InjectContextOptions, Memory } from '@sentinel-agentos/memory';
+import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
 import type { System } from './system.js';
 
 /** What one call of `execute` may set for itself. */
@@ -124,7 +124,7 @@ export class AgentOS {
   }
 
   /** What the agent should know at the start of a session, as text for its prompt. */
-  injectContext(options: InjectContextOptions = {}): string {
+  injectContext(options: InjectOptions = {}): string {
     return this.#system.memory.injectContext(options);
   }
 

@@ -71,5 +71,5 @@ export type {
   ToolReader,
 } from '@sentinel-agentos/guard';
 export { createMemory } from '@sentinel-agentos/memory';
-export type { InjectContextOptions, Memory } from '@sentinel-agentos/memory';
+export type { InjectOptions, Memory } from '@sentinel-agentos/memory';
 export { createExecutor } from '@sentinel-agentos/sandbox';

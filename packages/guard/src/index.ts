@@ -1,22 +1,35 @@
 export type { EffectReading, ReadCommand } from './effects/effect-reading.js';
 export { readEffects } from './effects/read-effects.js';
 export type { ToolReader, World } from './effects/world.js';
+
 export type { FileFacts, PathKind } from './facts/file-facts.js';
 export { createFixedFileFacts } from './facts/fixed-file-facts.js';
+export type { FixedFactsOptions, FixedFiles } from './facts/fixed-file-facts.js';
 export { createFileFacts } from './facts/node-file-facts.js';
+
 export { createGuard } from './guard.js';
-export type { SentinelGuard } from './guard.js';
-export type { EffectReader, GuardOptions } from './guard-options.js';
-export type { UndoReport } from './rollback/undo-snapshot.js';
+export type { SentinelGuard } from './decision/inspecting-guard.js';
+export { reasonOf } from './decision/reason.js';
+export type { GuardOptions } from './guard-options.js';
+
+export { assessRisk } from './risk/assess-risk.js';
+export type { ErrorRateOf } from './risk/assess-risk.js';
+export { createErrorRates } from './risk/error-rates.js';
+export type { ErrorRates } from './risk/error-rates.js';
+export type { RiskEvaluation, RiskGate } from './risk/risk-gate.js';
+export { errorClassOf, riskScales } from './risk/risk-scales.js';
+export type { ErrorClass } from './risk/risk-scales.js';
+export { bandOf, changeThresholds, defaultThresholds } from './risk/risk-thresholds.js';
+export type { RiskBand, RiskThresholds } from './risk/risk-thresholds.js';
+
 export { defaultGuardRules } from './rules/default-guard-rules.js';
 export type { CommandRule, GuardRules, RuleDescription } from './rules/guard-rules.js';
 export { loadRules } from './rules/rules-file.js';
 export type { RulesStatus } from './rules/rules-file.js';
 export type { RulesGate } from './rules/rules-source.js';
-export type { RiskEvaluation, RiskGate } from './risk/risk-gate.js';
-export { defaultThresholds } from './risk/risk-thresholds.js';
-export type { RiskThresholds } from './risk/risk-thresholds.js';
+
 export { defaultSchemaRules } from './schema/default-rules.js';
+export type { SchemaCall, SchemaContext } from './schema/schema-check.js';
 export { createSchemaGate } from './schema/schema-gate.js';
 export type { SchemaGate } from './schema/schema-gate.js';
 export type {
@@ -27,11 +40,14 @@ export type {
   SchemaType,
   SchemaValidator,
 } from './schema/schema-rule.js';
+
+export type { UndoReport } from './rollback/undo-snapshot.js';
 export { createSnapshotter } from './snapshot/file-snapshotter.js';
 export type { FileSnapshotter, SnapshotterOptions } from './snapshot/file-snapshotter.js';
 export type { PathChange } from './snapshot/snapshot-diff.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
 export type { SnapshotLimits } from './snapshot/target-limits.js';
+
 export type { AsyncCheck, Check, SyncCheck } from './verify/check.js';
 export { commandCheck } from './verify/command-check.js';
 export type { CommandCheckOptions } from './verify/command-check.js';
