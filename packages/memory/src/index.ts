@@ -1,4 +1,4 @@
-export type { InjectContextOptions } from './context/inject-context.js';
+export type { InjectOptions } from './context/inject-context.js';
 export type { EpisodicMemory, EpisodicStats, EventFilter } from './episodic/episodic-memory.js';
 export { EVENT_TYPES } from './episodic/event-type.js';
 export type { EventType } from './episodic/event-type.js';

@@ -2,7 +2,7 @@ import type { Clock, Ids, MemoryRecorder } from '@sentinel-agentos/core';
 import { nanoid } from 'nanoid';
 import { join, resolve } from 'node:path';
 import { SESSION_TOPIC_TAG } from './context/event-sections.js';
-import { createInjectContext, type InjectContextOptions } from './context/inject-context.js';
+import { createInjectContext, type InjectOptions } from './context/inject-context.js';
 import { createEpisodicMemory, type EpisodicMemory, type EpisodicStats } from './episodic/episodic-memory.js';
 import { fitEvents } from './episodic/fit-events.js';
 import { createJournalEventStore } from './episodic/journal-event-store.js';
@@ -44,7 +44,7 @@ export interface Memory {
   /** Remembers every tool call as one line: tool, targets, outcome. Never a result or a secret. */
   readonly recorder: MemoryRecorder;
   /** What an agent should know at the start of a session. The first line is `[Sentinel AgentOS Memory Context]`. */
-  injectContext(options?: InjectContextOptions): string;
+  injectContext(options?: InjectOptions): string;
   /**
    * Ends a session: its task is remembered as its topic, its working memory is forgotten, rules nobody uses
    * lose confidence, events that are due are compressed, and everything is brought to the disk. The working

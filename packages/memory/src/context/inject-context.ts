@@ -10,7 +10,7 @@ import { layOutContext, SMALLEST_BUDGET } from './lay-out-context.js';
 import { semanticSections } from './semantic-sections.js';
 
 /** What a context is for. What answers it comes first. */
-export interface InjectContextOptions {
+export interface InjectOptions {
   /** A question, or the user's message. */
   readonly query?: string;
   readonly task?: string;
@@ -31,7 +31,7 @@ const MAX_EVENTS = 40;
 export function createInjectContext(
   events: EventStore,
   semantic: SemanticStore,
-): (options?: InjectContextOptions) => string {
+): (options?: InjectOptions) => string {
   const recall = createLexicalRecall();
   return (options) => {
     const { query, task, files, budgetTokens } = parseOptions(options, 'options');

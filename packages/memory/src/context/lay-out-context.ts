@@ -14,48 +14,57 @@ export const EMPTY_NOTE = 'Nothing remembered yet. · 还没有任何记忆。';
 export const SMALLEST_BUDGET = 32;
 
 /**
- * Header, note and sections within a budget of estimated tokens. Each section first fills its share; what is
- * left is then offered to all, in order. A line that does not fit is left out and shorter ones behind it are
- * tried. A section without lines is not shown.
+ * Header, note and sections within a budget of estimated tokens. Each section is first offered one line,
+ * then its share; what is left goes around, a line each. A line that does not fit is passed over for a shorter
+ * one behind it. A section without lines is not shown.
  */
 export function layOutContext(sections: readonly ContextSection[], budget: number): string {
-  const cost = (line: string): number => estimateTokens(`${line}\n`);
-  const top =
-    cost(CONTEXT_HEADER) + cost(CONTEXT_NOTE) <= budget / 2
-      ? [CONTEXT_HEADER, CONTEXT_NOTE]
-      : [CONTEXT_HEADER];
+  const noted = cost(CONTEXT_HEADER) + cost(CONTEXT_NOTE) <= budget / 2;
+  const top = noted ? [CONTEXT_HEADER, CONTEXT_NOTE] : [CONTEXT_HEADER];
   const room = budget - top.reduce((sum, line) => sum + cost(line), 0);
+  const columns = sections.map((section): Column => ({ section, next: 0, spent: 0, chosen: [] }));
   const seen = new Set<string>();
-  const chosen = new Map<ContextSection, Set<ContextLine>>();
   let left = room;
 
-  const fill = (section: ContextSection, limit: number): void => {
-    const lines = chosen.get(section) ?? new Set<ContextLine>();
-    let spendable = Math.min(limit, left);
-    for (const line of section.lines) {
-      // A blank line and the heading come with the first line.
-      const price = cost(`- ${line.text}`) + (lines.size === 0 ? cost('') + cost(section.heading) : 0);
-      if (price > spendable || seen.has(line.key)) continue;
+  /** Adds the next line that fits within what the column may still spend. */
+  const add = (column: Column, limit: number): boolean => {
+    for (; column.next < column.section.lines.length; column.next += 1) {
+      const line = column.section.lines[column.next];
+      if (line === undefined || seen.has(line.key)) continue;
+      const price = cost(`- ${line.text}`) + (column.spent === 0 ? 1 + cost(column.section.heading) : 0);
+      if (price > left) continue;
+      if (price + column.spent > limit) return false;
       seen.add(line.key);
-      lines.add(line);
-      chosen.set(section, lines);
-      spendable -= price;
+      column.chosen.push(line);
+      column.next += 1;
+      column.spent += price;
       left -= price;
+      return true;
     }
+    return false;
   };
-  for (const section of sections) fill(section, Math.floor(room * section.quota));
-  for (const section of sections) fill(section, left);
+  for (const column of columns) add(column, room / 3);
+  for (const column of columns) while (add(column, room * column.section.quota));
+  while (columns.map((column) => add(column, room)).includes(true));
 
-  const body = sections.flatMap((section) => {
-    const lines = chosen.get(section);
-    if (lines === undefined) return [];
-    return [
-      '',
-      section.heading,
-      ...section.lines.filter((line) => lines.has(line)).map((line) => `- ${line.text}`),
-    ];
-  });
+  const body = columns
+    .filter((column) => column.chosen.length > 0)
+    .flatMap(({ section, chosen }) => ['', section.heading, ...chosen.map((line) => `- ${line.text}`)]);
   if (body.length > 0) return [...top, ...body].join('\n');
   const isEmpty = sections.every((section) => section.lines.length === 0);
-  return isEmpty && cost(EMPTY_NOTE) <= left ? `${CONTEXT_HEADER}\n${EMPTY_NOTE}` : CONTEXT_HEADER;
+  return isEmpty && cost(CONTEXT_HEADER) + cost(EMPTY_NOTE) <= budget
+    ? `${CONTEXT_HEADER}\n${EMPTY_NOTE}`
+    : CONTEXT_HEADER;
+}
+
+interface Column {
+  readonly section: ContextSection;
+  /** Index of the first line not yet offered. */
+  next: number;
+  spent: number;
+  readonly chosen: ContextLine[];
+}
+
+function cost(line: string): number {
+  return estimateTokens(`${line}\n`);
 }

@@ -2,6 +2,7 @@ import { nanoid } from 'nanoid';
 import { join } from 'node:path';
 import { invalidArgument } from '../input/invalid-argument.js';
 import { withFileLock } from '../storage/file-lock.js';
+import { makeFolder } from '../storage/make-folder.js';
 import type { ReportProblem } from '../storage/state-problem.js';
 import type { EventStore } from './event-store.js';
 import type { FittedEvents, SizeOf } from './fit-events.js';
@@ -38,7 +39,7 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
   let snapshot = readJournal(folder, damage);
 
   const locked = <T>(work: () => T): T => {
-    files.makeFolder(folder);
+    makeFolder(folder);
     return withFileLock(join(folder, 'lock'), work);
   };
   const refresh = (): void => {
@@ -84,6 +85,7 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
       } else if (!snapshot.files.hasLive) {
         files.createLive(folder, snapshot.files.generation);
         snapshot = readJournal(folder, damage);
+        files.removeLeftovers(folder, snapshot.files);
       }
     });
 

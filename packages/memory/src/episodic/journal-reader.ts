@@ -112,7 +112,7 @@ function advance(
   for (const damaged of reading.damaged) onDamage({ file, bytes: damaged });
 }
 
-/** The bytes of a file from an offset on; null when there is no such file. */
+/** The bytes of a file from an offset on; null when there is no such file or it is shorter. */
 function readFrom(path: string, offset: number): Buffer | null {
   return orUnavailable('read', path, () => {
     let fd: number;
@@ -123,7 +123,9 @@ function readFrom(path: string, offset: number): Buffer | null {
       throw cause;
     }
     try {
-      const bytes = Buffer.alloc(Math.max(0, fstatSync(fd).size - offset));
+      const { size } = fstatSync(fd);
+      if (size < offset) return null;
+      const bytes = Buffer.alloc(size - offset);
       let filled = 0;
       while (filled < bytes.length) {
         const count = readSync(fd, bytes, filled, bytes.length - filled, offset + filled);

@@ -3,7 +3,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -44,11 +43,6 @@ export function syncLive(folder: string, generation: number): void {
     }
     syncFolder(folder);
   });
-}
-
-/** Makes the journal's folder. */
-export function makeFolder(folder: string): void {
-  orUnavailable('make the folder', folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
 }
 
 /** Makes the file that a generation is appended to. The caller holds the lock. */

@@ -2,7 +2,8 @@ import { clipEnd } from '../text/clip-text.js';
 import { STOP_WORDS } from '../text/stop-words.js';
 
 const SUMMARY_CHARS = 400;
-const LINE_CHARS = 140;
+const SHORT_CHARS = 140;
+const LINE_CHARS = 80;
 
 /** What a summary must not lose: paths, identifiers, numbers with their units, quoted names, capitalised names. */
 const FACTS =
@@ -13,9 +14,11 @@ const FACTS =
  * followed in brackets by the numbers, paths and names of the sentences left out, as far as they fit.
  */
 export function summarize(text: string): string {
-  const room = Math.min(SUMMARY_CHARS, Math.max(LINE_CHARS, Math.ceil(text.length / 2)));
+  const room = Math.min(SUMMARY_CHARS, Math.max(SHORT_CHARS, Math.ceil(text.length / 2)));
   if (text.length <= room) return text;
-  const sentences = text.split(/(?<=[.!?。！？;；])\s*|\n+/u).filter((sentence) => sentence.trim() !== '');
+  const sentences = text
+    .split(/(?<=[.!?;])\s+|(?<=[。！？；])|\n+/u)
+    .filter((sentence) => sentence.trim() !== '');
   const ranked = sentences
     .map((sentence, index) => ({ sentence, index, score: worth(sentence) + (index === 0 ? 1 : 0) }))
     .toSorted((a, b) => b.score - a.score || a.index - b.index);

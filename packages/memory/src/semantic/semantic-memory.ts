@@ -72,7 +72,7 @@ export interface SemanticMemory {
   projects(): ReadonlyMap<string, JsonObject>;
   /** All items, closed and untrusted ones included, in the order they were learned. */
   items(): readonly SemanticItem[];
-  /** Takes an item's content out for good; that something was there, and when, stays. False when unknown. */
+  /** Takes an item's content out of the file and its backup; that something was there stays. False when unknown. */
   forget(id: string): boolean;
   stats(): SemanticStats;
 }
@@ -167,6 +167,8 @@ export function createSemanticMemory(store: SemanticStore, clock: Clock, ids: Id
     forget(id) {
       if (!store.read().items.some((item) => item.id === id)) return false;
       store.update((before) => forgetItem(before, id, clock.now()));
+      // The file before is now the backup; written once more, the content is out of that too.
+      store.update((before) => changed(before, before.items));
       return true;
     },
     stats() {

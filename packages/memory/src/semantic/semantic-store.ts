@@ -1,9 +1,10 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import { LowSync } from 'lowdb';
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { encodeChecked } from '../storage/checked-json.js';
 import { withFileLock } from '../storage/file-lock.js';
+import { makeFolder } from '../storage/make-folder.js';
 import type { ReportProblem } from '../storage/state-problem.js';
 import { orUnavailable } from '../storage/state-unavailable.js';
 import { createCheckedFileAdapter } from './checked-file-adapter.js';
@@ -48,9 +49,7 @@ export function createSemanticStore(options: SemanticStoreOptions): SemanticStor
   let seen = '';
 
   const locked = <T>(work: () => T): T => {
-    orUnavailable('make the folder', dirname(path), () =>
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 }),
-    );
+    makeFolder(dirname(path));
     return withFileLock(`${path}.lock`, work);
   };
   const load = (): SemanticState => {
