@@ -37,12 +37,14 @@ export function compileLinearPattern(pattern: string | RegExp, where: string): L
   try {
     const portable = Engine.translateRegExp(source);
     const anywhere = Engine.compile(portable, flags);
-    const atStart = Engine.compile(`^(?:${portable})`, flags & ~Engine.MULTILINE);
+    // Most patterns never come to be matched: the second form waits until it is needed.
+    let anchored: RE2JS | null = null;
+    const atStart = (): RE2JS => (anchored ??= Engine.compile(`^(?:${portable})`, flags & ~Engine.MULTILINE));
     return Object.freeze({
       source,
       occursIn: (text: string): boolean => anywhere.test(text),
       find: (text: string): string | null => firstIn(anywhere, text),
-      matchAtStart: (text: string): string | null => firstIn(atStart, text),
+      matchAtStart: (text: string): string | null => firstIn(atStart(), text),
     });
   } catch (error) {
     throw new SentinelError(
