@@ -74,12 +74,12 @@ export function remove(path: string, now: Observed, place: RollbackPlace): void 
   else unlinkSync(path);
 }
 
-/** Permissions and time of a folder, once its contents are back. Only what the rollback itself disturbed. */
-export function finishFolder(item: UndoItem, restored: boolean): void {
+/** Permissions (null: as they are) and time of a folder, once its contents are back. */
+export function finishFolder(item: UndoItem, mode: number | null): void {
   const { path, before } = item;
   if (lookAt(path)?.isDirectory() !== true) return;
-  if (restored) chmodSync(path, before.mode);
   utimesSync(path, seconds(before.mtimeNs), seconds(before.mtimeNs));
+  if (mode !== null) chmodSync(path, mode);
 }
 
 /** Makes names durable. Not every file system can do that with a folder. */

@@ -1,9 +1,11 @@
 import { dirname, sep } from 'node:path';
+import { createFolderDoors } from './folder-doors.js';
 import { finishFolder, putBack, remove, syncFolder } from './put-back.js';
 import { observe } from './undo-items.js';
 import { saveBeside } from './save-beside.js';
 import { threeWay } from './three-way.js';
 import { stillMarked } from '../snapshot/remember-path.js';
+import type { FolderDoors } from './folder-doors.js';
 import type { ManifestUncovered } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
 import type { RollbackPlace } from './put-back.js';
@@ -36,8 +38,10 @@ export function rollBack(
 ): RollbackReport {
   const outcomes = new Map<string, RestoredPath>();
   const disturbed = new Set<string>();
+  const finished = new Set<string>();
+  const doors = createFolderDoors();
   const attempt = (item: UndoItem): void => {
-    const outcome = undoPath(id, item, place);
+    const outcome = undoPath(id, item, place, doors);
     outcomes.set(item.path, outcome);
     if (outcome.outcome === 'restored' || outcome.outcome === 'removed') disturbed.add(dirname(item.path));
   };
@@ -47,13 +51,16 @@ export function rollBack(
   for (const item of [...items].reverse()) {
     if (item.before.kind !== 'directory') continue;
     const restored = outcomes.get(item.path)?.outcome === 'restored';
-    if (!restored && !disturbed.has(item.path)) continue;
+    const mode = restored ? item.before.mode : doors.modeOf(item.path);
+    if (mode === null && !disturbed.has(item.path)) continue;
     try {
-      if (place.real.inPlace(dirname(item.path))) finishFolder(item, restored);
+      if (place.real.inPlace(dirname(item.path))) finishFolder(item, mode);
+      finished.add(item.path);
     } catch (error) {
       outcomes.set(item.path, { path: item.path, outcome: 'failed', reason: (error as Error).message });
     }
   }
+  doors.close(finished);
   for (const folder of disturbed) syncFolder(folder);
 
   const paths = items.flatMap(({ path }) => outcomes.get(path) ?? []);
@@ -67,33 +74,44 @@ export function rollBack(
   return { status: statusOf(paths), paths };
 }
 
-function undoPath(id: string, item: UndoItem, place: RollbackPlace): RestoredPath {
-  const { path } = item;
+function undoPath(id: string, item: UndoItem, place: RollbackPlace, doors: FolderDoors): RestoredPath {
   try {
-    const now = observe(path, place.real);
-    const step = threeWay(item.before, item.after, now.state);
-    switch (step) {
-      case 'nothing':
-        return { path, outcome: 'unchanged' };
-      case 'remove':
-        return removed(item, () => remove(path, now, place));
-      case 'put-back':
-        if (isGitsOwn(item) && now.state.kind !== 'absent') {
-          throw new Error("git's own files are put back only when the call deleted them");
-        }
-        putBack(item, now, place);
-        return { path, outcome: 'restored' };
-      case 'conflict': {
-        const savedAs = isGitsOwn(item) ? undefined : saveBeside(item, id, place);
-        const reason =
-          item.after === null
-            ? 'it is not known whether the call or somebody else left it like this; it was kept'
-            : 'somebody else changed it after the call; it was kept';
-        return { path, outcome: 'conflict', reason, ...(savedAs === undefined ? {} : { savedAs }) };
-      }
-    }
+    return doors.through(item.path, () => undoObserved(id, item, place, doors.modeOf(item.path)));
   } catch (error) {
-    return { path, outcome: 'failed', reason: (error as Error).message };
+    return { path: item.path, outcome: 'failed', reason: (error as Error).message };
+  }
+}
+
+/** `openedFrom`: the path is a folder that the rollback opened; its own permissions were these. */
+function undoObserved(
+  id: string,
+  item: UndoItem,
+  place: RollbackPlace,
+  openedFrom: number | null,
+): RestoredPath {
+  const { path } = item;
+  const seen = observe(path, place.real);
+  const now = openedFrom === null ? seen : { ...seen, state: { ...seen.state, mode: openedFrom } };
+  const step = threeWay(item.before, item.after, now.state);
+  switch (step) {
+    case 'nothing':
+      return { path, outcome: 'unchanged' };
+    case 'remove':
+      return removed(item, () => remove(path, now, place));
+    case 'put-back':
+      if (isGitsOwn(item) && now.state.kind !== 'absent') {
+        throw new Error("git's own files are put back only when the call deleted them");
+      }
+      putBack(item, now, place);
+      return { path, outcome: 'restored' };
+    case 'conflict': {
+      const savedAs = isGitsOwn(item) ? undefined : saveBeside(item, id, place);
+      const reason =
+        item.after === null
+          ? 'it is not known whether the call or somebody else left it like this; it was kept'
+          : 'somebody else changed it after the call; it was kept';
+      return { path, outcome: 'conflict', reason, ...(savedAs === undefined ? {} : { savedAs }) };
+    }
   }
 }
 

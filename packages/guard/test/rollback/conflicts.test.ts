@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -14,7 +15,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { capture, createWorkbench, effectsOn, photograph, savedBeside } from './workbench.js';
+import { capture, createWorkbench, effectsOn, savedBeside } from './workbench.js';
 import type { Workbench } from './workbench.js';
 
 describe("a rollback keeps what it does not know to be the call's own:", () => {
@@ -267,27 +268,21 @@ describe("a rollback keeps what it does not know to be the call's own:", () => {
     expect(readdirSync(bench.path('p/.git')).sort()).toEqual(['HEAD', 'index']);
   });
 
-  describe('when the call was cut off before its end was seen,', () => {
-    it('changed bytes stay: nobody knows whose they are', () => {
-      bench.write('a', 'before');
-      const snapshot = capture(bench, effectsOn('fs.write', bench.path('a'), bench.path('new')));
-      bench.write('a', 'half written');
-      bench.write('new', 'half written');
-      const report = bench.later().undo(snapshot.id);
-      expect(report.paths.map(({ outcome }) => outcome)).toEqual(['conflict', 'conflict']);
-      expect([bench.read('a'), bench.read('new')]).toEqual(['half written', 'half written']);
-      expect(savedBeside(bench, 'a', snapshot.id)).toBe('before');
-    });
+  it('a path whose folder became unusable is reported, and the undo goes on', () => {
+    const snapshot = rewritten('d/a');
+    bench.write('b', '1');
+    rmSync(bench.path('d'), { recursive: true });
+    symlinkSync('d', bench.path('d'));
+    expect(bench.snapshotter.diff(snapshot.id)).toMatchObject([{ change: 'deleted', by: 'somebody-else' }]);
+    expect(bench.snapshotter.restore(snapshot).paths).toMatchObject([{ outcome: 'failed' }]);
+    expect(lstatSync(bench.path('d')).isSymbolicLink()).toBe(true);
+  });
 
-    it('what is gone or cut to nothing comes back: that loses nothing', () => {
-      bench.write('gone', 'before');
-      bench.write('cut', 'before');
-      const before = photograph(bench.root);
-      const snapshot = capture(bench, effectsOn('fs.write', bench.path('gone'), bench.path('cut')));
-      unlinkSync(bench.path('gone'));
-      bench.write('cut', '');
-      expect(bench.later().undo(snapshot.id).status).toBe('complete');
-      expect(photograph(bench.root)).toEqual(before);
-    });
+  it('a device that took the place of a file is left alone', () => {
+    const snapshot = rewritten('a');
+    unlinkSync(bench.path('a'));
+    execFileSync('mkfifo', [bench.path('a')]);
+    expect(bench.snapshotter.restore(snapshot).paths).toMatchObject([{ outcome: 'conflict' }]);
+    expect(lstatSync(bench.path('a')).isFIFO()).toBe(true);
   });
 });

@@ -67,7 +67,9 @@ function perform(root: string, operation: Operation): void {
           renameSync(path, join(root, operation.to));
         return;
       case 'mode':
-        if (clear(root, path)) chmodSync(path, operation.mode);
+        // A folder that nobody can look into can't be photographed.
+        if (clear(root, path))
+          chmodSync(path, lstatSync(path).isDirectory() ? operation.mode | 0o500 : operation.mode);
     }
   } catch {
     // A file where a folder was expected, a folder moved into itself: not an operation then.

@@ -68,7 +68,10 @@ export function createWorkbench(options: Partial<SnapshotterOptions> = {}): Work
         env: { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
       }),
     later,
-    dispose: () => rmSync(base, { recursive: true, force: true }),
+    dispose: () => {
+      execFileSync('chmod', ['-R', 'u+rwX', base]);
+      rmSync(base, { recursive: true, force: true });
+    },
   };
 }
 
