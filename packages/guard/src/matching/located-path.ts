@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import type { FileFacts } from '../facts/file-facts.js';
 
 /** No system opens a longer path; judging one would only cost time. */
-export const MAX_PATH = 4096;
+const MAX_PATH = 4096;
 
 /** Where a path written in a parameter leads. */
 export type LocatedPath =

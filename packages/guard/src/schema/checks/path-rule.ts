@@ -6,6 +6,9 @@ import { recordOf } from '../rule-shape.js';
 import { schemaError, type SchemaCall, type SchemaCheck, type SchemaContext } from '../schema-check.js';
 import type { SchemaError } from '../schema-rule.js';
 
+/** Each path costs a look at the disk. No honest call names more. */
+const MAX_PATHS = 1000;
+
 /** Judges one located path: null when it is fine. */
 export type PathVerdict = (candidates: readonly string[]) => LocalizedText | null;
 
@@ -33,15 +36,23 @@ export function compilePathRule(
     const wrong = located.kind === 'local' ? verdict(located.candidates) : UNREADABLE[located.why];
     return wrong === null ? [] : [schemaError(param.field, name, wrong.en, wrong.zh)];
   };
+  const judgeAll = (
+    found: readonly PathParam[],
+    verdict: PathVerdict,
+    call: SchemaCall,
+  ): readonly SchemaError[] => {
+    const tooMany = found[MAX_PATHS];
+    if (tooMany !== undefined)
+      return [schemaError(tooMany.field, name, 'is one path too many', '路径数量过多')];
+    return found.flatMap((param) => judge(param, verdict, call));
+  };
   if (typeof part === 'string' || Array.isArray(part)) {
     const verdict = read(part, name);
-    return (call) => pathLikeParams(call.params).flatMap((param) => judge(param, verdict, call));
+    return (call) => judgeAll(pathLikeParams(call.params), verdict, call);
   }
   const verdicts = Object.entries(recordOf(part, name, read));
   return (call) =>
-    verdicts.flatMap(([field, verdict]) =>
-      pathParam(call.params, field).flatMap((param) => judge(param, verdict, call)),
-    );
+    verdicts.flatMap(([field, verdict]) => judgeAll(pathParam(call.params, field), verdict, call));
 }
 
 /** What globs of a rule are relative to. */

@@ -69,6 +69,15 @@ describe('pathDeny', () => {
     expect(broken(list, { content: '.env', source: 5, path: null })).toEqual([]);
   });
 
+  it('looks at a thousand paths and no more', () => {
+    const paths = (count: number): string[] => Array.from({ length: count }, (_, index) => `f${index}`);
+    expect(broken({ pathDeny: ['.env'] }, { paths: paths(1000) })).toEqual([]);
+    expect(broken({ pathDeny: { paths: ['.env'] } }, { paths: paths(1001) })).toEqual([
+      'paths.1000: pathDeny',
+    ]);
+    expect(broken({ pathDeny: ['.env'] }, { paths: paths(50_000) })).toEqual(['paths.1000: pathDeny']);
+  });
+
   it('rejects what is given for a path and is none', () => {
     expect(broken(rule, { path: 5 })).toEqual(['path: pathDeny']);
     expect(broken(rule, { path: new Uint8Array([46]) })).toEqual(['path: pathDeny']);
