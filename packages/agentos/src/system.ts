@@ -10,7 +10,7 @@ import { createCallIds } from './call-ids.js';
 import { locateState, prepareState } from './state-folders.js';
 import { systemClock } from './system-clock.js';
 import type { AgentOSOptions } from './options.js';
-import type { Clock, Kernel, Language } from '@sentinel-agentos/core';
+import type { Clock, Guard, Kernel, Language } from '@sentinel-agentos/core';
 import type { FileJournal } from '@sentinel-agentos/audit';
 import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
 import type { Memory } from '@sentinel-agentos/memory';
@@ -81,9 +81,17 @@ export function composeSystem(given: AgentOSOptions): System {
     allowedTools: options.allowedTools ?? [],
     forbiddenTools: options.forbiddenTools ?? [],
   });
+  // Rules may be edited while agents work. The guard itself only decides; looking at the file is done here.
+  const watchingGuard: Guard = {
+    inspect: (call) => {
+      guard.rules.refresh();
+      return guard.inspect(call);
+    },
+    observe: (completed) => guard.observe(completed),
+  };
   const kernel = createKernel(
     {
-      guard,
+      guard: watchingGuard,
       journal,
       snapshotter,
       verifier,

@@ -1,5 +1,5 @@
 import type { ApprovalOutcome } from './approval.js';
-import type { Assessment } from './ports/evaluator.js';
+import type { Assessment } from './assessment.js';
 import type { Decision } from './decision.js';
 import type { Run, RunContext, Timings } from './run.js';
 import type { RollbackReport, Snapshot } from './snapshot.js';

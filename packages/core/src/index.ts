@@ -1,3 +1,4 @@
+export type { Assessment } from './assessment.js';
 export type { Approval, ApprovalOutcome, ApprovalRequest } from './approval.js';
 export type { CallRequest, Claim, ToolCall } from './call.js';
 export type { BlockedCall, CompletedCall, KernelEvent } from './completed-call.js';
@@ -16,7 +17,7 @@ export type { Params, ParamValue } from './params.js';
 export { parseParams, sameParams } from './parse-params.js';
 export type { Approver } from './ports/approver.js';
 export type { Clock } from './ports/clock.js';
-export type { Assessment, Evaluator } from './ports/evaluator.js';
+export type { Evaluator } from './ports/evaluator.js';
 export type { Execution, ExecutionTask, Executor, ToolFunction } from './ports/executor.js';
 export type { Guard } from './ports/guard.js';
 export type { Ids } from './ports/ids.js';

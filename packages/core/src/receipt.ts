@@ -1,5 +1,5 @@
 import type { Action } from './finding.js';
-import type { Assessment } from './ports/evaluator.js';
+import type { Assessment } from './assessment.js';
 import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
 import type { Json } from './json.js';

@@ -1,5 +1,5 @@
 import { failureText } from './records.js';
-import type { Assessment } from '../ports/evaluator.js';
+import type { Assessment } from '../assessment.js';
 import type { BlockedReceipt, Receipt } from '../receipt.js';
 import type { CompletedCall } from '../completed-call.js';
 import type { Context } from './configuration.js';

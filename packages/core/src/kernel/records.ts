@@ -1,7 +1,7 @@
 import { messageOf } from './faults.js';
 import { paramsToJson, wellFormed } from '../mask.js';
 import type { ApprovalOutcome } from '../approval.js';
-import type { Assessment } from '../ports/evaluator.js';
+import type { Assessment } from '../assessment.js';
 import type { BlockedCall, CompletedCall } from '../completed-call.js';
 import type { BlockedRecord, IntentRecord, OutcomeRecord, RecordedDecision } from '../record.js';
 import type { Decision } from '../decision.js';

@@ -10,6 +10,8 @@ export interface AuditCounts {
   readonly totalOperations: number;
   readonly verifyFailures: number;
   readonly highRiskOps: number;
+  /** Calls decided in the last 24 hours, where that is known. */
+  readonly last24h?: number;
 }
 
 export interface ReportOptions {
@@ -25,12 +27,18 @@ export function showScore(score: number | null, wording: Wording): string {
 }
 
 /** Lines on the overall score: value and trend, operations, and the grade with its interval. */
-function headLines(profile: AgentProfile, wording: Wording): readonly string[] {
+function headLines(
+  profile: AgentProfile,
+  wording: Wording,
+  audit: AuditCounts | undefined,
+): readonly string[] {
   const { overallScore, grade, interval, operations, sampleSize, signals, trends } = profile;
   const score = showScore(overallScore, wording);
   return [
     `${wording.quality}${wording.colon}${score}${overallScore === null ? ` (n = ${sampleSize})` : TREND_SIGNS[trends.overall]}`,
-    wording.operations(operations.total, operations.last24h),
+    audit === undefined
+      ? wording.operations(operations.total, operations.last24h)
+      : wording.operations(audit.totalOperations, audit.last24h ?? null),
     ...(grade === null || interval === null ? [] : [wording.grade(grade, interval, sampleSize, signals)]),
   ];
 }
@@ -63,7 +71,7 @@ export function statusBlocks(
 ): readonly (readonly string[])[] {
   const wording = wordingFor(language);
   return [
-    headLines(profile, wording),
+    headLines(profile, wording, audit),
     [wording.breakdown, ...breakdownLines(profile, wording)],
     [wording.auditTitle, auditLine(profile, wording, audit)],
     [wording.warnings, ...noticeLines(profile.notices.warnings, language, wording.none)],

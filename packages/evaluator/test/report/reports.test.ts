@@ -29,7 +29,7 @@ function agent(dir = freshFolder()): SentinelEvaluator {
   return evaluator;
 }
 
-const AUDIT = { totalOperations: 36, verifyFailures: 2, highRiskOps: 3 };
+const AUDIT = { totalOperations: 36, verifyFailures: 2, highRiskOps: 3, last24h: 4 };
 
 describe('[S2-110] the status report', () => {
   it('[S2-143] in English', () => {
@@ -37,7 +37,7 @@ describe('[S2-110] the status report', () => {
       [
         '=== Sentinel AgentOS Status Report ===',
         'Quality Score: 94/100 📉',
-        'Total Operations: 30 (2 in last 24h)',
+        'Total Operations: 36 (4 in last 24h)',
         'Grade: B (interval 67–99; 30 calls, 3 signals)',
         '',
         '--- Breakdown ---',
@@ -63,7 +63,7 @@ describe('[S2-110] the status report', () => {
       [
         '=== Sentinel AgentOS 状态报告 ===',
         '质量分数：94/100 📉',
-        '总操作数：30（最近24小时 2 次）',
+        '总操作数：36（最近24小时 4 次）',
         '等级：B（区间 67–99；30 次调用，3 个信号）',
         '',
         '--- 分项 ---',

@@ -1,7 +1,8 @@
 import { sampleDecision } from '../samples.js';
 import type { Approval, ApprovalRequest } from '../../approval.js';
 import type { Approver } from '../../ports/approver.js';
-import type { Assessment, Evaluator } from '../../ports/evaluator.js';
+import type { Assessment } from '../../assessment.js';
+import type { Evaluator } from '../../ports/evaluator.js';
 import type { BlockedCall, CompletedCall, KernelEvent } from '../../completed-call.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Decision } from '../../decision.js';
