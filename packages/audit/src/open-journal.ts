@@ -83,7 +83,11 @@ export function openJournal(options: JournalOptions): FileJournal {
         filter.status === undefined ? found : found.filter(({ status }) => status === filter.status);
       return matching.slice(0, filter.limit);
     },
-    stats: () => statsOf(calls(() => true), clock.now()),
+    stats: () =>
+      statsOf(
+        calls(() => true),
+        clock.now(),
+      ),
     unfinished: () =>
       calls(() => true)
         .filter(({ status }) => status === 'UNFINISHED')
@@ -104,5 +108,8 @@ export function openJournal(options: JournalOptions): FileJournal {
 
 function folder(name: string, path: unknown): string {
   if (typeof path === 'string' && path !== '' && !path.includes('\0')) return resolve(path);
-  throw new SentinelError('INVALID_ARGUMENT', `${name} must be the path of a folder, not ${JSON.stringify(path)}.`);
+  throw new SentinelError(
+    'INVALID_ARGUMENT',
+    `${name} must be the path of a folder, not ${JSON.stringify(path)}.`,
+  );
 }

@@ -14,55 +14,59 @@ const MAX_DEPTH = 500;
  * NaN, infinities, bigint, functions, symbols, lone surrogates, instances of classes, nesting beyond 500.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, '', 0);
+  return write(value, []);
 }
 
-function write(value: unknown, path: string, depth: number): string {
+/** `trail` holds the keys on the way to the value: it is only read when there is something to complain about. */
+function write(value: unknown, trail: (string | number)[]): string {
   switch (typeof value) {
     case 'string':
-      return writeString(value, path);
+      return writeString(value, trail);
     case 'number':
-      if (!Number.isFinite(value)) throw notJson(path, String(value));
+      if (!Number.isFinite(value)) throw notJson(trail, String(value));
       return String(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      if (depth >= MAX_DEPTH) throw notJson(path, `nesting deeper than ${MAX_DEPTH}`);
-      return Array.isArray(value) ? writeArray(value, path, depth) : writeObject(value, path, depth);
+      if (trail.length >= MAX_DEPTH) throw notJson(trail, `nested deeper than ${MAX_DEPTH}`);
+      return Array.isArray(value) ? writeArray(value, trail) : writeObject(value, trail);
     case 'bigint':
     case 'function':
     case 'symbol':
     case 'undefined':
-      throw notJson(path, `a value of type ${typeof value}`);
+      throw notJson(trail, `of type ${typeof value}`);
   }
 }
 
-function writeString(value: string, path: string): string {
+function writeString(value: string, trail: readonly (string | number)[]): string {
   if (PLAIN.test(value)) return `"${value}"`;
-  if (LONE_SURROGATE.test(value)) throw notJson(path, 'a string with a lone surrogate');
+  if (LONE_SURROGATE.test(value)) throw notJson(trail, 'a string with a lone surrogate');
   return JSON.stringify(value);
 }
 
-function writeArray(value: readonly unknown[], path: string, depth: number): string {
+function writeArray(value: readonly unknown[], trail: (string | number)[]): string {
   let text = '[';
   for (let index = 0; index < value.length; index += 1) {
-    text += (index === 0 ? '' : ',') + write(value[index], `${path}/${index}`, depth + 1);
+    trail.push(index);
+    text += (index === 0 ? '' : ',') + write(value[index], trail);
+    trail.pop();
   }
   return `${text}]`;
 }
 
-function writeObject(value: object, path: string, depth: number): string {
-  if (!isPlain(value)) throw notJson(path, 'an instance of a class');
+function writeObject(value: object, trail: (string | number)[]): string {
+  if (!isPlain(value)) throw notJson(trail, 'an instance of a class');
   const source = value as Record<string, unknown>;
-  let text = '';
+  let text = '{';
   for (const key of Object.keys(source).sort()) {
     const member = source[key];
     if (member === undefined) continue;
-    const place = `${path}/${key}`;
-    text += `${text === '' ? '' : ','}${writeString(key, place)}:${write(member, place, depth + 1)}`;
+    trail.push(key);
+    text += `${text === '{' ? '' : ','}${writeString(key, trail)}:${write(member, trail)}`;
+    trail.pop();
   }
-  return `{${text}}`;
+  return `${text}}`;
 }
 
 /** True for objects of any realm whose prototype is the root prototype or null. */
@@ -71,7 +75,7 @@ function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function notJson(path: string, found: string): SentinelError {
-  const place = path === '' ? 'The value' : `The value at ${path.slice(0, 200)}`;
+function notJson(trail: readonly (string | number)[], found: string): SentinelError {
+  const place = trail.length === 0 ? 'The value' : `The value at /${trail.join('/').slice(0, 200)}`;
   return new SentinelError('INVALID_ARGUMENT', `${place} cannot be kept as JSON: it is ${found}.`);
 }

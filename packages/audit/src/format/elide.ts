@@ -27,10 +27,12 @@ const OPEN_FIELDS: ReadonlySet<string> = new Set(['params', 'data']);
 const MARKER_BYTES = 260;
 const WORTH_ELIDING = 2 * MARKER_BYTES;
 const KEPT_CHARACTERS = 200;
+/** More than a line has room to list; what remains then goes with the values around it. */
+const MAX_ELIDED = 512;
 
 /**
  * Shortens a record until its canonical JSON has at most `limit` bytes, largest values first:
- * long strings, then whole values of `params` or `data`, then the tails of lists. In `params` and `data` the
+ * long strings, then the tails of long lists, then whole values of `params` or `data`. In `params` and `data` the
  * marker `{"$elided":{"bytes":n,"sha256":"…"}}` replaces the value; elsewhere a string keeps its first 200
  * characters and a list its first items. Everything left out is listed in the record's field `elided`, and
  * only that list proves it: a marker could have been among the parameters from the start.
@@ -48,29 +50,28 @@ export function elideToFit(record: Readonly<Record<string, unknown>>, limit: num
   const excess = (): number => Buffer.byteLength(text()) - limit;
   const shrink = (places: readonly JsonPlace[], replace: (place: JsonPlace) => Elided): void => {
     let over = excess();
-    for (const place of places.toSorted((a, b) => b.bytes - a.bytes)) {
+    for (const place of places.toSorted((a, b) => b.bytes - a.bytes).slice(0, MAX_ELIDED)) {
       if (over <= 0) return;
-      const note = replace(place);
-      dropBelow(elided, note.path);
-      elided.push(note);
+      noteDown(elided, replace(place));
       // An estimate, so that thousands of values do not mean thousands of serialisations.
       over -= Math.max(1, place.bytes - MARKER_BYTES - place.path.length);
       if (over <= 0) over = excess();
     }
   };
 
+  const shortenLists = (kept: number): void =>
+    shrink(
+      closed.flatMap((field) => listsAt(copy, field, '', kept)),
+      (place) => cut(place, kept),
+    );
+
   shrink(open.flatMap((field) => stringsAt(copy, field, '')).filter(isWorthIt), mark);
   shrink(closed.flatMap((field) => stringsAt(copy, field, '')).filter(isWorthIt), shorten);
+  shortenLists(64);
   shrink(open.flatMap((field) => membersAt(copy, field, '')).filter(isWorthIt), mark);
   // Thousands of short members, or giant keys: the whole goes.
-  shrink(
-    open.map((field) => placeAt(copy, field, '')),
-    mark,
-  );
-  for (let kept = 64; kept >= 1 && excess() > 0; kept /= 4) {
-    const lists = closed.flatMap((field) => listsAt(copy, field, '', kept));
-    shrink(lists, (place) => cut(place, kept));
-  }
+  shrink(open.map((field) => placeAt(copy, field, '')).filter(isWorthIt), mark);
+  for (const kept of [16, 4, 1]) shortenLists(kept);
   const result = text();
   return Buffer.byteLength(result) <= limit ? result : null;
 }
@@ -107,10 +108,12 @@ function cut(place: JsonPlace, kept: number): Elided {
   return note;
 }
 
-/** What lay inside a value that is now left out as a whole need not be listed any more. */
-function dropBelow(elided: Elided[], path: string): void {
-  for (let index = elided.length - 1; index >= 0; index -= 1) {
-    const noted = elided[index]?.path ?? '';
-    if (noted === path || noted.startsWith(`${path}/`)) elided.splice(index, 1);
-  }
+/**
+ * Lists what was left out. What lay inside of it need not be listed any more; of a list that is shortened
+ * again the first note stays, which speaks of the list as it was handed in.
+ */
+function noteDown(elided: Elided[], note: Elided): void {
+  const first = elided.find(({ path }) => path === note.path) ?? note;
+  const others = elided.filter(({ path }) => path !== note.path && !path.startsWith(`${note.path}/`));
+  elided.splice(0, elided.length, ...others, first);
 }

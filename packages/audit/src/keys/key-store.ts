@@ -50,7 +50,9 @@ export function createKeyStore(keyDir: string): KeyStore {
     load(journal) {
       const signer = find(journal);
       if (signer === null) {
-        throw unavailable(`The signing key of journal ${journal} is not in ${keyDir}: nothing can be appended.`);
+        throw unavailable(
+          `The signing key of journal ${journal} is not in ${keyDir}: nothing can be appended.`,
+        );
       }
       return signer;
     },

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Lock } from './lock.js';
@@ -34,7 +34,7 @@ export function createKernelLock(dir: string, native: Native): Lock {
     kind: 'kernel',
     tryAcquire() {
       // A process without the native module cannot see this lock; its own is looked for instead.
-      if (existsSync(foreign)) refuseOrEvict(dir);
+      if (statSync(foreign, { throwIfNoEntry: false }) !== undefined) refuseOrEvict(dir);
       fd ??= openSync(join(dir, 'writer.lock'), 'a', 0o600);
       return native.tryLock(fd);
     },

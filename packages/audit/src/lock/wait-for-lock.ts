@@ -8,6 +8,7 @@ const LONGEST_PAUSE_MS = 5;
 
 /** Blocks the thread until the lock is held. @throws SentinelError `STATE_LOCKED` after ten seconds. */
 export function waitForLockSync(lock: Lock, clock: Clock): void {
+  if (lock.tryAcquire()) return;
   const attempts = pauses(clock);
   const cell = new Int32Array(new SharedArrayBuffer(4));
   while (!lock.tryAcquire()) Atomics.wait(cell, 0, 0, attempts.next());

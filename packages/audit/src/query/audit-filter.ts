@@ -22,7 +22,8 @@ export interface AuditFilter {
 export function checkFilter(filter: AuditFilter): void {
   for (const field of ['minScore', 'maxScore', 'since', 'until'] as const) {
     const value: unknown = filter[field];
-    if (value !== undefined && (typeof value !== 'number' || Number.isNaN(value))) throw invalid(field, value);
+    if (value !== undefined && (typeof value !== 'number' || Number.isNaN(value)))
+      throw invalid(field, value);
   }
   const limit: unknown = filter.limit;
   if (limit !== undefined && !(limit === Infinity || (Number.isSafeInteger(limit) && Number(limit) >= 0))) {

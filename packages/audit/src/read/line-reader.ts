@@ -56,7 +56,7 @@ export function* readLines(fd: number, from: number): Generator<RawLine, void, u
 }
 
 function findLineFeed(fd: number, buffer: Buffer, from: number): number | null {
-  for (let position = from; ; ) {
+  for (let position = from; ;) {
     const read = readSync(fd, buffer, 0, buffer.length, position);
     if (read === 0) return null;
     const feed = buffer.subarray(0, read).indexOf(LINE_FEED);

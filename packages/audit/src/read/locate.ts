@@ -40,7 +40,12 @@ export interface BadRecord {
  * Names the first bad record, given where a walk stopped and why. A link that does not hold can mean that
  * either of two lines was changed: the line after them, or the root that was signed over them, decides.
  */
-export function locate(table: readonly TableLine[], at: number, problem: Problem, key: VerifierKey | null): BadRecord {
+export function locate(
+  table: readonly TableLine[],
+  at: number,
+  problem: Problem,
+  key: VerifierKey | null,
+): BadRecord {
   const bad = (seq: number, reason: DamageReason, through = seq): BadRecord => ({
     seq,
     through,

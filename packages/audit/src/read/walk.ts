@@ -35,7 +35,12 @@ export type WalkStop =
   /** The file ends with sound lines, the last perhaps cut, that no checkpoint commits. */
   | { readonly kind: 'uncommitted' }
   | { readonly kind: 'newer'; readonly format: number }
-  | { readonly kind: 'damage'; readonly problem: Problem; readonly line: number; readonly found: number | null };
+  | {
+      readonly kind: 'damage';
+      readonly problem: Problem;
+      readonly line: number;
+      readonly found: number | null;
+    };
 
 export interface Commit {
   readonly size: number;
@@ -45,6 +50,8 @@ export interface Commit {
 
 export interface Walk {
   readonly stop: WalkStop;
+  /** Number of sound lines, whether committed or not. */
+  readonly seen: number;
   /** After the last sound, signed commit; where the walk began if there is none. */
   readonly committed: Position;
   readonly lastCommit: Commit | null;
@@ -88,6 +95,7 @@ function walkOnce(fd: number, from: Position, { key: trusted, anchor }: WalkOpti
   let metAnchor = false;
   const stopped = (stop: WalkStop): RawWalk => ({
     stop,
+    seen: size,
     committed,
     lastCommit,
     metAnchor,
@@ -126,7 +134,9 @@ function walkOnce(fd: number, from: Position, { key: trusted, anchor }: WalkOpti
       if (checkpoint.root !== range.root()) return damage('root');
       if (each && !isCheckpointSignedBy(checkpoint, key)) return damage('signature');
       if (anchor?.size === size) {
-        if (anchor.root !== checkpoint.root || anchor.head !== head) return damage('anchor');
+        if (anchor.root !== checkpoint.root) return damage('anchor');
+        // The same lines before, but another checkpoint over them: only this line can have been changed.
+        if (anchor.head !== head) return damage('checkpoint');
         metAnchor = true;
       }
       last = checkpoint;

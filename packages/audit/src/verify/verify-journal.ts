@@ -29,7 +29,8 @@ export interface VerifyOptions {
  */
 export function verifyJournal({ dir, publicKey, anchor }: VerifyOptions): VerifyReport {
   const key = publicKey === undefined ? null : parseVerifierKey(publicKey);
-  if (publicKey !== undefined && key === null) return unchecked(`The public key ${JSON.stringify(publicKey)} is none.`);
+  if (publicKey !== undefined && key === null)
+    return unchecked(`The public key ${JSON.stringify(publicKey)} is none.`);
   const path = join(dir, FIRST_SEGMENT);
   let fd: number;
   try {
@@ -99,8 +100,8 @@ function explainCut(reason: 'behind-anchor' | 'uncommitted', size: number): Loca
         zh: `已被截断:日志在锚定位置之前结束;首条缺失的记录为 ${size}。`,
       }
     : {
-        en: `Truncated: what follows record ${size - 1} was never committed; record ${size} is the first.`,
-        zh: `已被截断:记录 ${size - 1} 之后的内容从未提交;首条为记录 ${size}。`,
+        en: `Truncated: ${size} records are committed; what follows them, from record ${size} on, is not.`,
+        zh: `已被截断:已提交 ${size} 条记录;自记录 ${size} 起的内容未提交。`,
       };
 }
 

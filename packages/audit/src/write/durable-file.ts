@@ -26,7 +26,7 @@ export function syncFolder(path: string): void {
 
 /** Writes all bytes, however many calls it takes. */
 export function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     written += writeSync(fd, bytes, written, bytes.length - written);
   }
 }

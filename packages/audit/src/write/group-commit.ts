@@ -1,4 +1,5 @@
 import { SentinelError, type RecordRef } from '@sentinel-agentos/core';
+import { asFailed } from './journal-error.js';
 import type { SegmentStore, WrittenBatch } from './segment-store.js';
 
 /** Bounds the memory of a batch, not its worth: one checkpoint and one sync are shared by this many records. */
@@ -6,11 +7,12 @@ const MAX_BATCH = 4096;
 /** How long a queued record waits for a batch to ride with before it gets one of its own. */
 const IDLE_MS = 25;
 
+type Settlement = { readonly ref: RecordRef } | { readonly error: SentinelError };
+
 interface Waiting {
   /** Canonical JSON of the record. Null for a flush, which only waits for those before it. */
   readonly body: string | null;
-  resolve(ref: RecordRef): void;
-  reject(error: unknown): void;
+  readonly settle: (settlement: Settlement) => void;
 }
 
 /**
@@ -24,7 +26,7 @@ export class GroupCommit {
   #isPumping = false;
   #soon: NodeJS.Immediate | null = null;
   #later: NodeJS.Timeout | null = null;
-  #lost: unknown = null;
+  #lost: SentinelError | null = null;
 
   constructor(store: SegmentStore) {
     this.#store = store;
@@ -32,41 +34,42 @@ export class GroupCommit {
 
   append(body: string): Promise<RecordRef> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ body, resolve, reject });
+      const settle = (settlement: Settlement): void =>
+        'ref' in settlement ? resolve(settlement.ref) : reject(settlement.error);
+      this.#queue.push({ body, settle });
       this.#pumpSoon();
     });
   }
 
   appendSync(body: string): RecordRef {
-    let result: { readonly ref: RecordRef } | { readonly error: unknown } | null = null;
-    this.#queue.push({
-      body,
-      resolve: (ref) => (result = { ref }),
-      reject: (error) => (result = { error }),
-    });
+    const settled: Settlement[] = [];
+    this.#queue.push({ body, settle: (settlement) => settled.push(settlement) });
     this.drainSync();
-    // Assigned by the callbacks above, which the checker does not follow.
-    const settled = result as { readonly ref: RecordRef } | { readonly error: unknown } | null;
-    if (settled !== null && 'ref' in settled) return settled.ref;
-    throw settled?.error ?? new SentinelError('JOURNAL_FAILED', 'The record was not written.');
+    const [settlement] = settled;
+    if (settlement !== undefined && 'ref' in settlement) return settlement.ref;
+    throw settlement?.error ?? new SentinelError('JOURNAL_FAILED', 'The record was not written.');
   }
 
   enqueue(body: string): void {
-    this.#queue.push({ body, resolve: () => {}, reject: (error) => (this.#lost ??= { error }) });
+    this.#queue.push({ body, settle: (settlement) => this.#noteLoss(settlement) });
     this.#later ??= setTimeout(() => this.#pumpSoon(), IDLE_MS);
   }
 
-  /** Waits for everything handed in so far; rejects once for each loss of a queued record. */
+  /** Waits for everything handed in so far; rejects once when queued records were lost. */
   async flush(): Promise<void> {
     if (this.#queue.length > 0 || this.#isPumping) {
-      await new Promise<void>((resolve, reject) => {
-        this.#queue.push({ body: null, resolve: () => resolve(), reject });
+      await new Promise<void>((resolve) => {
+        const settle = (settlement: Settlement): void => {
+          this.#noteLoss(settlement);
+          resolve();
+        };
+        this.#queue.push({ body: null, settle });
         this.#pumpSoon();
-      }).catch((error: unknown) => (this.#lost ??= { error }));
+      });
     }
-    const lost = this.#lost as { readonly error: unknown } | null;
+    const lost = this.#lost;
     this.#lost = null;
-    if (lost !== null) throw lost.error;
+    if (lost !== null) throw lost;
   }
 
   /** Writes everything that waits, blocking. Failures go to those who wait. */
@@ -75,7 +78,7 @@ export class GroupCommit {
       try {
         this.#store.acquireSync();
       } catch (error) {
-        this.#rejectAll(error);
+        this.#refuseAll(error);
         return;
       }
       const batch = this.#take();
@@ -84,7 +87,7 @@ export class GroupCommit {
         if (written !== null) this.#store.syncNow(written);
         acknowledge(batch, written);
       } catch (error) {
-        reject(batch, error);
+        refuse(batch, error);
       } finally {
         this.#store.release();
       }
@@ -105,7 +108,7 @@ export class GroupCommit {
       try {
         if (!this.#store.tryAcquire()) await this.#store.acquire();
       } catch (error) {
-        this.#rejectAll(error);
+        this.#refuseAll(error);
         break;
       }
       const batch = this.#take();
@@ -115,7 +118,7 @@ export class GroupCommit {
         if (syncing !== undefined) await syncing;
         acknowledge(batch, written);
       } catch (error) {
-        reject(batch, error);
+        refuse(batch, error);
       } finally {
         this.#store.release();
       }
@@ -135,10 +138,14 @@ export class GroupCommit {
     return bodies.length === 0 ? null : this.#store.write(bodies);
   }
 
-  #rejectAll(error: unknown): void {
+  #refuseAll(error: unknown): void {
     const all = this.#queue;
     this.#queue = [];
-    reject(all, error);
+    refuse(all, error);
+  }
+
+  #noteLoss(settlement: Settlement): void {
+    if ('error' in settlement) this.#lost ??= settlement.error;
   }
 
   #cancelTimers(): void {
@@ -150,12 +157,13 @@ export class GroupCommit {
 
 function acknowledge(batch: readonly Waiting[], written: WrittenBatch | null): void {
   let seq = written?.firstSeq ?? 0;
-  for (const { body, resolve } of batch) {
-    resolve({ seq });
+  for (const { body, settle } of batch) {
+    settle({ ref: { seq } });
     if (body !== null) seq += 1;
   }
 }
 
-function reject(batch: readonly Waiting[], error: unknown): void {
-  for (const waiting of batch) waiting.reject(error);
+function refuse(batch: readonly Waiting[], error: unknown): void {
+  const failure = asFailed('The journal could not be written.', error);
+  for (const { settle } of batch) settle({ error: failure });
 }

@@ -30,7 +30,7 @@ export interface SegmentPlace {
   readonly anchorDir: string;
   readonly keys: KeyStore;
   /** Milliseconds since the epoch. */
-  now(): number;
+  readonly now: () => number;
 }
 
 /**

@@ -15,12 +15,18 @@ const RESERVED: ReadonlySet<string> = new Set(['checkpoint', 'elided']);
  */
 export function recordBody(record: JournalRecord): string {
   if (typeof record !== 'object' || record === null || !KINDS.has(record.kind)) {
-    throw new SentinelError('INVALID_ARGUMENT', 'A journal record must be an intent, a blocked call, an outcome or an event.');
+    throw new SentinelError(
+      'INVALID_ARGUMENT',
+      'A journal record must be an intent, a blocked call, an outcome or an event.',
+    );
   }
   for (const key of Object.keys(record)) {
     // Anything up to `$` would sort before `$prev` and `$seq`, which every line must begin with.
     if (RESERVED.has(key) || key < '%') {
-      throw new SentinelError('INVALID_ARGUMENT', `A journal record must not have a field ${JSON.stringify(key)}.`);
+      throw new SentinelError(
+        'INVALID_ARGUMENT',
+        `A journal record must not have a field ${JSON.stringify(key)}.`,
+      );
     }
   }
   const body = canonicalJson(record);

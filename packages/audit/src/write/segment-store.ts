@@ -113,17 +113,10 @@ export class SegmentStore {
     }
     const { fd } = this.#opened();
     const begin = this.#options.clock.monotonic();
-    return new Promise((resolve, reject) => {
-      fdatasync(fd, (error) => {
-        try {
-          this.#guarded('The journal could not be made durable.', () => {
-            if (error !== null) throw error;
-            this.#settle(batch, begin);
-          });
-          resolve();
-        } catch (failure) {
-          reject(failure);
-        }
+    return syncOffThread(fd).then((error) => {
+      this.#guarded('The journal could not be made durable.', () => {
+        if (error !== null) throw error;
+        this.#settle(batch, begin);
       });
     });
   }
@@ -185,12 +178,18 @@ export class SegmentStore {
     }
     if (there.size === known.offset) return known;
     if (there.size < known.offset) {
-      throw new SentinelError('TAMPERED', `${path} was cut from ${known.offset} to ${there.size} bytes while in use.`);
+      throw new SentinelError(
+        'TAMPERED',
+        `${path} was cut from ${known.offset} to ${there.size} bytes while in use.`,
+      );
     }
     const found = assess(fd, known, { key: signer.key, anchor: null, doubtfulTail: 'cut' });
     if (found.kind === 'newer') throw new SentinelError('STATE_UNAVAILABLE', `${path} is of a newer format.`);
     if (found.kind === 'tampered') {
-      throw new SentinelError('TAMPERED', `Nothing is appended to ${path}. ${explainBadRecord(found.bad).en}`);
+      throw new SentinelError(
+        'TAMPERED',
+        `Nothing is appended to ${path}. ${explainBadRecord(found.bad).en}`,
+      );
     }
     const { committed } = found.walk;
     if (found.kind === 'cut') {
@@ -231,4 +230,10 @@ export class SegmentStore {
       throw this.#failure;
     }
   }
+}
+
+function syncOffThread(fd: number): Promise<Error | null> {
+  return new Promise((resolve) => {
+    fdatasync(fd, resolve);
+  });
 }

@@ -13,7 +13,12 @@ const CHUNK_BYTES = 1024 * 1024;
  *
  * @returns the record that says so, to be appended with the next batch.
  */
-export function setAsideTornTail(fd: number, dir: string, { offset, size }: Position, at: number): EventRecord {
+export function setAsideTornTail(
+  fd: number,
+  dir: string,
+  { offset, size }: Position,
+  at: number,
+): EventRecord {
   const folder = join(dir, 'torn');
   ensureFolder(folder);
   const name = `${String(size).padStart(12, '0')}-${at}.bin`;

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import * as audit from '../src/index.js';
+import * as verify from '../src/verify/index.js';
+
+it('the package exports what it promises and nothing else', () => {
+  expect(Object.keys(audit).sort()).toEqual(['anchorPath', 'openJournal', 'readAnchor', 'verifyJournal']);
+  expect(Object.keys(verify).sort()).toEqual(['anchorPath', 'readAnchor', 'verifyJournal']);
+});

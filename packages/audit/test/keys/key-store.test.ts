@@ -1,0 +1,41 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createKeyStore } from '../../src/keys/key-store.js';
+import { tempFolder } from '../support/temp-folder.js';
+import { thrown } from '../support/thrown.js';
+
+const journal = '0123456789abcdef'.repeat(2);
+
+describe('the key store', () => {
+  it('gives back the key it made, and makes a new one for every journal', () => {
+    const folder = join(tempFolder(), 'a', 'keys');
+    const store = createKeyStore(folder);
+    const made = store.create(journal);
+    expect(createKeyStore(folder).load(journal).key.text).toBe(made.key.text);
+    expect(store.create('f'.repeat(32)).key.text).not.toBe(made.key.text);
+    expect(readdirSync(folder)).toHaveLength(2);
+    const checkpoint = { origin: made.key.name, size: 1, root: '0'.repeat(64) };
+    expect(store.load(journal).sign(checkpoint)).toBe(made.sign(checkpoint));
+  });
+
+  it('tells a key that is not there from one that cannot be read', () => {
+    const folder = tempFolder();
+    const store = createKeyStore(folder);
+    expect(store.find(journal)).toBeNull();
+    expect(thrown('STATE_UNAVAILABLE', () => store.load(journal)).message).toContain(folder);
+    mkdirSync(join(folder, `${journal}.key`));
+    thrown('STATE_UNAVAILABLE', () => store.find(journal));
+  });
+
+  it.each(['', 'null', '{"seed":5}', '{"seed":"AAAA"}', '{"seed"'])(
+    'refuses a key file that holds %j',
+    (text) => {
+      const folder = tempFolder();
+      const path = join(folder, `${journal}.key`);
+      writeFileSync(path, text);
+      expect(thrown('STATE_UNAVAILABLE', () => createKeyStore(folder).load(journal)).message).toContain(path);
+      expect(readFileSync(path, 'utf8')).toBe(text);
+    },
+  );
+});
