@@ -87,7 +87,7 @@ function loadZod(): typeof Zod {
 
 function optionsSchema(z: typeof Zod): Zod.ZodType {
   const text = z.string().min(1).optional();
-  const positive = z.number().positive().finite().optional();
+  const positive = z.number().positive().optional();
   const milliseconds = z.number().positive().or(z.literal(Infinity)).optional();
   const names = z.array(z.string().min(1)).readonly().optional();
   const method = z.custom((value) => typeof value === 'function', 'must be a function');

@@ -10,13 +10,12 @@ import { createCallIds } from './call-ids.js';
 import { locateState, prepareState } from './state-folders.js';
 import { systemClock } from './system-clock.js';
 import type { AgentOSOptions } from './options.js';
-import type { Clock, Guard, Kernel, Language } from '@sentinel-agentos/core';
+import type { Clock, Guard, Kernel, Language, Verifier } from '@sentinel-agentos/core';
 import type { FileJournal } from '@sentinel-agentos/audit';
 import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
 import type { Memory } from '@sentinel-agentos/memory';
 import type { SentinelEvaluator } from '@sentinel-agentos/evaluator';
 import type { StateFolders } from './state-folders.js';
-import type { Verifier } from '@sentinel-agentos/core';
 
 /** Every part of one Sentinel, wired together. */
 export interface System {

@@ -178,8 +178,7 @@ describe('its parts', () => {
     [{ approver: () => 'yes' }, 'approver'],
   ])('refuses options that do not hold, by name: %j', (options, name) => {
     try {
-      new AgentOS({ ...temporaryWorkspace(), ...options } as never);
-      expect.unreachable();
+      expect.unreachable(String(new AgentOS({ ...temporaryWorkspace(), ...options } as never)));
     } catch (error) {
       expect(SentinelError.is(error, 'INVALID_CONFIG')).toBe(true);
       expect((error as Error).message).toContain(name);

@@ -19,7 +19,7 @@ export function parseToolArguments(args: readonly string[]): ToolArguments {
 }
 
 function parsePairs([tool, ...pairs]: readonly string[]): ToolArguments {
-  if (tool === undefined || tool.startsWith('-') || tool.includes('=')) {
+  if (tool === undefined || tool === '' || tool.startsWith('-') || tool.includes('=')) {
     throw new UsageError('name a tool first, for example: exec command="npm test"');
   }
   const params = new Map<string, unknown>();
