@@ -1,12 +1,14 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FileFacts, PathKind } from './file-facts.js';
 
 /** Longest path that is looked at. Beyond it no system call can succeed. */
 const MAX_PATH = 4096;
-/** Symbolic links followed one after another before a path counts as unresolvable, as in the kernel. */
+/** Folders above a path that are asked for. */
 const MAX_ANCESTORS = 256;
+/** Symbolic links followed in one path, as in the kernel. */
+const MAX_LINKS = 40;
 
 /**
  * The real disk as `FileFacts`. Reads only, never throws: what cannot be looked at counts as absent.
@@ -50,12 +52,21 @@ function realpathOf(path: string): string {
   if (!askable(absolute)) return absolute;
   let ancestor = absolute;
   let rest = '';
+  let links = 0;
   for (let step = 0; step < MAX_ANCESTORS; step += 1) {
     // `stat` first: it reports a missing path without the cost of an exception.
     const there = safely(() => statSync(ancestor, { throwIfNoEntry: false }) !== undefined, false);
     if (there) {
       const real = safely(() => realpathSync.native(ancestor), ancestor);
       return rest === '' ? real : join(real, rest);
+    }
+    // A link whose target is not there yet: what is written through it lands at the target.
+    const target = kindOf(ancestor) === 'symlink' ? safely(() => readlinkSync(ancestor), null) : null;
+    const next = target === null ? null : resolve(dirname(ancestor), target);
+    if (next !== null && next !== ancestor && links < MAX_LINKS) {
+      links += 1;
+      ancestor = next;
+      continue;
     }
     const parent = dirname(ancestor);
     if (parent === ancestor) break;

@@ -17,8 +17,9 @@ export interface LanguageFacts {
   /** Text that is decoded and run as code. */
   readonly hidden: RegExp;
   readonly network: RegExp;
-  /** Hands an open connection to a shell. */
-  readonly reverse: RegExp;
+  /** Opens a connection by hand, and hands something to a shell: together a reverse shell. */
+  readonly socket: RegExp;
+  readonly shell: RegExp;
 }
 
 const NEVER = /(?!)/;
@@ -47,11 +48,11 @@ const SHELL_LIKE: LanguageFacts = {
   spawns:
     /\b(?:system|exec|popen|passthru|shell_exec|proc_open|pcntl_exec|os\.execute|io\.popen|qx)\s*[({]?\s*["']?\s*\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh\b/,
   hidden:
-    /\beval\s*\(?[^;]*(?:decode_base64|base64_decode|Base64\.|unpack|gzinflate|str_rot13|pack\s*\()|\beval\s*\(\s*(?:base64_decode|gzuncompress)/,
+    /\beval\s*\(?[^;]{0,400}(?:decode_base64|base64_decode|Base64\.|unpack|gzinflate|str_rot13|pack\s*\()|\beval\s*\(\s*(?:base64_decode|gzuncompress)/,
   network:
     /\b(?:IO::Socket|use Socket|TCPSocket|Net::HTTP|LWP|fsockopen|curl_exec|socket\.tcp|stream_socket_client|open-uri|URI\.open)\b/,
-  reverse:
-    /(?:IO::Socket|use Socket|TCPSocket|fsockopen|socket\.tcp|stream_socket_client)[\s\S]*(?:exec|popen|system|proc_open|sh\b)|(?:exec|popen|system)[\s\S]*(?:TCPSocket|fsockopen|IO::Socket)/,
+  socket: /IO::Socket|use Socket|TCPSocket|fsockopen|socket\.tcp|stream_socket_client/,
+  shell: /\b(?:exec|popen|system|proc_open|spawn)\b|\bsh\b/,
 };
 
 /** Facts of each language. A language that is missing here has no inline code worth reading. */
@@ -82,9 +83,11 @@ export const LANGUAGES: Readonly<Record<Language, LanguageFacts>> = {
     spawns:
       /\b(?:os\.(?:system|popen|exec\w*|spawn\w*)|pty\.spawn|subprocess\.\w+)\s*\(\s*\[?\s*["']\s*\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh\b\s*(?:-[ip])?\s*["']/,
     hidden:
-      /\b(?:exec|eval|os\.system|os\.popen|subprocess\.\w+)\s*\([^)]*(?:b64decode|urlsafe_b64decode|fromhex|unhexlify|decompress|marshal\.loads|rot_?13|codecs\.decode)/,
+      /\b(?:exec|eval|os\.system|os\.popen|subprocess\.\w+)\s*\([^)]{0,400}(?:b64decode|urlsafe_b64decode|fromhex|unhexlify|decompress|marshal\.loads|rot_?13|codecs\.decode)/,
     network: /\b(?:urllib|requests|http\.client|httpx|aiohttp|socket|ftplib|smtplib|urlopen)\b/,
-    reverse: /socket[\s\S]*(?:dup2|pty\.spawn|subprocess|os\.system|\/bin\/(?:ba)?sh)/,
+    socket: /\bsocket\.(?:socket|create_connection)\b|\bsocket\(/,
+    shell:
+      /\bdup2\b|\bpty\.spawn\b|["']\/bin\/(?:ba|z|da)?sh|\brecv\([\s\S]{0,200}(?:subprocess|os\.(?:system|popen))/,
   },
   js: {
     patterns: [
@@ -108,11 +111,11 @@ export const LANGUAGES: Readonly<Record<Language, LanguageFacts>> = {
     spawns:
       /\b(?:exec|execSync|spawn|spawnSync|execFile|execFileSync)\s*\(\s*["'`]\s*\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh["'`]/,
     hidden:
-      /\b(?:eval|Function|exec|execSync|runInThisContext|runInNewContext)\s*\([^)]*(?:atob|Buffer\.from|fromCharCode|unescape|decodeURIComponent)\s*\(|\bimport\s*\(\s*["']data:/,
+      /\b(?:eval|Function|exec|execSync|runInThisContext|runInNewContext)\s*\([^)]{0,400}(?:atob|Buffer\.from|fromCharCode|unescape|decodeURIComponent)\s*\(|\bimport\s*\(\s*["']data:/,
     network:
       /\b(?:fetch|https?\.(?:get|request)|axios|net\.(?:connect|Socket|createConnection)|WebSocket|dns\.)\b/,
-    reverse:
-      /(?:net\.(?:connect|Socket|createConnection)|require\(["']net["']\))[\s\S]*(?:spawn|exec)\s*\(|(?:spawn|exec)\s*\([\s\S]*net\.(?:connect|Socket)/,
+    socket: /\bnet\.(?:connect|Socket|createConnection)\b|require\(["']net["']\)/,
+    shell: /\b(?:spawn|exec|execFile)\s*\(/,
   },
   perl: SHELL_LIKE,
   ruby: SHELL_LIKE,
@@ -128,14 +131,16 @@ export const LANGUAGES: Readonly<Record<Language, LanguageFacts>> = {
     spawns: /\bsystem\s*\(\s*"\s*\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c)?sh\b/,
     hidden: NEVER,
     network: /\/inet\d?\/(?:tcp|udp)\//,
-    reverse: /\/inet\d?\/(?:tcp|udp)\/[\s\S]*getline/,
+    socket: /\/inet\d?\/(?:tcp|udp)\//,
+    shell: /getline/,
   },
   sed: {
     patterns: [],
     spawns: NEVER,
     hidden: NEVER,
     network: NEVER,
-    reverse: NEVER,
+    socket: NEVER,
+    shell: NEVER,
   },
   vim: {
     patterns: [
@@ -148,6 +153,7 @@ export const LANGUAGES: Readonly<Record<Language, LanguageFacts>> = {
       /(?:^|[:|\s])(?:!|te(?:r|rm|rminal)\b|sh(?:ell)?\b|py(?:thon)?3?\b|lua\b|perl\b|ruby\b|set\s+shell=)/,
     hidden: NEVER,
     network: NEVER,
-    reverse: NEVER,
+    socket: NEVER,
+    shell: NEVER,
   },
 };

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { FileFacts } from '../../facts/file-facts.js';
+import { trimEnd } from './trim-end.js';
 import { isStream, zoneOf, type Boundaries, type Zone } from './zones.js';
 
 /** A part of a text that is not known. A NUL can stand for it because no argument of a program holds one. */
@@ -27,6 +28,8 @@ const EVERYTHING = /^(?:\.?\*+|\*\.\*|\.\[!?.*\]\*|\.\?\?\*|\{\*,\.\*\}|\?*\*)$/
 const PROC_ROOT = /^\/proc\/(?:self|thread-self|\d+)\/root(?=\/|$)/;
 const PROC_CWD = /^\/proc\/(?:self|thread-self)\/cwd(?=\/|$)/;
 const MAX_STEPS = 64;
+/** No system call takes a longer path. */
+const MAX_PATH = 4096;
 
 /**
  * Finds the place of a path as a program run in `cwd` would. Pure apart from the facts. Text after an
@@ -43,6 +46,9 @@ export function locate(text: string, options: LocateOptions): Place {
     });
     return { ...folder, contents: true };
   }
+  if (text.length > MAX_PATH) return { path: text.slice(0, MAX_PATH), zone: 'unknown', contents: false };
+  // What begins unknown may begin with a slash.
+  if (text.startsWith(UNKNOWN)) return { path: text, zone: 'unknown', contents: false };
   let path = text.startsWith('/') ? text : `${options.cwd}/${text}`;
   path = path.replace(PROC_ROOT, '') || '/';
   path = path.replace(PROC_CWD, options.cwd);
@@ -72,7 +78,8 @@ function resolveLinks(path: string, facts: FileFacts, follow: boolean): string {
     const before = facts.realpath(posix.normalize(rest.slice(0, up) || '/'));
     rest = posix.join(posix.dirname(before), rest.slice(up + 3));
   }
-  const plain = posix.normalize(rest).replace(/(?<=.)\/+$/, '');
+  const normal = posix.normalize(rest);
+  const plain = normal.length > 1 ? trimEnd(normal, '/') : normal;
   if (follow) return facts.realpath(plain);
   return posix.join(facts.realpath(posix.dirname(plain)), posix.basename(plain));
 }

@@ -1,5 +1,5 @@
 import { NOTHING, type Data, type Field } from '../shell/data.js';
-import { deletePath, placeOf, readPath, writePath } from '../shell/file-acts.js';
+import { deletePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import type { Shell } from '../shell/shell-state.js';
 import { has, valueOfOption, type Invocation } from './invocation.js';
 
@@ -31,7 +31,8 @@ export function readCopy(invocation: Invocation): Data {
   const { sources, target } = sidesOf(invocation);
   if (target === null) return NOTHING;
   // A copied secret is not shown to anybody by copying: its taint travels with the file.
-  for (const source of sources) writePath(shell, landing(shell, source, target), quietly(shell, source));
+  for (const source of sources)
+    writePath(shell, landing(shell, source, target), readQuietly(shell, source, true));
   return NOTHING;
 }
 
@@ -43,7 +44,7 @@ export function readMove(invocation: Invocation): Data {
   const lost = NOWHERE.test(target.text);
   for (const source of sources) {
     const place = placeOf(shell, source.text);
-    const content = quietly(shell, source);
+    const content = readQuietly(shell, source, true);
     const stays = placeOf(shell, target.text).zone === 'workspace';
     const precious = !stays && (place.contents || place.zone === 'workspace-root' || place.zone === 'git');
     const theirs = ![
@@ -63,22 +64,6 @@ export function readMove(invocation: Invocation): Data {
   }
   return NOTHING;
 }
-
-/** Content of a file without the effect of showing it. */
-function quietly(shell: Shell, source: Field): Data {
-  const silent = { ...shell, reading: { ...shell.reading, sink: SILENT } };
-  return readPath(silent, source, true);
-}
-
-const SILENT = Object.freeze({
-  effect: () => undefined,
-  given: () => undefined,
-  finding: () => undefined,
-  command: () => undefined,
-  count: 0,
-  since: () => [],
-  reading: () => ({ effects: [], findings: [], commands: [] }),
-});
 
 /** `dd`: `if=` is read, `of=` is written. */
 export function readDd(invocation: Invocation): Data {

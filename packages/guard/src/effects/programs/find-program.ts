@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../paths/locate.js';
+import { trimEnd } from '../paths/trim-end.js';
 import { NOTHING, type Data, type Field } from '../shell/data.js';
 import { deletePath, placeOf, writePath } from '../shell/file-acts.js';
 import { runWords, type Invocation } from './invocation.js';
@@ -56,7 +57,7 @@ export function readFind(invocation: Invocation): Data {
 function below(start: Field, narrowed: boolean, invocation: Invocation): Field {
   if (!narrowed) return start;
   const zone = placeOf(invocation.shell, start.text).zone;
-  const base = start.text.replace(/\/+$/, '');
+  const base = trimEnd(start.text, '/');
   // In the system or at the root, what a test lets through is as precious as the rest.
   if (zone === 'root' || zone === 'system-root') return start;
   return {

@@ -1,4 +1,5 @@
 import { shape } from '../effect-shape.js';
+import { trimEnd } from '../paths/trim-end.js';
 import {
   isKnown,
   joined,
@@ -162,7 +163,7 @@ export function readTransfer(invocation: Invocation): Data {
     if (isRemote(source.text)) fetchUrl(shell, source, source.evidence);
     writePath(shell, target, isRemote(source.text) ? DOWNLOADED : readPath(shell, source, true));
   }
-  if (removes) deletePath(shell, { ...target, text: `${target.text.replace(/(?<=.)\/+$/, '')}` }, true);
+  if (removes) deletePath(shell, { ...target, text: trimEnd(target.text, '/') || '/' }, true);
   return NOTHING;
 }
 

@@ -32,7 +32,7 @@ export function playRoles(
     const operand = operands[i];
     if (operand === undefined) break;
     const role = roleAt(row, i, operands.length);
-    add(play(role, operand, shell, evidence, io, host, operands.slice(i + 1)));
+    add(play(role, operand, shell, evidence, io, host, role === 'command' ? operands.slice(i + 1) : []));
     if (role === 'command') break;
   }
   return read;

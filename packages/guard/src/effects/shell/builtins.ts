@@ -3,7 +3,7 @@ import { UNKNOWN } from '../paths/locate.js';
 import { isKnown, joined, NOTHING, SOMETHING, type Data, type Field } from './data.js';
 import type { Io } from './engine.js';
 import { readEnvironment } from './environment-injection.js';
-import { channelData, placeOf, readPath } from './file-acts.js';
+import { channelData, placeOf, readQuietly } from './file-acts.js';
 import { decodeEscapes } from './escapes.js';
 import { formatPrintf } from './print-format.js';
 import { setValue } from './simple-command.js';
@@ -164,7 +164,7 @@ function source(args: readonly Field[], shell: Shell, io: Io, evidence: Evidence
   const [file] = args.filter((arg) => arg.text !== '--');
   if (file === undefined) return NOTHING;
   const fromProcess = file.text.startsWith('/dev/fd/') || file.text === '/dev/stdin';
-  const content = file.text === '/dev/stdin' ? io.stdin : readPath(shell, file);
+  const content = file.text === '/dev/stdin' ? io.stdin : readQuietly(shell, file);
   if (fromProcess || isKnown(content.text)) {
     return shell.reading.engine.text(content, shell, io, evidence, { same: true });
   }

@@ -1,6 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { parse } from 'unbash';
 import { shape } from '../effect-shape.js';
+import { matchesGlob } from '../paths/glob-targets.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { findProgram } from '../programs/program-registry.js';
 import { runProgram } from '../programs/run-program.js';
@@ -21,10 +22,12 @@ const PROGRAM_FOLDER =
 
 /** Reads one command given as words: alias, function, rebound name, builtin, program or file, in this order. */
 export function readWords(words: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data {
-  const [head, ...args] = words;
+  const [head] = words;
   if (head === undefined || head.text === '') return NOTHING;
   const { sink } = shell.reading;
-  sink.command({ argv: words.map((word) => (isKnown(word.text) ? word.text : null)), evidence });
+  if (words.length > LIMITS.words) sink.finding('shell.too-large', evidence);
+  const args = words.slice(1, LIMITS.words);
+  sink.command({ argv: [head, ...args].map((word) => (isKnown(word.text) ? word.text : null)), evidence });
   if (shell.depth >= LIMITS.depth) {
     sink.finding('shell.too-deep', evidence);
     return unknownData(0);
@@ -33,7 +36,7 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   if (alias !== undefined) return readAlias(head.text, alias, args, shell, io, evidence);
   const defined = shell.functions.get(head.text);
   if (defined !== undefined) return callFunction(head.text, defined, args, shell, io, evidence);
-  const path = shell.rebound.get(head.text) ?? head.text;
+  const path = shell.rebound.get(head.text) ?? (head.glob ? globbedName(head.text) : head.text);
   const builtin = path === head.text ? BUILTINS.get(path) : undefined;
   if (builtin !== undefined) return builtin(args, shell, io, evidence);
   const slash = path.lastIndexOf('/');
@@ -44,6 +47,31 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   if (program !== undefined && usual) return runProgram(program, name, args, shell, io, evidence);
   if (slash >= 0) return runPath({ ...head, text: path }, shell, evidence);
   return unknownProgram(head, args, shell, io, evidence);
+}
+
+/** Programs that a pattern such as `/bin/r?` is written for, most dangerous first. */
+const DISGUISED = [
+  'rm',
+  'dd',
+  'mkfs',
+  'shred',
+  'sh',
+  'bash',
+  'python3',
+  'perl',
+  'nc',
+  'curl',
+  'wget',
+  'chmod',
+  'mv',
+  'cat',
+  'sudo',
+];
+
+/** Nobody writes a program's name as a pattern but to hide it: the worst that it matches is meant. */
+function globbedName(text: string): string {
+  const name = text.slice(text.lastIndexOf('/') + 1);
+  return DISGUISED.find((program) => matchesGlob(program, name)) ?? text;
 }
 
 function unknownProgram(head: Field, args: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data {

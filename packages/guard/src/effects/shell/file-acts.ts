@@ -6,6 +6,7 @@ import { holdsSecrets, isSecretPath } from '../paths/secret-paths.js';
 import { isWithin } from '../paths/zones.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
+import { QUIET_SINK } from './quiet-sink.js';
 import type { Shell } from './shell-state.js';
 
 /** A path argument: its text, where it stood, and whether the shell would expand a pattern in it. */
@@ -14,7 +15,13 @@ export type PathWord = Pick<Field, 'text' | 'taint' | 'glob' | 'evidence'>;
 const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
 
 function places(word: PathWord, shell: Shell, follow: boolean): readonly Place[] {
-  const { world, boundaries } = shell.reading;
+  const { reading } = shell;
+  if (reading.paths <= 0) {
+    reading.sink.finding('shell.too-large', word.evidence);
+    return [];
+  }
+  reading.paths -= 1;
+  const { world, boundaries } = reading;
   const options = { cwd: shell.cwd, facts: world.facts, boundaries, follow };
   if (!word.glob) return [locate(word.text, options)];
   const place = locate(word.text, options);
@@ -25,7 +32,11 @@ function places(word: PathWord, shell: Shell, follow: boolean): readonly Place[]
 function report(effect: PathEffect | null, place: Place, evidence: Evidence, shell: Shell): void {
   if (effect === null) return;
   const { sink } = shell.reading;
-  sink.effect(effect.shape, place.contents ? `${place.path}/*` : place.path, evidence);
+  sink.effect(
+    effect.shape,
+    place.contents ? `${place.path === '/' ? '' : place.path}/*` : place.path,
+    evidence,
+  );
   if (effect.rule !== undefined) sink.finding(effect.rule, evidence, place.path);
 }
 
@@ -43,6 +54,11 @@ export function readPath(shell: Shell, word: PathWord, tree = false): Data {
     data = joined(data, known ?? unknownData(contentTaint(place, effect, shell, tree || place.contents)));
   }
   return data;
+}
+
+/** Content of a file that is used, copied or sourced but shown to nobody: where it came from travels along. */
+export function readQuietly(shell: Shell, word: PathWord, tree = false): Data {
+  return readPath({ ...shell, reading: { ...shell.reading, sink: QUIET_SINK } }, word, tree);
 }
 
 /** What a descriptor that was opened earlier would give. */
@@ -78,7 +94,7 @@ function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: bool
 
 /** Writes a file. `data` is what lands in it as far as known; null when nothing is known about it. */
 export function writePath(shell: Shell, word: PathWord, data: Data | null, append = false): void {
-  const { sink, world } = shell.reading;
+  const { world } = shell.reading;
   if (data !== null && feed(shell, word.text, data)) return;
   if (shell.waiting.has(word.text)) return;
   for (const place of places(word, shell, true)) {
@@ -89,7 +105,6 @@ export function writePath(shell: Shell, word: PathWord, data: Data | null, appen
     if (effect === null || data === null) continue;
     const before = append ? (known ?? NOTHING) : NOTHING;
     shell.files.set(place.path, joined(before, data));
-    if (effect.rule === 'state.protected') sink.finding('state.protected', word.evidence);
   }
 }
 

@@ -3,13 +3,21 @@ export const LIMITS = Object.freeze({
   /** UTF-16 units of one shell text. */
   text: 128 * 1024,
   /** Shells, functions and carriers inside one another. */
-  depth: 24,
+  depth: 32,
   /** Simple commands read in one call, loops and functions unrolled. */
   commands: 4_000,
+  /** Parts of words (quotes, expansions, patterns) evaluated in one call. */
+  parts: 10_000,
+  /** Expansions inside one another in one word. */
+  nesting: 40,
+  /** Arguments of one command. */
+  words: 2_048,
+  /** Paths looked at in one call. */
+  paths: 4_000,
   /** Values one variable may have at a place, from branches and loops. */
   alternatives: 8,
   /** Words that one braced word may become. */
   braces: 64,
   /** UTF-16 units of a value that is carried along. */
-  value: 32 * 1024,
+  value: 16 * 1024,
 });

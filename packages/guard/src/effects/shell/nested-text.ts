@@ -1,5 +1,4 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import { parse } from 'unbash';
 import { shape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
@@ -7,6 +6,7 @@ import type { Io, TextOptions } from './engine.js';
 import { placeOf } from './file-acts.js';
 import { judgeOrigin } from './judge-code.js';
 import { LIMITS } from './limits.js';
+import { parseShell } from './parse-shell.js';
 import { readScript } from './script-reader.js';
 import { childShell, type Shell } from './shell-state.js';
 
@@ -45,7 +45,13 @@ export function readText(
           positional: positional ?? [],
           inFunction: positional !== undefined,
         });
-  const output = readScript(parse(text.text.slice(0, LIMITS.text)), inner, io);
+  const script = parseShell(text.text);
+  if (script === null) {
+    reading.sink.finding('shell.too-deep', evidence);
+    reading.sink.effect(HIDDEN, '', evidence);
+    return unknownData(text.taint);
+  }
+  const output = readScript(script, inner, io);
   if (options.same === true) takeOver(shell, inner);
   return { text: output.text, taint: output.taint | (text.taint & ~Taint.unset) };
 }

@@ -16,7 +16,7 @@ export function processPath(part: ProcessSubstitutionPart, shell: Shell): string
     reading.sink.finding('shell.unparsed', evidenceAt(shell, part.pos, part.end));
     return path;
   }
-  const inner = childShell(shell);
+  const inner = childShell(shell, { depth: shell.depth + 1 });
   if (part.operator === '<') {
     shell.files.set(path, reading.engine.script(script, inner, UNCONNECTED));
     return path;

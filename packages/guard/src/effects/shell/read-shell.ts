@@ -1,4 +1,3 @@
-import { parse } from 'unbash';
 import { shape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
 import { boundariesOf } from '../paths/zones.js';
@@ -8,6 +7,7 @@ import type { Data, Field } from './data.js';
 import { UNCONNECTED, type Engine } from './engine.js';
 import { LIMITS } from './limits.js';
 import { readFile, readText } from './nested-text.js';
+import { parseShell } from './parse-shell.js';
 import { readScript } from './script-reader.js';
 import type { Shell } from './shell-state.js';
 
@@ -28,6 +28,9 @@ export function createShell(world: World, sink: EffectSink, cwd: string, param: 
       boundaries: boundariesOf(world),
       engine: ENGINE,
       budget: LIMITS.commands,
+      paths: LIMITS.paths,
+      parts: LIMITS.parts,
+      nesting: 0,
       pipes: 0,
     },
     origin: null,
@@ -64,7 +67,13 @@ export function readShellText(text: string, shell: Shell): void {
     sink.finding('shell.unparsed', whole, 'NUL');
     sink.effect(UNREADABLE, '', whole);
   }
-  readScript(parse(text.slice(0, LIMITS.text)), shell, UNCONNECTED);
+  const script = parseShell(text);
+  if (script === null) {
+    sink.finding('shell.too-deep', whole);
+    sink.effect(UNREADABLE, '', whole);
+    return;
+  }
+  readScript(script, shell, UNCONNECTED);
 }
 
 /** Reads a command that is given as separate arguments and never passes a shell. */

@@ -17,6 +17,7 @@ import { maybe, oneOf } from './branches.js';
 import { fieldOf, joined, NOTHING, SOMETHING, type Data, type Field } from './data.js';
 import { leavesJobs, spawnsWithoutEnd } from './endless-jobs.js';
 import type { Io } from './engine.js';
+import { LIMITS } from './limits.js';
 import { feedRest } from './process-substitution.js';
 import { connected, delivered, openRedirections } from './redirections.js';
 import { childShell, evidenceAt, type Shell } from './shell-state.js';
@@ -29,6 +30,12 @@ const MAX_ROUNDS = 16;
 
 /** Reads a parsed text in a shell. What could not be parsed is reported; what could be is read. */
 export function readScript(script: ParsedScript, shell: Shell, io: Io): Data {
+  if (shell.depth >= LIMITS.depth) {
+    const at = evidenceAt(shell, script.pos, script.end);
+    shell.reading.sink.finding('shell.too-deep', at);
+    shell.reading.sink.effect(UNREADABLE, '', at);
+    return SOMETHING;
+  }
   const [error] = script.errors ?? [];
   if (error !== undefined) {
     const at = evidenceAt(shell, script.pos, script.end);

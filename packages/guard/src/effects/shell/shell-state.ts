@@ -14,6 +14,11 @@ export interface Reading {
   readonly engine: Engine;
   /** Simple commands that may still be read. */
   budget: number;
+  /** Paths that may still be looked at. */
+  paths: number;
+  /** Parts of words that may still be evaluated, and how many stand around the current one. */
+  parts: number;
+  nesting: number;
   /** Names process substitutions apart. */
   pipes: number;
 }

@@ -1,5 +1,6 @@
 import { parse, type ArithmeticExpression, type ParsedScript, type Word, type WordPart } from 'unbash';
 import { UNKNOWN } from '../paths/locate.js';
+import { trimEnd } from '../paths/trim-end.js';
 import { braceItems } from './brace-expansion.js';
 import { capped, NOTHING, SOMETHING, type Data, type Field } from './data.js';
 import { UNCONNECTED } from './engine.js';
@@ -113,8 +114,25 @@ function itemPieces(item: string, shell: Shell): readonly (readonly Piece[])[] {
 }
 
 function piecesOf(parts: readonly WordPart[], at: number, shell: Shell): readonly Piece[] {
+  const { reading } = shell;
+  if (reading.parts <= 0 || reading.nesting >= LIMITS.nesting) {
+    const [first] = parts;
+    const rule = reading.parts <= 0 ? 'shell.too-large' : 'shell.too-deep';
+    reading.sink.finding(rule, evidenceAt(shell, first?.pos ?? 0, first?.end ?? 0));
+    return [literal(UNKNOWN)];
+  }
+  reading.nesting += 1;
   const pieces: Piece[] = [];
-  for (const part of parts) pushPieces(part, part.pos === at, shell, pieces);
+  for (const part of parts) {
+    reading.parts -= 1;
+    if (reading.parts < 0) {
+      reading.sink.finding('shell.too-large', evidenceAt(shell, part.pos, part.end));
+      pieces.push(literal(UNKNOWN));
+      break;
+    }
+    pushPieces(part, part.pos === at, shell, pieces);
+  }
+  reading.nesting -= 1;
   return pieces;
 }
 
@@ -183,9 +201,10 @@ function substituted(script: ParsedScript | undefined, text: string, pos: number
   }
   const at = evidenceAt(shell, pos, pos + text.length);
   // An escaped backtick script has its own text, so its positions mean nothing in the parameter.
-  const inner = childShell(shell, script.source === undefined ? {} : { origin: at });
+  const depth = shell.depth + 1;
+  const inner = childShell(shell, script.source === undefined ? { depth } : { depth, origin: at });
   const output = shell.reading.engine.script(script, inner, UNCONNECTED);
-  return { text: output.text.replace(/\n+$/, ''), taint: output.taint };
+  return { text: trimEnd(output.text, '\n'), taint: output.taint };
 }
 
 /** Reads commands inside an arithmetic expression; the number itself is known only when it is a plain one. */
@@ -194,7 +213,7 @@ export function arithmetic(expression: ArithmeticExpression | undefined, shell: 
   switch (expression.type) {
     case 'ArithmeticWord': {
       if (/^\d+$/.test(expression.value)) return expression.value;
-      for (const part of expression.parts ?? []) pushPieces(part, false, shell, []);
+      if (expression.parts !== undefined) piecesOf(expression.parts, -1, shell);
       return UNKNOWN;
     }
     case 'ArithmeticCommandExpansion':

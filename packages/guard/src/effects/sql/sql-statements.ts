@@ -44,5 +44,5 @@ export function sqlStatements(text: string): readonly SqlStatement[] {
 
 /** MySQL runs what stands in a version comment. */
 function unwrapped(text: string): string {
-  return text.replace(/\/\*!\d*([\s\S]*?)\*\//g, ' $1 ');
+  return text.replace(/\/\*!\d*([\s\S]{0,2000}?)\*\//g, ' $1 ');
 }

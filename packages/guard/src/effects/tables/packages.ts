@@ -9,6 +9,7 @@ const INSTALL_HOST = shape('pkg.install', 'host', 'easy', 'normal');
 const REMOVE_HOST = shape('pkg.install', 'host', 'partial', 'normal');
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 const UNPUBLISH = shape('pkg.publish', 'shared', 'irreversible', 'critical');
+const SETTINGS = shape('net.send', 'shared', 'partial', 'normal');
 const ACCESS = shape('net.send', 'shared', 'hard', 'normal');
 
 const code: ProgramRow = { effect: CODE };
@@ -47,7 +48,8 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
     code,
   publish,
   unpublish: { cases: [{ has: '--dry-run', effect: null }], effect: UNPUBLISH },
-  'deprecate dist-tag owner access token team org profile hook star unstar': {
+  'profile hook star unstar': { cases: [{ operand: /^(?:ls|list|get)$/, effect: null }], effect: SETTINGS },
+  'deprecate dist-tag owner access token team org': {
     cases: [{ operand: /^(?:ls|list|get)$/, effect: null }],
     effect: ACCESS,
   },

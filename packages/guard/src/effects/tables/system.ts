@@ -103,19 +103,25 @@ export const SYSTEM: ProgramTable = {
     ],
     effect: SCHEDULE,
   },
-  'useradd adduser groupadd addgroup newusers mkhomedir_helper chsh chfn chage newgrp sg': {
+  'useradd adduser groupadd addgroup newusers mkhomedir_helper chsh chfn chage newgrp sg sulogin': {
     options: { '-s -d -g -G -u -c -m -p --home --shell --gid --uid --ingroup': 'text' },
     effect: ACCOUNT_NEW,
   },
-  'usermod gpasswd passwd chpasswd groupmod vipw vigr visudo pwconv grpconv sulogin dscl dseditgroup sysadminctl net':
-    {
-      cases: [
-        { has: '-read -readall -search -list -authonly', effect: null },
-        { has: '-S -l --status --list -c', fewer: 3, effect: null },
-        { operand: /^(?:sudo|wheel|root|admin|docker|lxd|disk|shadow)$/, effect: ACCOUNT_LOST },
-      ],
-      effect: ACCOUNT,
-    },
+  'dscl dseditgroup sysadminctl': {
+    options: { '-u -p -P -a -o': 'text' },
+    cases: [
+      { has: '-read -readall -search -list -authonly', effect: null },
+      { operand: /^(?:read|readall|search|list|authonly)$/, effect: null },
+    ],
+    effect: ACCOUNT,
+  },
+  'usermod gpasswd passwd chpasswd groupmod vipw vigr visudo pwconv grpconv': {
+    cases: [
+      { has: '-S --status', effect: null },
+      { operand: /^(?:sudo|wheel|root|admin|docker|lxd|disk|shadow)$/, effect: ACCOUNT_LOST },
+    ],
+    effect: ACCOUNT,
+  },
   'userdel deluser groupdel delgroup': { effect: ACCOUNT_LOST },
   'iptables ip6tables ufw firewall-cmd nft pfctl ipset ebtables arptables ipfw': {
     options: { '-t --table -A -I -p -s -d -j --dport --sport': 'text' },
