@@ -35,7 +35,7 @@ const IN_PROGRESS_MS = 20;
 export function createJournalEventStore(options: JournalStoreOptions): EventStore {
   const { folder, maxBytes, fit, report } = options;
   const damage = createDamageReport(folder, report);
-  const touched: { readonly ids: readonly string[]; readonly at: number }[] = [];
+  const touched = new Map<string, { readonly times: number; readonly at: number }>();
   let snapshot = readJournal(folder, damage);
 
   const locked = <T>(work: () => T): T => {
@@ -66,8 +66,14 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
     const head = (dropped: number): Buffer =>
       encodeLine({ kind: 'head', nextSeq: view.nextSeq, dropped: view.dropped + dropped });
     const nonces = new Map(view.stored().map(({ nonce, event }) => [event.seq, nonce]));
-    const encode = (event: MemoryEvent): Buffer =>
-      encodeLine({ kind: 'event', nonce: nonces.get(event.seq) ?? nanoid(NONCE_LENGTH), event });
+    const encoded = new Map<MemoryEvent, Buffer>();
+    const encode = (event: MemoryEvent): Buffer => {
+      const known = encoded.get(event);
+      if (known !== undefined) return known;
+      const line = encodeLine({ kind: 'event', nonce: nonces.get(event.seq) ?? nanoid(NONCE_LENGTH), event });
+      encoded.set(event, line);
+      return line;
+    };
     const { events, dropped } = fit(
       change(view.events()),
       target - head(Number.MAX_SAFE_INTEGER).length,
@@ -121,15 +127,15 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
       return snapshot.view.events();
     },
     touch(ids, at) {
-      if (ids.length > 0) touched.push({ ids: [...ids], at });
+      for (const id of ids) touched.set(id, { times: (touched.get(id)?.times ?? 0) + 1, at });
     },
     rewrite(change) {
       locked(() => compactLocked(maxBytes, change));
     },
     flush() {
-      for (let note = touched[0]; note !== undefined; note = touched[0]) {
-        write(encodeLine({ kind: 'touch', ...note }), () => false);
-        touched.shift();
+      for (const [id, { times, at }] of touched) {
+        write(encodeLine({ kind: 'touch', id, times, at }), () => false);
+        touched.delete(id);
       }
       files.syncLive(folder, snapshot.files.generation);
     },

@@ -5,7 +5,7 @@ import { parseEvent } from './parse-event.js';
 /** A line of the journal: an event, a note of accesses, or the head of a compacted file. */
 export type JournalLine =
   | { readonly kind: 'event'; readonly nonce: string; readonly event: NewEvent | MemoryEvent }
-  | { readonly kind: 'touch'; readonly ids: readonly string[]; readonly at: number }
+  | { readonly kind: 'touch'; readonly id: string; readonly times: number; readonly at: number }
   | { readonly kind: 'head'; readonly nextSeq: number; readonly dropped: number };
 
 /** Eight hex digits of a CRC-32, a blank, one JSON object, a line feed. */
@@ -46,7 +46,7 @@ function plain(line: JournalLine): object {
     case 'event':
       return { k: 'event', n: line.nonce, ...withoutDefaults(line.event) };
     case 'touch':
-      return { k: 'touch', ids: line.ids, at: line.at };
+      return { k: 'touch', id: line.id, times: line.times, at: line.at };
     case 'head':
       return { k: 'head', nextSeq: line.nextSeq, dropped: line.dropped };
   }
@@ -61,9 +61,9 @@ function parseLine(value: { readonly [key: string]: unknown }): JournalLine | nu
         : null;
     }
     case 'touch': {
-      const { ids, at } = value;
-      const good = Array.isArray(ids) && ids.every((id) => typeof id === 'string') && typeof at === 'number';
-      return good ? { kind: 'touch', ids, at } : null;
+      const { id, times, at } = value;
+      const good = typeof id === 'string' && typeof times === 'number' && typeof at === 'number';
+      return good ? { kind: 'touch', id, times, at } : null;
     }
     case 'head': {
       const { nextSeq, dropped } = value;
@@ -78,15 +78,13 @@ function parseLine(value: { readonly [key: string]: unknown }): JournalLine | nu
 
 /** Leaves out what {@link parseEvent} puts back. */
 function withoutDefaults(event: NewEvent | MemoryEvent): object {
-  return Object.fromEntries(
-    Object.entries(event).filter(
-      ([key, value]) =>
-        !(Array.isArray(value) && value.length === 0) &&
-        value !== null &&
-        value !== false &&
-        !(key === 'accessCount' && value === 0) &&
-        !(key === 'level' && value === 'full') &&
-        !(key === 'text' && value === ''),
-    ),
-  );
+  const kept: { [key: string]: unknown } = {};
+  for (const [key, value] of Object.entries(event) as readonly [string, unknown][]) {
+    if (value === null || value === false || value === '' || value === 0 || value === 'full') continue;
+    if (Array.isArray(value) && value.length === 0) continue;
+    kept[key] = value;
+  }
+  // Never left out, whatever their value.
+  const { id, ts, sessionId, actor, importance, hash } = event;
+  return Object.assign(kept, { id, ts, sessionId, actor, importance, hash });
 }

@@ -52,16 +52,16 @@ export function createJournalView(): JournalView {
         return;
       }
       case 'touch':
-        for (const id of line.ids) touch(id, line.at);
+        touch(line.id, line.times, line.at);
     }
   };
 
-  const touch = (id: string, at: number): void => {
+  const touch = (id: string, times: number, at: number): void => {
     const nonce = nonceById.get(id);
     const event = nonce === undefined ? undefined : byNonce.get(nonce);
     if (nonce === undefined || event === undefined) return;
     const lastAccess = Math.max(at, event.lastAccess ?? at);
-    byNonce.set(nonce, Object.freeze({ ...event, accessCount: event.accessCount + 1, lastAccess }));
+    byNonce.set(nonce, Object.freeze({ ...event, accessCount: event.accessCount + times, lastAccess }));
   };
 
   const readLine = (bytes: Buffer, damaged: Buffer[]): void => {
