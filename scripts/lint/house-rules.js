@@ -6,7 +6,7 @@
  * The part of the syntax tree and of the linter that is used here.
  *
  * @typedef {{ type: string, name?: string, value?: unknown }} Leaf
- * @typedef {{ type: string, parent: { type: string }, computed: boolean, key: Leaf, value: Leaf }} PropertyNode
+ * @typedef {{ type: string, parent: { type: string, parent: { type: string } }, computed: boolean, key: Leaf, value: Leaf }} PropertyNode
  * @typedef {{ filename: string, report: (problem: { node: object, message: string }) => void }} Context
  * @typedef {{ create: (context: Context) => object }} Rule
  */
@@ -24,12 +24,12 @@ const noShell = {
       /** @param {PropertyNode} node */
       Property(node) {
         const name = node.key.type === 'Identifier' && !node.computed ? node.key.name : node.key.value;
-        if (name !== 'shell' || node.parent.type !== 'ObjectExpression') return;
-        if (
-          node.value.type !== 'Literal' ||
-          (node.value.value !== true && typeof node.value.value !== 'string')
-        )
+        if (name !== 'shell' || node.parent.type !== 'ObjectExpression' || node.value.type !== 'Literal')
           return;
+        // The name of a shell is an option only where it is handed to a call; `true` means nothing else anywhere.
+        const handedOver =
+          node.parent.parent.type === 'CallExpression' && typeof node.value.value === 'string';
+        if (node.value.value !== true && !handedOver) return;
         context.report({
           node,
           message: 'No shell between us and a program: pass the argument list and leave `shell` out.',
