@@ -38,13 +38,11 @@ export type SentinelErrorCode =
   | 'SANDBOX_UNAVAILABLE'
   | 'SANDBOX_REJECTED';
 
-const BRAND = '@sentinel-agentos/error';
-
 /** The one error class of the product. `code` is stable; messages are for people and may change. */
 export class SentinelError extends Error {
   readonly code: SentinelErrorCode;
   /** String key, so that errors of another copy of this package are recognised too. */
-  readonly [BRAND]: true = true;
+  readonly '@sentinel-agentos/error': true = true;
 
   constructor(code: SentinelErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
@@ -57,7 +55,7 @@ export class SentinelError extends Error {
     return (
       typeof value === 'object' &&
       value !== null &&
-      (value as { [BRAND]?: unknown })[BRAND] === true &&
+      (value as { '@sentinel-agentos/error'?: unknown })['@sentinel-agentos/error'] === true &&
       (code === undefined || (value as SentinelError).code === code)
     );
   }

@@ -10,7 +10,7 @@ interface Kept {
 
 /** A snapshotter over a map of files: path → content. */
 export class InMemorySnapshotter implements Snapshotter {
-  readonly files = new Map<string, string>();
+  readonly files: Map<string, string> = new Map();
   readonly #kept = new Map<string, Kept>();
 
   capture(call: ToolCall, effects: readonly Effect[]): Snapshot | null {
