@@ -2,7 +2,7 @@ import { shortestOf, summarize, telegraph } from './shorten-text.js';
 import type { EventLevel, MemoryEvent } from './memory-event.js';
 
 /** The level after a level; null after the last. */
-export function nextLevel(level: EventLevel): EventLevel | null {
+function nextLevel(level: EventLevel): EventLevel | null {
   switch (level) {
     case 'full':
       return 'summary';

@@ -2,10 +2,10 @@ import type { Trust } from '../trust.js';
 import type { EventType } from './event-type.js';
 
 /** How much of an event is left: all of it, its best sentences, one line, or only that it was there. */
-export const EVENT_LEVELS = ['full', 'summary', 'line', 'forgotten'] as const;
+export type EventLevel = 'full' | 'summary' | 'line' | 'forgotten';
 
-/** One of the four levels, from most to least. */
-export type EventLevel = (typeof EVENT_LEVELS)[number];
+/** The four levels, from most to least. */
+export const EVENT_LEVELS: readonly EventLevel[] = ['full', 'summary', 'line', 'forgotten'];
 
 /** One thing that happened. Frozen. */
 export interface MemoryEvent {

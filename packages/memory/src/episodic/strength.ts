@@ -4,7 +4,7 @@ import type { EventLevel, MemoryEvent } from './memory-event.js';
 const DAY_MS = 86_400_000;
 
 /** From this importance on, time does not compress an event and the size cap no further than to a line. */
-export const PROTECTED_IMPORTANCE = 0.7;
+const PROTECTED_IMPORTANCE = 0.7;
 
 /** Below these strengths an event is due for the next level. */
 const DUE_BELOW: Readonly<Record<Exclude<EventLevel, 'forgotten'>, number>> = {

@@ -1,12 +1,18 @@
 import type { MemoryEvent } from '../episodic/memory-event.js';
-import { createLexicalIndex, type LexicalMatch } from './lexical-index.js';
+import { createLexicalIndex } from './lexical-index.js';
 
 /** An event that answers a query, and why it ranks where it does. */
 export interface RecallHit {
   readonly event: MemoryEvent;
   readonly score: number;
-  /** What the score is made of: the lexical parts, and a factor of at most 1.1 for importance and recency. */
-  readonly parts: Omit<LexicalMatch, 'score'> & { readonly tieBreak: number };
+  /** What the score is made of: `bm25 × (1 + 0.3 · coverage) × tieBreak`. */
+  readonly parts: {
+    readonly bm25: number;
+    /** Share of the query's terms found, weighted by how rare they are, 0–1. */
+    readonly coverage: number;
+    /** For importance and recency, 1–1.1. */
+    readonly tieBreak: number;
+  };
 }
 
 /** Finds the events that answer a query. Implementations may keep an index; they are told of every event. */

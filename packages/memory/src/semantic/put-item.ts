@@ -68,7 +68,7 @@ export function changed(state: SemanticState, items: readonly SemanticItem[]): S
 }
 
 /** Whether two JSON values say the same; the order of an object's keys does not matter. */
-export function sameJson(a: Json, b: Json): boolean {
+function sameJson(a: Json, b: Json): boolean {
   return canonical(a) === canonical(b);
 }
 

@@ -2,7 +2,7 @@
 export const FIRST_CONFIDENCE = 0.5;
 
 /** What a rule said again and again comes near to. */
-export const HIGHEST_CONFIDENCE = 0.85;
+const HIGHEST_CONFIDENCE = 0.85;
 
 /** What a rule that nobody uses comes down to. */
 export const LOWEST_CONFIDENCE = 0.1;

@@ -6,7 +6,7 @@ import { isGone, parseOwner, thisOwner, type LockOwner } from './lock-owner.js';
 import { errorCode, stateUnavailable } from './state-unavailable.js';
 
 /** How long a lock is waited for, in milliseconds, unless said otherwise. */
-export const LOCK_TIMEOUT_MS = 5_000;
+const LOCK_TIMEOUT_MS = 5_000;
 
 /**
  * Runs `work` while this process alone holds the lock file. Holders keep it for milliseconds. A lock whose

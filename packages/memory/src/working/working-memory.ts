@@ -7,7 +7,7 @@ import { estimateTokens } from '../text/estimate-tokens.js';
 import { createWorkingSet, type WorkingEntry } from './working-set.js';
 
 /** How long a cached tool result is good for, in milliseconds. */
-export const CACHE_LIFE_MS = 30_000;
+const CACHE_LIFE_MS = 30_000;
 
 const MAX_NAME_BYTES = 4_096;
 
