@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseLock } from '../src/lock/choose-lock.js';
 import { ownIdentity } from '../src/lock/process-identity.js';
 import { buildWriterProgram, type Child, type WriterProgram } from './support/child.js';
 import { journalPlace, type JournalPlace } from './support/journal-place.js';
 import { event } from './support/records.js';
-import { thrown } from './support/thrown.js';
+import { rejected, thrown } from './support/thrown.js';
 
 let program: WriterProgram;
 beforeAll(async () => {
@@ -62,6 +63,45 @@ describe('two processes on one journal', () => {
     expect(await child.closed, child.errors()).toMatchObject({ code: 0 });
     expect(names(place)).toEqual(['mine', 'b-0', 'b-1', 'b-2']);
   }, 60_000);
+});
+
+describe('a journal whose lock is taken', () => {
+  it('waits for it without blocking, and keeps the order when a synchronous append waits too', async () => {
+    const place = journalPlace();
+    const journal = place.open({ lock: 'kernel' });
+    journal.appendSync(event('a'));
+    const other = chooseLock('kernel', place.dir);
+    expect(other.tryAcquire()).toBe(true);
+    const waiting = journal.append(event('b'));
+    // Long enough for the append to have found the lock taken.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(names(place)).toEqual(['a']);
+    other.release();
+    journal.appendSync(event('c'));
+    await waiting;
+    expect(names(place)).toEqual(['a', 'b', 'c']);
+    await journal.append(event('d'));
+    expect(other.tryAcquire()).toBe(true);
+    other.close();
+    expect(journal.verify().status).toBe('ok');
+  });
+
+  it('refuses what waits when patience ends, and takes more once the lock is free', async () => {
+    const place = journalPlace();
+    let now = 0;
+    const clock = { now: () => 0, monotonic: () => (now += 1000) };
+    const journal = place.open({ lock: 'kernel', clock });
+    journal.appendSync(event('a'));
+    const other = chooseLock('kernel', place.dir);
+    expect(other.tryAcquire()).toBe(true);
+    await rejected('STATE_LOCKED', journal.append(event('b')));
+    journal.enqueue(event('lost'));
+    thrown('STATE_LOCKED', () => journal.appendSync(event('c')));
+    other.close();
+    journal.appendSync(event('d'));
+    await rejected('STATE_LOCKED', journal.flush());
+    expect(names(place)).toEqual(['a', 'd']);
+  });
 });
 
 describe('the lock file of a process', () => {

@@ -13,7 +13,7 @@ const MAX_HEADER_BYTES = SEQ_FROM + 16 + ','.length;
 const CHECKPOINT_START = '"checkpoint":"';
 
 /** Most bytes of a record's own canonical JSON, so that its line fits whatever its number is. */
-export const MAX_BODY_BYTES = MAX_LINE_BYTES - MAX_HEADER_BYTES + '{'.length;
+export const MAX_BODY_BYTES: number = MAX_LINE_BYTES - MAX_HEADER_BYTES + '{'.length;
 
 /** What a line says about its place. */
 export interface LineHeader {

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import { MAX_LINE_BYTES } from '../format/line.js';
 
 const LINE_FEED = 0x0a;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** One line where it lies. The bytes are valid until the next one is asked for. */
 export interface RawLine {

@@ -50,7 +50,7 @@ export function locate(
     seq,
     through,
     line: seq + 1,
-    offset: table[seq]?.offset ?? endOffset(table),
+    offset: table[seq]?.offset ?? 0,
     reason,
   });
   const cutsPrevious = at > 0 && table[at - 1]?.isJson === false;
@@ -131,8 +131,4 @@ function isSignedAsItIs(table: readonly TableLine[], at: number, key: VerifierKe
     range.append(table[index + 1]?.prev ?? NO_PREVIOUS);
   }
   return false;
-}
-
-function endOffset(table: readonly TableLine[]): number {
-  return table.at(-1)?.offset ?? 0;
 }

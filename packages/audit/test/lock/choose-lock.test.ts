@@ -30,12 +30,15 @@ describe('chooseLock', () => {
 });
 
 describe('waiting for a lock', () => {
-  const busyFor = (tries: number): Lock => ({
-    kind: 'kernel',
-    tryAcquire: () => (tries -= 1) < 0,
-    release: () => {},
-    close: () => {},
-  });
+  const busyFor = (tries: number): Lock => {
+    let left = tries;
+    return {
+      kind: 'kernel',
+      tryAcquire: () => (left -= 1) < 0,
+      release: () => {},
+      close: () => {},
+    };
+  };
   let now = 0;
   const clock = { now: () => 0, monotonic: () => (now += 1000) };
 

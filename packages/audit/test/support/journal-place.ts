@@ -6,8 +6,8 @@ import {
   readAnchor,
   type FileJournal,
   type JournalOptions,
+  type Anchor,
 } from '../../src/index.js';
-import type { Anchor } from '../../src/index.js';
 import { tempFolder } from './temp-folder.js';
 
 /** Where a test's journal is, and ways to look at it and to change it behind its back. */

@@ -35,14 +35,13 @@ describe('on a full disk', () => {
     writeFileSync(ballast, Buffer.alloc(200 * 1024));
 
     const acknowledged: string[] = ['a'];
-    let failure: unknown = null;
-    for (let n = 0; n < 100 && failure === null; n += 1) {
-      await journal.append(event(`e${n}`, 'x'.repeat(5000))).then(
-        () => acknowledged.push(`e${n}`),
-        (error: unknown) => (failure = error),
-      );
-    }
-    await rejected('JOURNAL_FAILED', Promise.reject(failure as Error));
+    const fill = async (): Promise<void> => {
+      for (let n = 0; n < 100; n += 1) {
+        await journal.append(event(`e${n}`, 'x'.repeat(5000)));
+        acknowledged.push(`e${n}`);
+      }
+    };
+    await rejected('JOURNAL_FAILED', fill());
     thrown('JOURNAL_FAILED', () => journal.appendSync(event('still failing')));
     journal.enqueue(event('lost'));
     await rejected('JOURNAL_FAILED', journal.flush());
@@ -82,22 +81,33 @@ describe('on a read-only disk', () => {
 });
 
 describe('on a disk whose sync fails', () => {
-  it.each(['EIO', 'ENOSPC'])('%s: the record is not acknowledged and nothing more is taken', async (code) => {
-    const hasStrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
-    if (!hasStrace) return;
-    const place = journalPlace();
-    const inject = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', `inject=fdatasync:error=${code}:when=5`];
-    const child = program.start([place.dir, place.keyDir, 'e', '60', 'auto'], inject);
-    expect(await child.closed).toMatchObject({ code: 1 });
-    const lines = child.lines();
-    expect(lines.at(-1)).toMatch(/^failed JOURNAL_FAILED .*opened again/);
-    expect(lines.at(-1)).toContain(code);
-    const journal = place.open();
-    journal.appendSync(event('after'));
-    expect(journal.verify().status).toBe('ok');
-    const kept = place.records().map(({ name }) => name);
-    expect(lines.slice(0, -1).filter((name) => !kept.includes(name))).toEqual([]);
-    expect(lines.length).toBeGreaterThan(4);
-    await journal.close();
-  });
+  it.for(['EIO', 'ENOSPC'])(
+    '%s: the record is not acknowledged and nothing more is taken',
+    async (code, test) => {
+      const hasStrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
+      if (!hasStrace) return test.skip('skipped: no strace');
+      const place = journalPlace();
+      const inject = [
+        'strace',
+        '-f',
+        '-qq',
+        '-o',
+        '/dev/null',
+        '-e',
+        `inject=fdatasync:error=${code}:when=5`,
+      ];
+      const child = program.start([place.dir, place.keyDir, 'e', '60', 'auto'], inject);
+      expect(await child.closed).toMatchObject({ code: 1 });
+      const lines = child.lines();
+      expect(lines.at(-1)).toMatch(/^failed JOURNAL_FAILED .*opened again/);
+      expect(lines.at(-1)).toContain(code);
+      const journal = place.open();
+      journal.appendSync(event('after'));
+      expect(journal.verify().status).toBe('ok');
+      const kept = place.records().map(({ name }) => name);
+      expect(lines.slice(0, -1).filter((name) => !kept.includes(name))).toEqual([]);
+      expect(lines.length).toBeGreaterThan(4);
+      await journal.close();
+    },
+  );
 });

@@ -246,7 +246,7 @@ describe('a journal that cannot be used', () => {
     expect(place.open().verify()).toMatchObject({ status: 'unchecked', exitCode: 1 });
     place.open().appendSync(event('b'));
     expect(names(place)).toEqual(['a', 'anchor-unreadable', 'b']);
-    const { keptAs } = place.records()[3]?.['data'] as { keptAs: string };
+    const { keptAs } = (place.records()[3] ?? {})['data'] as { keptAs: string };
     expect(readFileSync(keptAs, 'utf8')).toBe('{"head":');
     expect(place.open().verify().status).toBe('ok');
   });
