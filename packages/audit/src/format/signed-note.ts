@@ -1,7 +1,7 @@
 import { createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
 
 /** Algorithm byte of Ed25519 in C2SP signed-note verifier keys. */
-export const ED25519 = 0x01;
+const ED25519 = 0x01;
 const SIGNATURE_BYTES = 64;
 const KEY_ID_BYTES = 4;
 /** DER of a SubjectPublicKeyInfo for Ed25519, up to the 32 key bytes (RFC 8410). */
