@@ -13,11 +13,17 @@ export interface Citation {
 /** Ids stand in brackets, one or several: `[S2-08]`, `[S2-08, S2-09]`, `[S2-43…45]` for a run of them. */
 const BRACKETS = /\[((?:S\d+-\d+)(?:\s*[,…]\s*(?:S\d+-)?\d+)*)\]/g;
 
-/** Every citation in the tests of the packages and in the examples. */
+/** A cell of a table whose rows become titles: `it.each([['S2-96', …]])('[%s] …')`. */
+const ID_ALONE = /^S\d+-\d{2,}$/;
+
+/** Every citation in the tests of the packages and of the house, and in the examples. */
 export function collectCitations(): readonly Citation[] {
-  return [...filesBelow('packages', /\/test\/.*\.ts$/), ...filesBelow('examples', /\.ts$/)].flatMap((file) =>
-    citationsIn(relative(ROOT, file), readFileSync(file, 'utf8')),
-  );
+  const files = [
+    ...filesBelow('packages', /\/test\/.*\.ts$/),
+    ...filesBelow('scripts/test', /\.ts$/),
+    ...filesBelow('examples', /\.ts$/),
+  ];
+  return files.flatMap((file) => citationsIn(relative(ROOT, file), readFileSync(file, 'utf8')));
 }
 
 /**
@@ -31,7 +37,8 @@ export function citationsIn(file: string, code: string): readonly Citation[] {
     if (isSkippedTest(node)) return;
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
       const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-      for (const id of citedIds(node.text)) citations.push({ id, file, line });
+      const ids = ID_ALONE.test(node.text) ? [node.text] : citedIds(node.text);
+      for (const id of ids) citations.push({ id, file, line });
     }
     ts.forEachChild(node, visit);
   };

@@ -78,11 +78,13 @@ describe('reading citations', () => {
       "for (const title of ['[S2-09] row']) it(title, () => {});",
       'it(`[S2-10] ${1} part`, () => {});',
       "// it('[S2-11] not shown', () => {});",
+      "it.each([['S2-12', 1]])('[%s] cell', () => {});",
     ].join('\n');
     expect(citationsIn('a.test.ts', code).map(({ id, line }) => `${id}:${String(line)}`)).toEqual([
       'S2-08:1',
       'S2-09:2',
       'S2-10:3',
+      'S2-12:5',
     ]);
   });
 

@@ -1,4 +1,5 @@
-// npm run requirements: where each promise stands. `npm run requirements -- --shown` marks as shown what is cited.
+// npm run requirements: where each promise stands. With `-- --shown S2-08 S2-09` these become shown, and with
+// `-- --shown` alone everything that is cited does.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../scripts/house/workspace.mjs';
@@ -26,25 +27,27 @@ const sections: readonly (readonly [string, string])[] = [
   ['Cited already, still planned', listed(early)],
   ['Planned, cited by nothing yet', listed(open)],
 ];
-process.stdout.write(sections.map(([title, body]) => (body === '' ? '' : `${title}\n${body}\n\n`)).join(''));
+let text = sections.map(([title, body]) => (body === '' ? '' : `${title}\n${body}\n\n`)).join('');
 
-if (process.argv.includes('--shown')) {
-  for (const reference of new Set(early.map(({ id }) => id.split('-')[0] ?? ''))) markShown(reference);
+const [, , flag, ...named] = process.argv;
+if (flag === '--shown') {
+  const marked = early.map(({ id }) => id).filter((id) => named.length === 0 || named.includes(id));
+  for (const reference of new Set(marked.map((id) => id.split('-')[0] ?? '')))
+    markShown(reference, new Set(marked));
 }
 
-const shown = requirements.filter(({ status }) => status === 'shown').length;
-process.stdout.write(`${String(shown)} of ${String(requirements.length)} promises are shown.\n`);
+const shown = readManifests().filter(({ status }) => status === 'shown').length;
+process.stdout.write(`${text}${String(shown)} of ${String(requirements.length)} promises are shown.\n`);
 
 /** What a test cites is shown: whoever runs this has looked that the tests prove it. */
-function markShown(reference: string): void {
+function markShown(reference: string, marked: ReadonlySet<string>): void {
   const file = join(ROOT, 'requirements', `${reference}.json`);
-  const marked = new Set(early.map(({ id }) => id));
   const entries = JSON.parse(readFileSync(file, 'utf8')) as { id: string; status: string; issue?: string }[];
   for (const entry of entries) {
     if (!marked.has(entry.id)) continue;
     entry.status = 'shown';
     delete entry.issue;
-    process.stdout.write(`${entry.id} is now shown\n`);
+    text += `${entry.id} is now shown\n`;
   }
   writeFileSync(file, `${JSON.stringify(entries, null, 2)}\n`);
 }

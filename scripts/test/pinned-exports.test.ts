@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exportNames } from '../house/export-names.mjs';
-import { differences } from '../house/pinned-exports.mjs';
+import { differences, pinnedExports } from '../house/pinned-exports.mjs';
+import { publicEntries, publicPackages } from '../house/workspace.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'sentinel-agentos-exports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,6 +29,19 @@ describe('the names that an entry exports', () => {
     'console.log(1);',
   ])('are refused when hidden: %s', (code) => {
     expect(() => namesOf(code)).toThrow('index.ts:1: an entry file only lists named exports');
+  });
+});
+
+describe('the pinned list', () => {
+  const entries = publicPackages().flatMap(publicEntries);
+
+  it.each(entries)('[S2-149] names what $specifier exports, no more and no less', ({ specifier, source }) => {
+    expect(pinnedExports()[specifier]).toEqual(exportNames(source));
+  });
+
+  it('[S2-149] offers more than thirty names in the umbrella', () => {
+    const { values, types } = pinnedExports()['sentinel-agentos'] ?? { values: [], types: [] };
+    expect(values.length + types.length).toBeGreaterThan(30);
   });
 });
 
