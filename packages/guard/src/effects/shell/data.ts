@@ -3,7 +3,12 @@ import { UNKNOWN } from '../paths/locate.js';
 import { LIMITS } from './limits.js';
 
 /** Where a text came from, as bits: it decides what may be done with it. */
-export const Taint = Object.freeze({
+export const Taint: Readonly<
+  Record<
+    'none' | 'secret' | 'download' | 'decoded' | 'shell' | 'credential' | 'system' | 'unset' | 'file',
+    number
+  >
+> = Object.freeze({
   none: 0,
   /** Content of a secret file. */
   secret: 1,

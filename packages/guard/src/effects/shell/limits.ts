@@ -1,5 +1,19 @@
 /** Bounds of one reading. Past any of them the reading says so in a finding; it never goes on silently. */
-export const LIMITS = Object.freeze({
+export const LIMITS: Readonly<
+  Record<
+    | 'text'
+    | 'depth'
+    | 'commands'
+    | 'parts'
+    | 'nesting'
+    | 'words'
+    | 'paths'
+    | 'alternatives'
+    | 'braces'
+    | 'value',
+    number
+  >
+> = Object.freeze({
   /** UTF-16 units of one shell text. */
   text: 128 * 1024,
   /** Shells, functions and carriers inside one another. */

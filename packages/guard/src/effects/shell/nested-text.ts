@@ -1,6 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import { shape } from '../effect-shape.js';
+import { shape, type EffectShape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
+import type { Zone } from '../paths/zones.js';
 import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import type { Io, TextOptions } from './engine.js';
 import { placeOf } from './file-acts.js';
@@ -87,20 +88,13 @@ export function readFile(file: Field, content: Data, shell: Shell, evidence: Evi
     sink.finding('flow.decoded-to-shell', evidence, file.text);
     sink.effect(HIDDEN, place.path, evidence);
   }
-  switch (place.zone) {
-    case 'workspace':
-    case 'workspace-root':
-      sink.effect(PROJECT_CODE, place.path, evidence);
-      break;
-    case 'temp':
-    case 'temp-root':
-      sink.effect(GENERATED, place.path, evidence);
-      break;
-    case 'stream':
-      if (!isKnown(content.text)) judgeOrigin(content, shell, evidence);
-      break;
-    default:
-      sink.effect(OTHER_CODE, place.path, evidence);
-  }
+  if (place.zone === 'stream') judgeOrigin(content, shell, evidence);
+  else sink.effect(codeIn(place.zone), place.path, evidence);
   return unknownData(0);
+}
+
+/** Code of the project is its own; what lies where anybody can write is not. */
+function codeIn(zone: Zone): EffectShape {
+  if (zone === 'workspace' || zone === 'workspace-root') return PROJECT_CODE;
+  return zone === 'temp' || zone === 'temp-root' ? GENERATED : OTHER_CODE;
 }

@@ -19,8 +19,8 @@ const ENGINE: Engine = Object.freeze({
 });
 const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
 
-/** Starts a shell in `cwd` for one reading. `param` is the parameter its text stands in. */
-export function createShell(world: World, sink: EffectSink, cwd: string, param: string): Shell {
+/** Starts a shell in `cwd` for one reading. `param` is the parameter its text stands in, `length` its length. */
+export function createShell(world: World, sink: EffectSink, cwd: string, param: string, length = 0): Shell {
   return {
     reading: {
       world,
@@ -35,6 +35,7 @@ export function createShell(world: World, sink: EffectSink, cwd: string, param: 
     },
     origin: null,
     param,
+    length,
     depth: 0,
     cwd,
     variables: new Map(),

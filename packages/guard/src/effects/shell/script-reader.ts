@@ -92,7 +92,10 @@ function readPipeline(node: Pipeline, shell: Shell, io: Io): Data {
   node.commands.forEach((command, index) => {
     const last = index === node.commands.length - 1;
     const spawning = command.type === 'Command' ? shell.spawning + 1 : shell.spawning;
-    data = readNode(command, childShell(shell, { spawning }), {
+    const part = childShell(shell, { spawning });
+    // A pipe takes the place of what the shell's own input was.
+    if (index > 0) part.channels.delete('0');
+    data = readNode(command, part, {
       stdin: data,
       piped: index > 0 || io.piped,
       network: io.network,
@@ -112,6 +115,7 @@ function readNode(node: CommandNode, shell: Shell, io: Io): Data {
       openRedirections(node.redirects, shell);
       const joinedIo = connected(shell, io);
       const inner = new Map(shell.channels);
+      inner.delete('0');
       inner.delete('1');
       const written = shell.channels;
       shell.channels = inner;

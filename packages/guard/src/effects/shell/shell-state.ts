@@ -65,6 +65,8 @@ export interface Shell {
   /** Parameter and span that evidence points to when the text isn't the parameter itself. */
   readonly origin: Evidence | null;
   readonly param: string;
+  /** Length of the parameter. The parser counts past it where a text ends in the middle of something. */
+  readonly length: number;
   readonly depth: number;
   cwd: string;
   variables: Map<string, Variable>;
@@ -105,7 +107,9 @@ export function childShell(shell: Shell, changes: Partial<Shell> = {}): Shell {
 
 /** Evidence for a span of the text that is being read. */
 export function evidenceAt(shell: Shell, start: number, end: number): Evidence {
-  return shell.origin ?? { param: shell.param, start, end };
+  if (shell.origin !== null) return shell.origin;
+  const last = Math.min(end, shell.length);
+  return { param: shell.param, start: Math.min(start, last), end: last };
 }
 
 /** Every value a name may have, or null when the shell itself does not set it. */

@@ -68,14 +68,16 @@ function readOnce(node: Command, shell: Shell, io: Io): Data {
     }
     const inner = connected(shell, io);
     const channels = shell.channels;
-    if (channels.has('1')) {
-      // Commands inside see the descriptor as theirs; what they print is delivered here, once.
+    const own = channels.has('0') || channels.has('1');
+    if (own) {
+      // Commands inside see the descriptor as theirs; what they read is in their `Io`, what they print is delivered here, once.
       shell.channels = new Map(channels);
+      shell.channels.delete('0');
       shell.channels.delete('1');
     }
     output = reading.engine.words(words, shell, inner, evidence);
     if (assignments.length > 0) shell.variables = restored(outer, shell.variables, assignments);
-    shell.channels = channels.has('1') ? channels : shell.channels;
+    if (own) shell.channels = channels;
   }
   const left = delivered(output, shell, evidence);
   if (shell.waiting.size > 0) feedRest(shell);
