@@ -178,7 +178,8 @@ describe('its parts', () => {
     [{ approver: () => 'yes' }, 'approver'],
   ])('refuses options that do not hold, by name: %j', (options, name) => {
     try {
-      expect.unreachable(String(new AgentOS({ ...temporaryWorkspace(), ...options } as never)));
+      const opened = new AgentOS({ ...temporaryWorkspace(), ...options } as never);
+      expect.unreachable(`it opened ${opened.statusReport()}`);
     } catch (error) {
       expect(SentinelError.is(error, 'INVALID_CONFIG')).toBe(true);
       expect((error as Error).message).toContain(name);
