@@ -41,12 +41,8 @@ function readCall(call: ToolCall, world: World, sink: ReturnType<typeof createEf
   const folder = firstText(call.params, FOLDERS)?.text ?? '';
   const cwd = folder === '' ? call.cwd : folder.startsWith('/') ? folder : `${call.cwd}/${folder}`;
   const kind = toolKind(call.tool);
-  const shell = createShell(
-    world,
-    sink,
-    cwd,
-    kind === 'shell' ? (firstText(call.params, COMMANDS)?.param ?? '') : '',
-  );
+  const text = kind === 'shell' ? firstText(call.params, COMMANDS) : null;
+  const shell = createShell(world, sink, cwd, text?.param ?? '', text?.text.length);
   switch (kind) {
     case 'shell':
       readShellTool(call, shell);
@@ -66,7 +62,13 @@ function readCall(call: ToolCall, world: World, sink: ReturnType<typeof createEf
     case null:
       readUnknownTool(call, world, sink);
       return;
-    default:
+    case 'read':
+    case 'list':
+    case 'write':
+    case 'patch':
+    case 'delete':
+    case 'move':
+    case 'copy':
       readFileTool(kind, call, shell);
   }
 }
@@ -94,6 +96,8 @@ function readShellTool(call: ToolCall, shell: ReturnType<typeof createShell>): v
       fieldOf(found.text, wholeOf(found)),
     );
     readArguments(words, shell);
+    // A host that joins them for a shell after all would run this.
+    if (command !== null && /[\s;|&$`<>(]/.test(command.text)) readShellText(command.text, shell);
   } else if (command !== null) {
     readShellText(command.text, shell);
   } else {
@@ -112,7 +116,8 @@ function readForeign(call: ToolCall, sink: ReturnType<typeof createEffectSink>):
 function readUnknownTool(call: ToolCall, world: World, sink: ReturnType<typeof createEffectSink>): void {
   sink.effect(UNKNOWN_TOOL, call.tool, NOWHERE);
   const command = firstText(call.params, ['command', 'cmd', 'shell_command', 'script']);
-  if (command !== null) readShellText(command.text, createShell(world, sink, call.cwd, command.param));
+  if (command !== null)
+    readShellText(command.text, createShell(world, sink, call.cwd, command.param, command.text.length));
   const sql = firstText(call.params, ['sql', 'statement']);
   if (sql !== null) readSqlTool(call, createShell(world, sink, call.cwd, sql.param));
   const file = firstText(call.params, ['path', 'file_path', 'filePath', 'file', 'filename']);

@@ -34,13 +34,13 @@ export function literalsFrom(code: string, at: number): readonly string[] {
 }
 
 function unescaped(text: string): string {
-  return text.replace(ESCAPED, (_whole, hex?: string, unicode?: string, octal?: string, plain = '') => {
+  return text.replace(ESCAPED, (_whole, hex?: string, unicode?: string, octal?: string, plain?: string) => {
     const digits = hex ?? unicode;
     if (digits !== undefined) {
       const code = Number.parseInt(digits, 16);
       return code > 0x10ffff ? '' : String.fromCodePoint(code);
     }
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-    return NAMED[plain] ?? plain;
+    return plain === undefined ? '' : (NAMED[plain] ?? plain);
   });
 }

@@ -48,7 +48,7 @@ export function compileRow(row: ProgramRow): Program {
 export function parseArguments(args: readonly Field[], program: Program): ParsedArguments {
   const options: GivenOption[] = [];
   const operands: Field[] = [];
-  const style = program.row.style ?? (program.commands === null ? 'gnu' : 'posix');
+  const style = program.row.style ?? 'gnu';
   let i = 0;
   while (i < args.length) {
     const arg = args[i];
@@ -57,7 +57,8 @@ export function parseArguments(args: readonly Field[], program: Program): Parsed
     const { text } = arg;
     if (text.length < 2 || !text.startsWith('-') || text.startsWith(`-${UNKNOWN}`)) {
       operands.push(arg);
-      if (style !== 'posix') continue;
+      // What follows a subcommand belongs to it.
+      if (style !== 'posix' && program.commands === null) continue;
       operands.push(...args.slice(i));
       break;
     }

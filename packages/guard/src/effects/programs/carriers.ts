@@ -1,4 +1,4 @@
-import type { Evidence } from '@sentinel-agentos/core';
+import type { EffectVerb, Evidence } from '@sentinel-agentos/core';
 import { consequence, shape, type EffectShape } from '../effect-shape.js';
 import { joined, NOTHING, type Data, type Field } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
@@ -7,11 +7,17 @@ import type { Shell } from '../shell/shell-state.js';
 import { splitEnvString } from './env-split-string.js';
 import { has, runWords, valueOfOption, type Invocation } from './invocation.js';
 
+const SECRET_AS_ROOT = shape('privilege.gain', 'host', 'hard', 'normal');
+const MILD = shape('privilege.gain', 'host', 'easy', 'normal');
+const HARMLESS_AS_ROOT: ReadonlySet<EffectVerb> = new Set(['process.spawn', 'fs.read', 'db.read']);
 const ROOT_SHELL = shape('privilege.gain', 'host', 'hard', 'normal');
 
 /** A carrier whose operands are a command, after `skip` operands of its own. */
 export function carries(skip = 0): (invocation: Invocation) => Data {
-  return (invocation) => runWords(invocation, invocation.operands.slice(skip));
+  return (invocation) => {
+    const words = invocation.operands.slice(skip);
+    return runWords(invocation, words[0]?.text === '--' ? words.slice(1) : words);
+  };
 }
 
 /** A carrier whose operands, joined by spaces, are a shell text. */
@@ -83,17 +89,9 @@ export function gainPrivilege(shell: Shell, evidence: Evidence, target: string, 
 
 /** How an effect weighs when it happens with all rights. */
 function underRoot(effect: EffectShape): EffectShape {
-  switch (effect.verb) {
-    case 'secret.read':
-      // Showing a secret stays what it is; that root may read it is no further loss.
-      return shape('privilege.gain', 'host', 'hard', 'normal');
-    case 'process.spawn':
-    case 'fs.read':
-    case 'db.read':
-      return shape('privilege.gain', 'host', 'easy', 'normal');
-    default:
-      return effect;
-  }
+  // Showing a secret stays what it is; that root may read it is no further loss.
+  if (effect.verb === 'secret.read') return SECRET_AS_ROOT;
+  return HARMLESS_AS_ROOT.has(effect.verb) ? MILD : effect;
 }
 
 export function readSudo(invocation: Invocation): Data {
@@ -163,13 +161,22 @@ function argumentsFrom(io: Invocation['io'], evidence: Evidence): readonly Field
   return words.slice(0, 64).map((part) => word(part.replace(/^(["'])(.*)\1$/, '$2')));
 }
 
+/** `parallel` takes its arguments line by line. */
+function linesFrom(io: Invocation['io'], evidence: Evidence): readonly Field[] {
+  const { text, taint } = io.stdin;
+  return text
+    .split('\n', 64)
+    .filter((line) => line !== '')
+    .map((line) => ({ text: line, taint, glob: false, evidence }));
+}
+
 /** `parallel COMMAND ::: ARGUMENT…`. */
 export function readParallel(invocation: Invocation): Data {
   const { shell, io, evidence, operands } = invocation;
   const at = operands.findIndex((operand) => /^:::[:+]*$/.test(operand.text));
   const command = at < 0 ? operands : operands.slice(0, at);
   const given =
-    at < 0 ? argumentsFrom(io, evidence) : operands.slice(at + 1).filter((word) => !/^:::/.test(word.text));
+    at < 0 ? linesFrom(io, evidence) : operands.slice(at + 1).filter((word) => !word.text.startsWith(':::'));
   const text = joinWords(command);
   if (text.text === '') {
     for (const word of given) shell.reading.engine.text(word, shell, io, evidence);

@@ -13,7 +13,7 @@ const HOST_MOUNT =
 /** `docker run IMAGE COMMAND` and `exec CONTAINER COMMAND`: the command's effects stay inside unless the host is mounted. */
 export function readContainer(skip: number): (invocation: Invocation) => Data {
   return (invocation) => {
-    const { shell, options, operands } = invocation;
+    const { options, operands } = invocation;
     const mounted = options.some(
       ({ name, value }) => /^(?:-v|--volume|--mount)$/.test(name) && HOST_MOUNT.test(value?.text ?? ''),
     );

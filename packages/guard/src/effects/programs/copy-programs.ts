@@ -59,7 +59,8 @@ export function readMove(invocation: Invocation): Data {
       'stream',
     ].includes(place.zone);
     // Moving within the project loses nothing; taking the ground from under the system does.
-    if (lost || theirs || (precious && place.zone !== 'outside')) deletePath(shell, source, true);
+    const leaves = place.zone === 'workspace' || place.zone === 'temp';
+    if (lost || theirs || leaves || (precious && place.zone !== 'outside')) deletePath(shell, source, true);
     if (!lost) writePath(shell, landing(shell, source, target), content);
   }
   return NOTHING;

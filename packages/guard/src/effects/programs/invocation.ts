@@ -19,8 +19,7 @@ export interface Invocation extends ParsedArguments {
 
 /** Whether any of the options (separated by spaces) is given. */
 export function has(invocation: ParsedArguments, names: string): boolean {
-  const { options } = invocation;
-  return options.length > 0 && options.some((option) => ` ${names} `.includes(` ${option.name} `));
+  return invocation.options.some((option) => ` ${names} `.includes(` ${option.name} `));
 }
 
 /** Value of the last given option among the names, or null. */

@@ -35,7 +35,7 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const alias = shell.aliases.get(head.text);
   if (alias !== undefined) return readAlias(head.text, alias, args, shell, io, evidence);
   const defined = shell.functions.get(head.text);
-  if (defined !== undefined) return callFunction(head.text, defined, args, shell, io, evidence);
+  if (defined !== undefined) return callFunction(defined, args, shell, io, evidence);
   const path = shell.rebound.get(head.text) ?? (head.glob ? globbedName(head.text) : head.text);
   const builtin = path === head.text ? BUILTINS.get(path) : undefined;
   if (builtin !== undefined) return builtin(args, shell, io, evidence);
@@ -118,14 +118,13 @@ function readAlias(
 }
 
 function callFunction(
-  name: string,
   defined: DefinedFunction,
   args: readonly Field[],
   shell: Shell,
   io: Io,
   evidence: Evidence,
 ): Data {
-  const caller = shell.calls.find((call) => call.name === name);
+  const caller = shell.calls.find((call) => call.node === defined.node);
   if (caller !== undefined) {
     if (shell.spawning > caller.spawning) shell.reading.sink.finding('shell.fork-bomb', evidence);
     return unknownData(0);
@@ -136,7 +135,7 @@ function callFunction(
     inFunction: true,
     origin: defined.origin,
     depth: shell.depth + 1,
-    calls: [...shell.calls, { name, spawning: shell.spawning }],
+    calls: [...shell.calls, { node: defined.node, spawning: shell.spawning }],
   };
   const { body } = defined.node;
   const commands =

@@ -55,7 +55,8 @@ export interface DefinedFunction {
 
 /** A function that is being read, and how many background jobs surrounded its call. */
 export interface FunctionCall {
-  readonly name: string;
+  /** The definition, not the name: a function may define another of its own name and call that. */
+  readonly node: FunctionNode;
   readonly spawning: number;
 }
 

@@ -136,7 +136,7 @@ export const COREUTILS: ProgramTable = {
     options: { '-s --size -r --reference': 'text' },
     read: (invocation) => {
       const size = valueOfOption(invocation, '-s --size')?.text ?? '';
-      if (/^(?:0+|[-<\/%].*)$/.test(size)) return destroys(invocation);
+      if (/^(?:0+|[-</%].*)$/.test(size)) return destroys(invocation);
       for (const operand of invocation.operands) writePath(invocation.shell, operand, null);
       return NOTHING;
     },

@@ -1,4 +1,5 @@
 import { shape } from '../effect-shape.js';
+import { note, valueOfOption } from '../programs/invocation.js';
 import { interprets } from '../programs/interpreters.js';
 import { readForeignShell, readShellProgram } from '../programs/shell-programs.js';
 import type { ProgramTable } from '../programs/program-row.js';
@@ -35,11 +36,12 @@ export const INTERPRETERS: ProgramTable = {
   'python python2 python3 pypy ipython bpython jython micropython': {
     options: { '-c': 'python', '-W -X -Q --check-hash-based-pycs': 'text', '-m': 'text' },
     style: 'posix',
-    cases: [
-      { has: '-m', operand: /^(?:http\.server|SimpleHTTPServer)$/, effect: SERVER },
-      { has: '-m', effect: CODE },
-    ],
-    read: interprets('python'),
+    read: (invocation) => {
+      const module = valueOfOption(invocation, '-m')?.text;
+      if (module === undefined) return interprets('python')(invocation);
+      note(invocation, /^(?:http\.server|SimpleHTTPServer)$/.test(module) ? SERVER : CODE, module);
+      return undefined;
+    },
   },
   'node nodejs': {
     options: {
@@ -60,7 +62,7 @@ export const INTERPRETERS: ProgramTable = {
     read: interprets('js'),
   },
   deno: {
-    read: (invocation) => (invocation.operands.length === 0 ? interprets('js')(invocation) : undefined),
+    read: (invocation) => (invocation.args.length === 0 ? interprets('js')(invocation) : undefined),
     commands: {
       'eval repl': { options: { '--eval': 'js' }, operands: 'js', effect: CODE },
       'run serve': { operands: ['run', 'text'] },

@@ -74,9 +74,8 @@ export const PACKAGES: ProgramTable = {
   bun: {
     options: { '-e --eval -p --print': 'js', '--cwd': 'folder' },
     style: 'posix',
-    read: ({ operands, io, shell, evidence, options }) => {
-      if (operands.length === 0 && options.length === 0 && io.piped)
-        shell.reading.engine.text(io.stdin, shell, io, evidence);
+    read: ({ args, io, shell, evidence }) => {
+      if (args.length === 0 && io.piped) shell.reading.engine.text(io.stdin, shell, io, evidence);
       return undefined;
     },
     commands: { ...SCRIPT_MANAGER, x: runs },

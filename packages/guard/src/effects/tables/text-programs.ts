@@ -1,10 +1,9 @@
-import { NOTHING } from '../shell/data.js';
 import { readPath, writePath } from '../shell/file-acts.js';
 import { has, valueOfOption, type Invocation } from '../programs/invocation.js';
 import { interprets } from '../programs/interpreters.js';
 import type { Language, ProgramTable } from '../programs/program-row.js';
 import { readCode } from '../code/read-code.js';
-import { joined, unknownData, type Data } from '../shell/data.js';
+import { joined, NOTHING, unknownData, type Data } from '../shell/data.js';
 
 /** `sed` and `awk`: the first operand is program text unless an option brought it; the rest are files. */
 function edits(language: Extract<Language, 'sed' | 'awk'>): (invocation: Invocation) => Data {

@@ -1,0 +1,26 @@
+import { testTable } from './table-rows.js';
+
+testTable('carriers', {
+  env: 'none',
+  'env -i ls': 'none',
+  'sudo -i': 'privilege.gain host hard normal',
+  'sudo -e /etc/hosts': 'privilege.gain host easy normal',
+  'sudo cat .env': 'privilege.gain host hard normal',
+  'sudo npm test': 'privilege.gain host easy normal',
+  'echo "rm -rf /" | sudo -s': 'privilege.gain host irreversible critical',
+  'su -': 'privilege.gain host hard normal',
+  'command -v node': 'none',
+  'nice -n 5 npm test': 'code.exec workspace easy normal',
+  'taskset 0x1 rm -rf /': 'fs.delete host irreversible critical',
+  'chroot /mnt rm -rf /': 'fs.delete host irreversible critical',
+  'echo "rm -rf /" | at now': 'fs.delete host irreversible critical',
+  'at -l': 'none',
+  'dotenvx run -f .env -- npm test': 'code.exec workspace easy normal',
+  'cross-env A=1 rm -rf /': 'fs.delete host irreversible critical',
+  'concurrently "rm -rf /" "ls"': 'fs.delete host irreversible critical',
+  'tmux new-session rm -rf /': 'fs.delete host irreversible critical',
+  xargs: 'none',
+  'parallel echo {} ::: a b': 'none',
+  'echo "rm -rf /" | parallel': 'fs.delete host irreversible critical',
+  'watch -x rm -rf /': 'fs.delete host irreversible critical',
+});

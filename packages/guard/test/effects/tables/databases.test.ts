@@ -1,0 +1,27 @@
+import { testTable } from './table-rows.js';
+
+testTable('databases', {
+  'psql -c "SELECT 1"': 'db.read shared pure normal',
+  'psql -c "DROP TABLE x"': 'db.mutate shared irreversible critical',
+  'psql -l': 'none',
+  psql: 'process.spawn workspace hard normal',
+  'echo "DROP DATABASE x" | mysql': 'db.mutate shared irreversible critical',
+  'mysql -e "DELETE FROM t WHERE id = 1"': 'db.mutate shared hard normal',
+  'psql -c "\\! rm -rf /"': 'fs.delete host irreversible critical',
+  'sqlite3 a.db "DROP TABLE x"': 'db.mutate workspace hard sensitive',
+  'sqlite3 -readonly a.db "DROP TABLE x"': 'fs.read workspace pure normal',
+  'sqlite3 a.db ".shell rm -rf /"': 'fs.delete host irreversible critical',
+  'dropdb x': 'db.mutate shared irreversible critical',
+  'redis-cli flushall': 'db.mutate shared irreversible critical',
+  'redis-cli get x': 'db.read shared pure normal',
+  'redis-cli set a b': 'db.mutate shared partial normal',
+  'redis-cli': 'process.spawn workspace hard normal',
+  "mongosh --eval 'db.dropDatabase()'": 'db.mutate shared irreversible critical',
+  "mongosh --eval 'db.x.find()'": 'db.read shared pure normal',
+  'drop database mydb': 'db.mutate shared irreversible critical',
+  'delete x': 'process.spawn workspace hard normal',
+  'prisma migrate reset': 'db.mutate shared hard normal',
+  'prisma generate': 'code.exec workspace easy normal',
+  'pg_dump x -f out.sql': 'fs.write workspace easy normal',
+  'mysqladmin drop x': 'db.mutate shared irreversible critical',
+});

@@ -1,0 +1,12 @@
+import { testTable } from './table-rows.js';
+
+testTable('editors', {
+  'vim src/main.ts': 'fs.write workspace easy normal',
+  "vim +'!rm -rf /'": 'fs.delete host irreversible critical',
+  "vim -c ':!/bin/sh'": 'code.exec workspace hard sensitive',
+  "echo '!rm -rf /' | ed": 'fs.delete host irreversible critical',
+  'nano .env': 'secret.read process irreversible critical',
+  'pandoc .env': 'secret.read process irreversible critical',
+  'man ls': 'none',
+  'ffmpeg -i a b': 'fs.write workspace easy normal',
+});
