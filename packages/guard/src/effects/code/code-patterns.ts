@@ -48,7 +48,7 @@ const SHELL_LIKE: LanguageFacts = {
   spawns:
     /\b(?:system|exec|popen|passthru|shell_exec|proc_open|pcntl_exec|os\.execute|io\.popen|qx)\s*[({]?\s*["']?\s*\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh\b/,
   hidden:
-    /\beval\s*\(?[^;]{0,400}(?:decode_base64|base64_decode|Base64\.|unpack|gzinflate|str_rot13|pack\s*\()|\beval\s*\(\s*(?:base64_decode|gzuncompress)/,
+    /\beval\s*\(?[\s\S]{0,200}?(?:decode_base64|base64_decode|Base64\.|unpack|gzinflate|str_rot13|pack\s*\()|\beval\s*\(\s*(?:base64_decode|gzuncompress)/,
   network:
     /\b(?:IO::Socket|use Socket|TCPSocket|Net::HTTP|LWP|fsockopen|curl_exec|socket\.tcp|stream_socket_client|open-uri|URI\.open)\b/,
   socket: /IO::Socket|use Socket|TCPSocket|fsockopen|socket\.tcp|stream_socket_client/,
@@ -83,7 +83,7 @@ export const LANGUAGES: Readonly<Record<Language, LanguageFacts>> = {
     spawns:
       /\b(?:os\.(?:system|popen|exec\w*|spawn\w*)|pty\.spawn|subprocess\.\w+)\s*\(\s*\[?\s*["']\s*\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh\b\s*(?:-[ip])?\s*["']/,
     hidden:
-      /\b(?:exec|eval|os\.system|os\.popen|subprocess\.\w+)\s*\([^)]{0,400}(?:b64decode|urlsafe_b64decode|fromhex|unhexlify|decompress|marshal\.loads|rot_?13|codecs\.decode)/,
+      /\b(?:exec|eval|os\.system|os\.popen|subprocess\.\w+)\s*\([\s\S]{0,200}?(?:b64decode|urlsafe_b64decode|fromhex|unhexlify|decompress|marshal\.loads|rot_?13|codecs\.decode)/,
     network: /\b(?:urllib|requests|http\.client|httpx|aiohttp|socket|ftplib|smtplib|urlopen)\b/,
     socket: /\bsocket\.(?:socket|create_connection)\b|\bsocket\(/,
     shell:
@@ -111,7 +111,7 @@ export const LANGUAGES: Readonly<Record<Language, LanguageFacts>> = {
     spawns:
       /\b(?:exec|execSync|spawn|spawnSync|execFile|execFileSync)\s*\(\s*["'`]\s*\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh["'`]/,
     hidden:
-      /\b(?:eval|Function|exec|execSync|runInThisContext|runInNewContext)\s*\([^)]{0,400}(?:atob|Buffer\.from|fromCharCode|unescape|decodeURIComponent)\s*\(|\bimport\s*\(\s*["']data:/,
+      /\b(?:eval|Function|exec|execSync|runInThisContext|runInNewContext)\s*\([\s\S]{0,200}?(?:atob|Buffer\.from|fromCharCode|unescape|decodeURIComponent)\s*\(|\bimport\s*\(\s*["']data:/,
     network:
       /\b(?:fetch|https?\.(?:get|request)|axios|net\.(?:connect|Socket|createConnection)|WebSocket|dns\.)\b/,
     socket: /\bnet\.(?:connect|Socket|createConnection)\b|require\(["']net["']\)/,

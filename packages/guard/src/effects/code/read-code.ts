@@ -48,8 +48,8 @@ export function readCode(language: Language, code: Data, shell: Shell, evidence:
     sink.effect(SHELL_STARTED, '', evidence);
   }
   if (facts.spawns.test(text)) sink.effect(SHELL_STARTED, '', evidence);
-  if (!facts.network.test(text)) return;
   if (facts.socket.test(text) && facts.shell.test(text)) sink.finding('shell.reverse-shell', evidence);
+  if (!facts.network.test(text)) return;
   if ((read.taint & Taint.secret) !== 0) sendData(shell, unknownData(read.taint), '', evidence);
   else sink.effect(FETCHED, '', evidence);
 }

@@ -2,6 +2,7 @@ import type { EffectVerb, Evidence } from '@sentinel-agentos/core';
 import { consequence, shape, type EffectShape } from '../effect-shape.js';
 import { joined, NOTHING, type Data, type Field } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
+import { readPath } from '../shell/file-acts.js';
 import { setValue } from '../shell/simple-command.js';
 import type { Shell } from '../shell/shell-state.js';
 import { splitEnvString } from './env-split-string.js';
@@ -137,7 +138,9 @@ export function readXargs(invocation: Invocation): Data {
     invocation.operands.length === 0
       ? [{ ...invocationWord(invocation), text: 'echo' }]
       : invocation.operands;
-  const incoming = argumentsFrom(io, evidence);
+  const list = valueOfOption(invocation, '-a --arg-file');
+  const from = list === null ? io : { ...io, stdin: readPath(invocation.shell, list), piped: true };
+  const incoming = argumentsFrom(from, evidence);
   // The command reads nothing more: xargs has read it all.
   const inner = { ...io, stdin: NOTHING, piped: false };
   if (replace === null) return runWords(invocation, [...command, ...incoming], inner);

@@ -109,9 +109,16 @@ function readAlias(
     depth: shell.depth + 1,
   };
   inner.aliases.delete(name);
-  const command = parse(alias).commands[0]?.command;
-  if (command?.type !== 'Command' || command.name === undefined) {
-    return shell.reading.engine.text({ text: alias, taint: 0 }, inner, io, evidence, { same: true });
+  const [statement, ...others] = parse(alias).commands;
+  const command = statement?.command;
+  if (others.length > 0 || command?.type !== 'Command' || command.name === undefined) {
+    return shell.reading.engine.text(
+      { text: [alias, ...args.map((arg) => arg.text)].join(' '), taint: 0 },
+      inner,
+      io,
+      evidence,
+      { same: true },
+    );
   }
   const words = [command.name, ...command.suffix.filter((part) => part.type === 'Word')];
   return readWords([...words.flatMap((word) => fieldsOf(word, inner)), ...args], inner, io, evidence);

@@ -41,7 +41,3 @@ export function fetchUrl(shell: Shell, url: Data, evidence: Evidence): void {
   if ((url.taint & Taint.secret) !== 0) sendData(shell, url, url.text, evidence);
   sink.effect(LOOPBACK.test(url.text) ? FETCHED_HERE : FETCHED, url.text, evidence);
 }
-
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host);
-}

@@ -88,9 +88,20 @@ function readOnce(node: Command, shell: Shell, io: Io): Data {
 /** The command's words. Assignments after a declaring builtin stay together as `name=value`. */
 function wordsOf(node: Command, shell: Shell): Field[] {
   const words = node.name === undefined ? [] : fieldsOf(node.name, shell);
+  let end = node.name?.end ?? -1;
   for (const part of node.suffix) {
+    const adjoins = part.pos === end;
+    end = part.end;
     if (part.type === 'Word') {
-      for (const field of fieldsOf(part, shell)) words.push(field);
+      const fields = fieldsOf(part, shell);
+      const last = words.at(-1);
+      const [first] = fields;
+      if (adjoins && last !== undefined && first !== undefined) {
+        // The parser ends a word before `<(`; for the shell `@<(x)` is one.
+        words[words.length - 1] = { ...last, text: last.text + first.text, taint: last.taint | first.taint };
+        fields.shift();
+      }
+      for (const field of fields) words.push(field);
     } else if (part.type === 'Assignment') {
       const evidence = evidenceAt(shell, part.pos, part.end);
       if (part.value.type === 'ArrayValue') {
