@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './workspace.mjs';
 
 /**
@@ -76,7 +77,9 @@ export function runProgram(command, args, options = {}) {
     child.on('close', (code) => {
       clearTimeout(timer);
       const late = timedOut ? `\n${command} was ended after ${String(timeoutMs / 1000)} s\n` : '';
-      settle({ code: timedOut ? 124 : (code ?? 1), stdout, stderr, output: output + late });
+      // Some programs colour what they say whatever they are asked.
+      const plain = stripVTControlCharacters(output) + late;
+      settle({ code: timedOut ? 124 : (code ?? 1), stdout, stderr, output: plain });
     });
   });
 }
