@@ -3,7 +3,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { wrapAgent } from 'sentinel-agentos';
-import { median, percentile, round } from './statistics.js';
+import { median, percentile, round } from './measuring/statistics.js';
 import type { Receipt } from 'sentinel-agentos';
 
 /**

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { median, round } from './statistics.js';
+import { median, round } from './measuring/statistics.js';
 
 /**
  * CPU time of a process that imports the built package, above a process that imports nothing, interleaved.

@@ -41,8 +41,8 @@ const ENTRIES = Object.keys(TABLE).flatMap((folder) => {
     .map((source) => `^${folder}/${source.replace('./', '').replaceAll('.', '\\.')}$`);
 });
 
-/** What a test may use besides the code under test. */
-const TEST_TOOLS = ['vitest', 'fast-check'];
+/** What a test may use besides the code under test: tsup builds the programs that it starts. */
+const TEST_TOOLS = ['vitest', 'fast-check', 'tsup'];
 
 /** @param {readonly string[]} names */
 const oneOf = (names) => `(?:${names.join('|')})`;
