@@ -20,7 +20,7 @@ export function* complete<T>(
   run: Run,
   runContext: RunContext,
 ): Flow<Receipt<T>> {
-  const { ports, options } = context;
+  const { ports } = context;
   const { faults, stopwatch, snapshot } = started;
   stopwatch.end('run');
 
@@ -57,11 +57,10 @@ export function* complete<T>(
   const { settle: _settle, total: _total, ...timings } = stopwatch.read();
   const record = outcomeRecord(completed, assessment, timings);
   try {
-    yield* options.durability === 'relaxed' ? enqueue(context, record) : append(context, record);
+    yield* settle(context, record, () => learn(context, faults, completed));
   } catch (error) {
     faults.add('JOURNAL_FAILED', 'the call ran, but its outcome could not be recorded', error);
   }
-  learn(context, faults, completed);
   stopwatch.end('settle');
   announce(context, faults, { type: 'completed', completed, assessment, timings: stopwatch.read() });
   return completedReceipt<T>(context, { completed, assessment, faults, stopwatch });
@@ -84,16 +83,23 @@ function rollBack(
   );
 }
 
-function* append({ ports }: Context, record: OutcomeRecord): Flow<unknown> {
-  return yield* wait<unknown>(
-    () => ports.journal.appendSync(record),
-    () => ports.journal.append(record),
-  );
-}
-
-function* enqueue({ ports }: Context, record: OutcomeRecord): Flow<unknown> {
-  return yield* wait<unknown>(
-    () => ports.journal.enqueue(record),
-    async () => ports.journal.enqueue(record),
+/** Records the outcome, and lets everybody learn from it while the disk works. `learnFrom` never throws. */
+function* settle({ ports, options }: Context, record: OutcomeRecord, learnFrom: () => void): Flow<void> {
+  const { journal } = ports;
+  const isRelaxed = options.durability === 'relaxed';
+  yield* wait<void>(
+    () => {
+      try {
+        if (isRelaxed) journal.enqueue(record);
+        else journal.appendSync(record);
+      } finally {
+        learnFrom();
+      }
+    },
+    async () => {
+      const recorded = (async () => (isRelaxed ? journal.enqueue(record) : journal.append(record)))();
+      learnFrom();
+      await recorded;
+    },
   );
 }
