@@ -12,7 +12,7 @@ export interface FixedFactsOptions {
   readonly files?: FixedFiles;
 }
 
-/** Symbolic links followed in one path before it is taken as written. */
+/** Symbolic links followed one after another before the first is taken as written. */
 const MAX_LINKS = 40;
 
 /**
@@ -30,7 +30,7 @@ export function createFixedFileFacts(options: FixedFactsOptions = {}): FileFacts
       kinds.set(parent, 'directory');
     }
   }
-  const realpath = (path: string): string => followLinks(posix.resolve('/', path), links);
+  const realpath = (path: string): string => followLinks(posix.resolve('/', path), links, kinds);
   return Object.freeze({
     home: options.home ?? '/home/user',
     temp: options.temp ?? '/tmp',
@@ -49,24 +49,23 @@ export function createFixedFileFacts(options: FixedFactsOptions = {}): FileFacts
   });
 }
 
-function followLinks(path: string, links: ReadonlyMap<string, string>): string {
-  let pending = path.split('/').filter((part) => part !== '');
+/** Resolves links as the disk does: one that leads to nothing is kept as it stands. */
+function followLinks(
+  path: string,
+  links: ReadonlyMap<string, string>,
+  kinds: ReadonlyMap<string, PathKind>,
+  depth = 0,
+): string {
   let done = '/';
-  let followed = 0;
-  while (pending.length > 0) {
-    const [head = '', ...rest] = pending;
-    const at = posix.join(done, head);
+  for (const part of path.split('/')) {
+    if (part === '') continue;
+    const at = posix.join(done, part);
     const target = links.get(at);
-    if (target === undefined) {
-      done = at;
-      pending = rest;
-      continue;
-    }
-    followed += 1;
-    if (followed > MAX_LINKS) return path;
-    const aim = posix.resolve(done, target);
-    pending = [...aim.split('/').filter((part) => part !== ''), ...rest];
-    done = '/';
+    const aim =
+      target === undefined || depth >= MAX_LINKS
+        ? null
+        : followLinks(posix.resolve(done, target), links, kinds, depth + 1);
+    done = aim !== null && kinds.has(aim) && kinds.get(aim) !== 'symlink' ? aim : at;
   }
   return done;
 }

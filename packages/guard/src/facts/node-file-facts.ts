@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FileFacts, PathKind } from './file-facts.js';
@@ -7,8 +7,6 @@ import type { FileFacts, PathKind } from './file-facts.js';
 const MAX_PATH = 4096;
 /** Folders above a path that are asked for. */
 const MAX_ANCESTORS = 256;
-/** Symbolic links followed in one path, as in the kernel. */
-const MAX_LINKS = 40;
 
 /**
  * The real disk as `FileFacts`. Reads only, never throws: what cannot be looked at counts as absent.
@@ -52,21 +50,12 @@ function realpathOf(path: string): string {
   if (!askable(absolute)) return absolute;
   let ancestor = absolute;
   let rest = '';
-  let links = 0;
   for (let step = 0; step < MAX_ANCESTORS; step += 1) {
     // `stat` first: it reports a missing path without the cost of an exception.
     const there = safely(() => statSync(ancestor, { throwIfNoEntry: false }) !== undefined, false);
     if (there) {
       const real = safely(() => realpathSync.native(ancestor), ancestor);
       return rest === '' ? real : join(real, rest);
-    }
-    // A link whose target is not there yet: what is written through it lands at the target.
-    const target = kindOf(ancestor) === 'symlink' ? safely(() => readlinkSync(ancestor), null) : null;
-    const next = target === null ? null : resolve(dirname(ancestor), target);
-    if (next !== null && next !== ancestor && links < MAX_LINKS) {
-      links += 1;
-      ancestor = next;
-      continue;
     }
     const parent = dirname(ancestor);
     if (parent === ancestor) break;

@@ -24,7 +24,7 @@ function errorRate({ verb, scope }: Effect): number {
 }
 
 /** The formula of the reference documents, written a second time so that it can be compared. */
-export function score(effect: Effect): number {
+function score(effect: Effect): number {
   const exact =
     IMPACT[effect.scope] *
     (1 - UNDO[effect.reversibility]) *

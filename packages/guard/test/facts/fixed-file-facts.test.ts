@@ -9,6 +9,7 @@ const facts = createFixedFileFacts({
     '/work/app/link': { symlink: '../other' },
     '/work/other/b.txt': 'file',
     '/work/loop': { symlink: '/work/loop' },
+    '/work/dangling': { symlink: '/nowhere' },
     '/dev/sda': 'other',
   },
 });
@@ -28,6 +29,8 @@ describe('facts from plain data', () => {
     expect(facts.realpath('/work/app/link/b.txt')).toBe('/work/other/b.txt');
     expect(facts.realpath('/work/app/link/new')).toBe('/work/other/new');
     expect(facts.realpath('/work/loop')).toBe('/work/loop');
+    expect(facts.realpath('/work/dangling')).toBe('/work/dangling');
+    expect(facts.realpath('/work/dangling/below')).toBe('/work/dangling/below');
   });
 
   it('lists names in order, also through a link', () => {

@@ -31,9 +31,9 @@ describe('facts of the real disk', () => {
     expect(facts.realpath('/')).toBe('/');
   });
 
-  it('follows a link that leads nowhere yet, because a write through it lands there', () => {
-    expect(facts.realpath(join(root, 'dangling'))).toBe(join(root, 'nowhere'));
-    expect(facts.realpath(join(root, 'dangling/below'))).toBe(join(root, 'nowhere/below'));
+  it('keeps a link that leads nowhere, so that it can be told from a resolved path by its kind', () => {
+    expect(facts.realpath(join(root, 'dangling'))).toBe(join(root, 'dangling'));
+    expect(facts.kind(join(root, 'dangling'))).toBe('symlink');
   });
 
   it('gives a link that leads to itself back as written', () => {

@@ -1,4 +1,4 @@
-import type { Language } from '../programs/program-row.js';
+import type { Language } from '../programs/role.js';
 
 /**
  * What inline program text does, as patterns over its text. `command`: the first string argument is a

@@ -1,8 +1,8 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
-import type { Language } from '../programs/program-row.js';
+import type { Language } from '../programs/role.js';
 import { fieldOf, joined, NOTHING, Taint, unknownData, type Data } from '../shell/data.js';
-import { UNCONNECTED } from '../shell/engine.js';
+import { UNCONNECTED } from '../shell/io.js';
 import { deletePath, readPath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
 import { judgeOrigin } from '../shell/judge-code.js';

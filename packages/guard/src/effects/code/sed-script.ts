@@ -1,6 +1,6 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { fieldOf } from '../shell/data.js';
-import { UNCONNECTED } from '../shell/engine.js';
+import { UNCONNECTED } from '../shell/io.js';
 import { writePath } from '../shell/file-acts.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
 

@@ -57,6 +57,9 @@ export function locate(text: string, options: LocateOptions): Place {
   if (isStream(path)) return { path, zone: 'stream', contents: false };
   const follow = options.follow !== false || text.endsWith('/');
   const real = resolveLinks(path, options.facts, follow);
+  // A link that leads to nothing stays one. What is written through it lands at a place nobody sees here.
+  if (follow && options.facts.kind(real) === 'symlink')
+    return { path: real, zone: 'outside', contents: false };
   return { path: real, zone: zoneOf(real, options.boundaries), contents: false };
 }
 

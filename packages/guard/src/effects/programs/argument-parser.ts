@@ -1,19 +1,8 @@
 import { UNKNOWN } from '../paths/locate.js';
 import type { Field } from '../shell/data.js';
-import type { ProgramRow, Role } from './program-row.js';
-
-/** One option as it was given. `value` is null for an option without one. */
-export interface GivenOption {
-  readonly name: string;
-  readonly role: Role;
-  readonly value: Field | null;
-  readonly at: Field;
-}
-
-export interface ParsedArguments {
-  readonly options: readonly GivenOption[];
-  readonly operands: readonly Field[];
-}
+import type { GivenOption, ParsedArguments } from './parsed-arguments.js';
+import type { ProgramRow } from './program-row.js';
+import type { Role } from './role.js';
 
 /** A row with its options looked up by spelling. */
 export interface Program {

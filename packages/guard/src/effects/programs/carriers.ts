@@ -67,7 +67,7 @@ export function readEnv(invocation: Invocation): Data {
 }
 
 /** `sudo`, `doas`, `su`: the inner command's effects, and the privilege it runs with. */
-export function gainPrivilege(shell: Shell, evidence: Evidence, target: string, run: () => Data): Data {
+function gainPrivilege(shell: Shell, evidence: Evidence, target: string, run: () => Data): Data {
   const { sink } = shell.reading;
   const mark = sink.count;
   const output = run();

@@ -86,7 +86,7 @@ const RUN_BY_GIT =
   /^(?:core\.(?:pager|editor|sshcommand|fsmonitor|askpass|gitproxy|alternaterefscommand)|pager\..*|sequence\.editor|diff\.external|diff\..*\.(?:command|textconv)|merge\..*\.driver|mergetool\..*\.cmd|difftool\..*\.cmd|filter\..*\.(?:clean|smudge|process)|credential\.helper|credential\..*\.helper|gpg\.program|gpg\..*\.program|uploadpack\.packobjectshook|browser\..*\.cmd|man\..*\.cmd|remote\..*\.(?:uploadpack|receivepack)|trailer\..*\.command|sendemail\..*cmd)$/i;
 
 /** One setting, from `git -c name=value` or `git config name value`. Returns the alias it defines, if any. */
-export function readSetting(name: string, value: Data, invocation: Invocation): void {
+function readSetting(name: string, value: Data, invocation: Invocation): void {
   const { shell, io, evidence } = invocation;
   const { sink, engine } = shell.reading;
   if (/^core\.hookspath$/i.test(name)) sink.finding('path.git-control', evidence, name);

@@ -3,7 +3,7 @@ import { readCode } from '../code/read-code.js';
 import { isKnown, unknownData, type Data } from '../shell/data.js';
 import { readPath } from '../shell/file-acts.js';
 import { note, type Invocation } from './invocation.js';
-import type { Language } from './program-row.js';
+import type { Language } from './role.js';
 
 const CONSOLE = shape('process.spawn', 'workspace', 'hard', 'normal');
 

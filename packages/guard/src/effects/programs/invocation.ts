@@ -1,9 +1,9 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import type { EffectShape } from '../effect-shape.js';
 import type { Data, Field } from '../shell/data.js';
-import type { Io } from '../shell/engine.js';
+import type { Io } from '../shell/io.js';
 import type { Shell } from '../shell/shell-state.js';
-import type { ParsedArguments } from './argument-parser.js';
+import type { ParsedArguments } from './parsed-arguments.js';
 
 /** One program being started: what a table's own reader looks at. */
 export interface Invocation extends ParsedArguments {

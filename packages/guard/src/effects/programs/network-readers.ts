@@ -168,7 +168,7 @@ export function readTransfer(invocation: Invocation): Data {
 }
 
 /** `-o ProxyCommand=…`, `--rsh=…`: programs that open the connection. */
-export function runConnectionOptions(invocation: Invocation): void {
+function runConnectionOptions(invocation: Invocation): void {
   const { shell, io } = invocation;
   for (const { name, value } of invocation.options) {
     if (value === null) continue;

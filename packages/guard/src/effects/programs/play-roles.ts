@@ -2,12 +2,13 @@ import type { Evidence } from '@sentinel-agentos/core';
 import { readCode } from '../code/read-code.js';
 import { readSql } from '../sql/read-sql.js';
 import { joined, type Data, type Field } from '../shell/data.js';
-import type { Io } from '../shell/engine.js';
+import type { Io } from '../shell/io.js';
 import { deletePath, makePath, readPath, writePath } from '../shell/file-acts.js';
 import { fetchUrl, sendData } from '../shell/network-acts.js';
 import type { Shell } from '../shell/shell-state.js';
-import type { ParsedArguments } from './argument-parser.js';
-import type { ProgramRow, Role } from './program-row.js';
+import type { ParsedArguments } from './parsed-arguments.js';
+import type { ProgramRow } from './program-row.js';
+import type { Role } from './role.js';
 
 const REMOTE = /^(?:[\w.-]+@)?[\w.-]+:(?!\\|\/\/)|^(?:rsync|scp|sftp):\/\//;
 

@@ -1,9 +1,10 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
-import type { Io } from '../shell/engine.js';
+import type { Io } from '../shell/io.js';
 import { sendData } from '../shell/network-acts.js';
 import type { Shell } from '../shell/shell-state.js';
-import { parseArguments, type ParsedArguments, type Program } from './argument-parser.js';
+import { parseArguments, type Program } from './argument-parser.js';
+import type { ParsedArguments } from './parsed-arguments.js';
 import { has, type Invocation } from './invocation.js';
 import { playRoles } from './play-roles.js';
 import type { Case } from './program-row.js';

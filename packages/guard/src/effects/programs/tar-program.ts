@@ -2,7 +2,8 @@ import { lookUp } from '../shell/shell-state.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { makePath, readPath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
-import { compileRow, parseArguments, type ParsedArguments } from './argument-parser.js';
+import { compileRow, parseArguments } from './argument-parser.js';
+import type { ParsedArguments } from './parsed-arguments.js';
 import { has, valueOfOption, type Invocation } from './invocation.js';
 import { isRemote } from './play-roles.js';
 

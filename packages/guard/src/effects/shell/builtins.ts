@@ -1,7 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { UNKNOWN } from '../paths/locate.js';
 import { isKnown, joined, NOTHING, SOMETHING, type Data, type Field } from './data.js';
-import type { Io } from './engine.js';
+import type { Io } from './io.js';
 import { readEnvironment } from './environment-injection.js';
 import { channelData, placeOf, readQuietly } from './file-acts.js';
 import { decodeEscapes } from './escapes.js';

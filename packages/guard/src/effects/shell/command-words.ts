@@ -7,7 +7,7 @@ import { findProgram } from '../programs/program-registry.js';
 import { runProgram } from '../programs/run-program.js';
 import { BUILTINS } from './builtins.js';
 import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
-import type { Io } from './engine.js';
+import type { Io } from './io.js';
 import { readPath } from './file-acts.js';
 import { LIMITS } from './limits.js';
 import type { DefinedFunction, Shell } from './shell-state.js';

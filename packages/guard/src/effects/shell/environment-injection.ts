@@ -1,6 +1,6 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { INJECTING_VARIABLES } from '../tables/environment-variables.js';
-import { UNCONNECTED } from './engine.js';
+import { UNCONNECTED } from './io.js';
 import { lookUp, type Shell } from './shell-state.js';
 
 /** Reads what variables would make a program run that is started with them. */

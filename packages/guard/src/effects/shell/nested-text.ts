@@ -3,13 +3,13 @@ import { shape, type EffectShape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import type { Zone } from '../paths/zones.js';
 import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
-import type { Io, TextOptions } from './engine.js';
+import type { Io } from './io.js';
 import { placeOf } from './file-acts.js';
 import { judgeOrigin } from './judge-code.js';
 import { LIMITS } from './limits.js';
 import { parseShell } from './parse-shell.js';
 import { readScript } from './script-reader.js';
-import { childShell, type Shell } from './shell-state.js';
+import { childShell, type Shell, type TextOptions } from './shell-state.js';
 
 const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');

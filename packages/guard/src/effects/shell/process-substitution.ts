@@ -1,6 +1,6 @@
 import type { ProcessSubstitutionPart } from 'unbash';
 import { NOTHING, type Data } from './data.js';
-import { UNCONNECTED } from './engine.js';
+import { UNCONNECTED } from './io.js';
 import { childShell, evidenceAt, type Shell } from './shell-state.js';
 
 /**

@@ -4,12 +4,12 @@ import { boundariesOf } from '../paths/zones.js';
 import type { World } from '../world.js';
 import { readWords } from './command-words.js';
 import type { Data, Field } from './data.js';
-import { UNCONNECTED, type Engine } from './engine.js';
+import { UNCONNECTED } from './io.js';
 import { LIMITS } from './limits.js';
 import { readFile, readText } from './nested-text.js';
 import { parseShell } from './parse-shell.js';
 import { readScript } from './script-reader.js';
-import type { Shell } from './shell-state.js';
+import type { Engine, Shell } from './shell-state.js';
 
 const ENGINE: Engine = Object.freeze({
   script: readScript,

@@ -1,7 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import type { Redirect, Redirection } from 'unbash';
 import { capped, NOTHING, unknownData, type Data } from './data.js';
-import type { Io } from './engine.js';
+import type { Io } from './io.js';
 import { channelData, placeOf, readPath, writePath } from './file-acts.js';
 import { sendData } from './network-acts.js';
 import { assign, evidenceAt, type Channel, type Shell } from './shell-state.js';

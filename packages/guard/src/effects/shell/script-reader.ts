@@ -16,7 +16,7 @@ import { shape } from '../effect-shape.js';
 import { maybe, oneOf } from './branches.js';
 import { fieldOf, joined, NOTHING, SOMETHING, type Data, type Field } from './data.js';
 import { leavesJobs, spawnsWithoutEnd } from './endless-jobs.js';
-import type { Io } from './engine.js';
+import type { Io } from './io.js';
 import { LIMITS } from './limits.js';
 import { feedRest } from './process-substitution.js';
 import { connected, delivered, openRedirections } from './redirections.js';

@@ -1,10 +1,31 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import type { Function as FunctionNode } from 'unbash';
+import type { Function as FunctionNode, ParsedScript } from 'unbash';
 import type { EffectSink } from '../effect-sink.js';
 import type { World } from '../world.js';
 import type { Boundaries } from '../paths/zones.js';
 import type { Data, Field } from './data.js';
-import type { Engine } from './engine.js';
+import type { Io } from './io.js';
+
+/**
+ * The parts of the interpreter that call one another. They are handed around as one value so that no
+ * file imports a file that imports it.
+ */
+export interface Engine {
+  /** Reads a parsed text in a shell; returns what it would print. */
+  script(script: ParsedScript, shell: Shell, io: Io): Data;
+  /** Reads a text as shell code run by a new shell below `shell`. */
+  text(text: Data, shell: Shell, io: Io, evidence: Evidence, options?: TextOptions): Data;
+  /** A file is run as a program or a script; `content` is what is known of it. */
+  file(file: Field, content: Data, shell: Shell, evidence: Evidence): Data;
+  /** Reads one command given as words. */
+  words(words: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data;
+}
+
+export interface TextOptions {
+  /** `eval` and `source` run in the shell itself; everything else in a new one. */
+  readonly same?: boolean;
+  readonly positional?: readonly Field[];
+}
 
 /** What is the same for every shell of one reading. */
 export interface Reading {

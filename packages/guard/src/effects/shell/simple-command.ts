@@ -2,7 +2,7 @@ import type { Assignment, Command } from 'unbash';
 import { readEnvironment } from './environment-injection.js';
 import { union } from './branches.js';
 import { joined, NOTHING, unknownData, type Data, type Field } from './data.js';
-import type { Io } from './engine.js';
+import type { Io } from './io.js';
 import { feedRest } from './process-substitution.js';
 import { connected, delivered, openRedirections } from './redirections.js';
 import { assign, evidenceAt, lookUp, type Shell, type Variable } from './shell-state.js';

@@ -3,7 +3,7 @@ import { UNKNOWN } from '../paths/locate.js';
 import { trimEnd } from '../paths/trim-end.js';
 import { braceItems } from './brace-expansion.js';
 import { capped, NOTHING, SOMETHING, type Data, type Field } from './data.js';
-import { UNCONNECTED } from './engine.js';
+import { UNCONNECTED } from './io.js';
 import { LIMITS } from './limits.js';
 import { parameterValue, type Expansion } from './parameter-value.js';
 import { processPath } from './process-substitution.js';

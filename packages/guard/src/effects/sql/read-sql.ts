@@ -50,29 +50,19 @@ const RUNS_PROGRAMS =
   /\b(?:TO|FROM)\s+PROGRAM\b|\bXP_CMDSHELL\b|\bSP_OACREATE\b|\bSYS_EXEC\b|\bSYS_EVAL\b|\bLO_EXPORT\b|\bINTO\s+(?:OUTFILE|DUMPFILE)\b/;
 
 /** Reads SQL text into effects. `workspace` scope is for a database that is a file there. */
-export function readSqlText(
-  text: string,
-  sink: EffectSink,
-  evidence: Evidence,
-  scope: SqlScope = 'shared',
-): void {
-  for (const statement of sqlStatements(text)) {
-    const effect = effectOf(statement, scope);
-    sink.effect(effect, targetOf(statement), evidence);
-  }
-  if (text.includes(UNKNOWN) && text.replaceAll(UNKNOWN, '').trim() === '') {
-    sink.effect(shape('db.mutate', scope, 'partial', 'normal'), '', evidence);
-  }
-}
-
-/** `readSqlText` for a shell's reading. */
 export function readSql(
   text: string,
   shell: { readonly reading: { readonly sink: EffectSink } },
   evidence: Evidence,
   scope: SqlScope = 'shared',
 ): void {
-  readSqlText(text, shell.reading.sink, evidence, scope);
+  const { sink } = shell.reading;
+  for (const statement of sqlStatements(text)) {
+    sink.effect(effectOf(statement, scope), targetOf(statement), evidence);
+  }
+  if (text.includes(UNKNOWN) && text.replaceAll(UNKNOWN, '').trim() === '') {
+    sink.effect(shape('db.mutate', scope, 'partial', 'normal'), '', evidence);
+  }
 }
 
 function effectOf(statement: SqlStatement, scope: SqlScope): EffectShape {

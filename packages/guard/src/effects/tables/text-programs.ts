@@ -1,7 +1,8 @@
 import { readPath, writePath } from '../shell/file-acts.js';
 import { has, valueOfOption, type Invocation } from '../programs/invocation.js';
 import { interprets } from '../programs/interpreters.js';
-import type { Language, ProgramTable } from '../programs/program-row.js';
+import type { ProgramTable } from '../programs/program-row.js';
+import type { Language } from '../programs/role.js';
 import { readCode } from '../code/read-code.js';
 import { joined, NOTHING, unknownData, type Data } from '../shell/data.js';
 

@@ -100,6 +100,11 @@ describe('file tools', () => {
     );
   });
 
+  it('a link that leads to nothing is a place nobody sees', () => {
+    const files = { '/work/app/link': { symlink: '/home/user/.ssh/authorized_keys' } } as const;
+    expect(shapeOf(readCall('write_file', { path: 'link' }, files))).toBe('fs.write host hard normal');
+  });
+
   it('the files of a patch are its targets, with their span', () => {
     const patch =
       '*** Begin Patch\n*** Update File: src/a.ts\n*** Delete File: src/b.ts\n*** Add File: .git/hooks/x\n*** Move to: c\n*** End Patch';
