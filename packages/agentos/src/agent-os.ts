@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { beginPipeline } from './execute-pipeline.js';
 import { completePipeline } from './complete-execution.js';
 import { composeSystem } from './system.js';
@@ -70,7 +71,10 @@ export class AgentOS {
     this.evaluator = system.evaluator;
   }
 
-  /** Judges, runs, verifies and records one call. See `Kernel.execute` for its guarantees. */
+  /**
+   * Judges, runs, verifies and records one call. See `Kernel.execute` for its guarantees. A relative `cwd` is
+   * taken from the workspace root.
+   */
   async execute<T>(
     tool: string,
     params: unknown,
@@ -83,7 +87,7 @@ export class AgentOS {
       params,
       ...(sessionId === undefined ? {} : { sessionId }),
       ...(agentId === undefined ? {} : { agentId }),
-      ...(cwd === undefined ? {} : { cwd }),
+      ...(cwd === undefined ? {} : { cwd: resolve(this.#system.folders.workspaceRoot, cwd) }),
       ...(claims === undefined ? {} : { claims }),
     };
     return this.kernel.execute(request, run, settings);

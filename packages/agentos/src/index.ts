@@ -4,6 +4,7 @@ export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
 export type { AgentOSOptions, GuardConfig } from './options.js';
 export type {
+  CompletedEntry,
   CompleteExecutionInput,
   CompletionResult,
   ExecutePipelineInput,

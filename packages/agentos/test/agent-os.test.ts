@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AgentOS, SentinelError } from '../src/index.js';
@@ -236,6 +236,21 @@ describe('over sessions', () => {
     expect(os.statusReport()).toContain('=== Sentinel AgentOS Status Report ===');
     const zh = new AgentOS({ ...temporaryWorkspace(), language: 'zh' });
     expect(zh.statusReport()).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('a call in a folder of the workspace', () => {
+  it('names its files from there, also when the folder is relative', async () => {
+    const { workspaceRoot, ...rest } = temporaryWorkspace();
+    mkdirSync(join(workspaceRoot, 'sub'));
+    const os = new AgentOS({ workspaceRoot, ...rest });
+    const write = (): string => {
+      writeFileSync(join(workspaceRoot, 'sub', 'a.txt'), 'x');
+      return 'file written';
+    };
+    const receipt = await os.execute('write_file', { path: 'a.txt', content: 'x' }, write, { cwd: 'sub' });
+    expect(receipt).toMatchObject({ risk: 'auto', verify: 'PASS' });
+    expect(receipt.effects[0]?.target).toBe(join(realpathSync(workspaceRoot), 'sub', 'a.txt'));
   });
 });
 

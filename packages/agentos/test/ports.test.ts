@@ -7,6 +7,6 @@ describe('the system clock', () => {
   it.each(clockConformance(() => systemClock))('$name', async ({ run }) => run());
 });
 
-describe('call ids', () => {
+describe('[S2-61] call ids', () => {
   it.each(idsConformance(createCallIds))('$name', async ({ run }) => run());
 });

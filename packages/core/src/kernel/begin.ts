@@ -40,6 +40,10 @@ export interface StartedCall {
   readonly snapshot: Snapshot | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+}
+
+/** A started call with what the kernel itself keeps of it. */
+export interface Started extends StartedCall {
   readonly faults: Faults;
   readonly stopwatch: Stopwatch;
 }
@@ -57,7 +61,7 @@ export function* begin(
   context: Context,
   request: CallRequest,
   options: BeginOptions,
-): Flow<StartedCall | StoppedCall> {
+): Flow<Started | StoppedCall> {
   const { ports } = context;
   const stopwatch = new Stopwatch(ports.clock);
   const faults = new Faults();
@@ -133,7 +137,7 @@ export function* begin(
 }
 
 /** Ends a call whose intent is recorded but which can't run. */
-export function* abandon(context: Context, started: StartedCall, reason: string): Flow<StoppedCall> {
+export function* abandon(context: Context, started: Started, reason: string): Flow<StoppedCall> {
   const { masked, decision, faults } = started;
   const record = notRunRecord(masked, decision, reason, context.ports.clock.now());
   try {

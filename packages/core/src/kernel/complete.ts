@@ -10,13 +10,13 @@ import type { OutcomeRecord } from '../record.js';
 import type { Receipt } from '../receipt.js';
 import type { RollbackReport } from '../snapshot.js';
 import type { Run, RunContext } from '../run.js';
-import type { StartedCall } from './begin.js';
+import type { Started } from './begin.js';
 import type { Verification } from './verification.js';
 
 /** Everything after the run: verify, keep or roll back, assess, record the outcome, learn. */
 export function* complete<T>(
   context: Context,
-  started: StartedCall,
+  started: Started,
   run: Run,
   runContext: RunContext,
 ): Flow<Receipt<T>> {
@@ -69,7 +69,7 @@ export function* complete<T>(
 /** At high risk what is refuted, or can't be verified, does not stay. It is tried once. */
 function rollBack(
   { ports, options }: Context,
-  { snapshot, decision, faults }: StartedCall,
+  { snapshot, decision, faults }: Started,
   { verdict, verifierFailed }: Verification,
 ): RollbackReport | null {
   const refuted = verdict.status === 'FAIL' || verifierFailed;

@@ -5,7 +5,7 @@ import { parseParams, sameParams } from '../parse-params.js';
 import { runAsync, runSync } from './suspension.js';
 import { runTool } from './run-tool.js';
 import { SentinelError } from '../error.js';
-import type { BeginOptions, StartedCall, StoppedCall } from './begin.js';
+import type { BeginOptions, Started, StartedCall, StoppedCall } from './begin.js';
 import type { CallRequest } from '../call.js';
 import type { KernelOptions, KernelPorts } from './configuration.js';
 import type { Params } from '../params.js';
@@ -34,14 +34,14 @@ export interface Kernel {
   begin(request: CallRequest, options?: BeginOptions): StartedCall | StoppedCall;
   /**
    * The second half. Runs the checks that need not wait.
-   * @throws SentinelError `INVALID_ARGUMENT` when the call was completed before.
+   * @throws SentinelError `INVALID_ARGUMENT` when the call was completed before, or not begun by this kernel.
    */
   complete<T = unknown>(started: StartedCall, run: Run, context?: RunContext): Receipt<T>;
 }
 
 export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel {
   const context = createContext(ports, options);
-  const completed = new WeakSet<StartedCall>();
+  const open = new WeakMap<StartedCall, Started>();
 
   return {
     async execute<T>(request: CallRequest, tool: ToolFunction<T>, settings: ExecuteOptions = {}) {
@@ -68,15 +68,19 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
     },
 
     begin(request, settings = {}) {
-      return runSync(begin(context, request, settings));
+      const begun = runSync(begin(context, request, settings));
+      if (begun.state === 'started') open.set(begun, begun);
+      return begun;
     },
 
     complete<T>(started: StartedCall, run: Run, runContext: RunContext = {}) {
-      if (completed.has(started)) {
-        throw new SentinelError('INVALID_ARGUMENT', `call ${started.call.id} was completed before`);
+      const begun = open.get(started);
+      if (begun === undefined) {
+        const id = started?.call?.id ?? 'of unknown id';
+        throw new SentinelError('INVALID_ARGUMENT', `call ${id} was completed before, or not begun here`);
       }
-      completed.add(started);
-      return runSync(complete<T>(context, started, run, runContext));
+      open.delete(started);
+      return runSync(complete<T>(context, begun, run, runContext));
     },
   };
 }

@@ -2,7 +2,7 @@ import { wait } from './suspension.js';
 import type { Context } from './configuration.js';
 import type { Flow } from './suspension.js';
 import type { Run } from '../run.js';
-import type { StartedCall } from './begin.js';
+import type { Started } from './begin.js';
 import type { Verdict } from '../verdict.js';
 
 /** The verdict on a run, and whether the verifier itself failed: then nothing is proven. */
@@ -14,7 +14,7 @@ export interface Verification {
 /** A check that hangs must not hold the call for ever; checks have shorter limits of their own. */
 const VERIFIER_LIMIT_MS = 600_000;
 
-export function* verify(context: Context, started: StartedCall, run: Run): Flow<Verification> {
+export function* verify(context: Context, started: Started, run: Run): Flow<Verification> {
   if (run.status === 'planned')
     return { verdict: unverified('a dry run changes nothing'), verifierFailed: false };
   const { verifier } = context.ports;

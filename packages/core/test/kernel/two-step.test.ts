@@ -74,6 +74,15 @@ describe('begin and complete', () => {
     expect(journal.records).toHaveLength(2);
   });
 
+  it('complete nothing that they did not begin', () => {
+    const { kernel, journal } = bench();
+    const forged = { ...started(bench().kernel.begin(request)) };
+    for (const call of [forged, undefined as never]) {
+      expect(() => kernel.complete(call, { status: 'succeeded', result: 1 })).toThrow(/not begun here/);
+    }
+    expect(journal.records).toEqual([]);
+  });
+
   it('count a verifier that throws as not verified', () => {
     const { kernel } = bench({ verifier: { verify: fails, verifySync: fails } });
     const receipt = kernel.complete(started(kernel.begin(request)), { status: 'succeeded', result: 1 });
