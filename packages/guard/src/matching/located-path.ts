@@ -34,11 +34,20 @@ export function locatePath(text: string, cwd: string, facts: FileFacts): Located
   const candidates = new Set([written, facts.realpath(written)]);
   if (expanded.includes('..'))
     candidates.add(walk(isAbsolute(expanded) ? expanded : `${cwd}/${expanded}`, facts));
-  // A link that still stands there after it was followed leads to something that does not exist yet.
-  if ([...candidates].some((path) => facts.kind(path) === 'symlink' && facts.realpath(path) === path)) {
+  if ([...candidates].some((candidate) => leadsNowhere(candidate, facts))) {
     return { kind: 'unreadable', why: 'dangling-link' };
   }
   return { kind: 'local', candidates: [...candidates] };
+}
+
+/**
+ * Whether the nearest thing that stands on the way is a link that is still there after it was followed: it
+ * leads to something that does not exist yet, so nobody can say where the path will be.
+ */
+function leadsNowhere(path: string, facts: FileFacts): boolean {
+  let at = path;
+  while (facts.kind(at) === null && dirname(at) !== at) at = dirname(at);
+  return facts.kind(at) === 'symlink' && facts.realpath(at) === at;
 }
 
 /** The way the system goes: `link/..` is the parent of the link's target, not the link's own folder. */
