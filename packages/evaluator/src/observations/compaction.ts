@@ -117,10 +117,12 @@ function writeDurably(path: string, text: string): void {
 
 function moveLateLines({ dir, path, file, bytes, longestLine }: CompactionInput): void {
   const late: string[] = [];
+  // Measured first: whoever appends from now on finds the file replaced and writes again.
+  const { size } = fstatSync(file.fd);
   const end = readLines(file.fd, bytes, longestLine, ({ text }) => {
     if (text !== null && text !== '') late.push(`${text}\n`);
   });
-  keepAside(dir, file, [{ start: end, end: fstatSync(file.fd).size }]);
+  keepAside(dir, file, [{ start: end, end: size }]);
   if (late.length === 0) return;
   const target = openStateFile(path, true);
   try {
