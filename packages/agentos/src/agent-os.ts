@@ -3,6 +3,7 @@ import { beginPipeline } from './execute-pipeline.js';
 import { completePipeline } from './complete-execution.js';
 import { composeSystem } from './system.js';
 import { OpenCalls } from './open-calls.js';
+import { RunningCalls } from './running-calls.js';
 import { reportStatus } from './status-report.js';
 import { undoCall } from './undo.js';
 import { wrapTools } from '@sentinel-agentos/core';
@@ -54,6 +55,7 @@ export class AgentOS {
   readonly kernel: Kernel;
   readonly #system: System;
   readonly #open = new OpenCalls();
+  readonly #running = new RunningCalls();
 
   constructor(options: AgentOSOptions = {}) {
     const system = composeSystem(options);
@@ -87,15 +89,19 @@ export class AgentOS {
       params,
       ...(sessionId === undefined ? {} : { sessionId }),
       ...(agentId === undefined ? {} : { agentId }),
-      ...(cwd === undefined ? {} : { cwd: resolve(this.#system.folders.workspaceRoot, cwd) }),
+      ...(typeof cwd === 'string' ? { cwd: resolve(this.#system.folders.workspaceRoot, cwd) } : {}),
       ...(claims === undefined ? {} : { claims }),
     };
-    return this.kernel.execute(request, run, settings);
+    return this.#running.add(this.kernel.execute(request, run, settings));
   }
 
   /** Puts the kernel around every tool of a record; the tools keep their types. */
   wrapTools<T extends object>(tools: T, options?: ExecuteOptions): WrappedTools<T> {
-    return wrapTools(this.kernel, tools, options);
+    const kernel: Pick<Kernel, 'execute'> = {
+      execute: async (request, run, settings) =>
+        this.#running.add(this.kernel.execute(request, run, settings)),
+    };
+    return wrapTools(kernel, tools, options);
   }
 
   /**
@@ -173,11 +179,18 @@ export class AgentOS {
     return reportStatus(this.#system);
   }
 
-  /** Makes everything durable and lets go of the journal. The instance can't be used afterwards. */
+  /**
+   * Waits for the calls that run, makes everything durable and lets go of the journal. The instance can't be
+   * used afterwards.
+   */
   async close(): Promise<void> {
     const { memory, evaluator, journal } = this.#system;
-    memory.flush();
-    evaluator.close();
-    await journal.close();
+    await this.#running.settled();
+    try {
+      memory.flush();
+      evaluator.close();
+    } finally {
+      await journal.close();
+    }
   }
 }

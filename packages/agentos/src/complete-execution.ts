@@ -1,4 +1,4 @@
-import { SentinelError } from '@sentinel-agentos/core';
+import { parseParams, sameParams, SentinelError } from '@sentinel-agentos/core';
 import type { CompleteExecutionInput, CompletionResult } from './pipeline.js';
 import type { OpenCalls } from './open-calls.js';
 import type { Receipt, Run, RunContext, StartedCall } from '@sentinel-agentos/core';
@@ -7,7 +7,8 @@ import type { System } from './system.js';
 /**
  * The second half of the two-step form.
  *
- * @throws SentinelError `JOURNAL_FAILED` when the outcome could not be recorded.
+ * @throws SentinelError `JOURNAL_FAILED` when the outcome could not be recorded, `INVALID_ARGUMENT` when another
+ * call was begun under this snapshot.
  */
 export function completePipeline(
   system: System,
@@ -15,8 +16,7 @@ export function completePipeline(
   input: CompleteExecutionInput,
 ): CompletionResult {
   const { kernel, evaluator } = system;
-  const id = input.snapshot?.id;
-  const started = (typeof id === 'string' ? open.take(id) : undefined) ?? recordLate(system, input);
+  const started = takeBegun(open, input) ?? recordLate(system, input);
   const receipt = kernel.complete(started, runOf(input), contextOf(input));
   const { assessment, verdict, verify, rollback, faults } = allowed(receipt);
   const unrecorded = faults.find(({ code }) => code === 'JOURNAL_FAILED');
@@ -42,6 +42,26 @@ export function completePipeline(
     },
     profile: evaluator.getProfile(input.sessionId),
   };
+}
+
+/**
+ * The call that was begun under the snapshot's id.
+ *
+ * @throws SentinelError `INVALID_ARGUMENT` when it was another call: one that was allowed must not cover for it.
+ */
+function takeBegun(
+  open: OpenCalls,
+  { snapshot, toolName, toolParameters }: CompleteExecutionInput,
+): StartedCall | undefined {
+  const id = snapshot?.id;
+  const begun = typeof id === 'string' ? open.get(id) : undefined;
+  if (begun === undefined) return undefined;
+  const { call } = begun;
+  const isSame =
+    call.tool === toolName &&
+    (toolParameters === undefined || sameParams(call.params, parseParams(toolParameters)));
+  if (isSame) return open.take(call.id);
+  throw new SentinelError('INVALID_ARGUMENT', `${call.id} was begun as another call of ${call.tool}`);
 }
 
 /** A call nobody announced: it is recorded with the decision it would have got. */

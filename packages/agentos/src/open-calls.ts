@@ -13,6 +13,11 @@ export class OpenCalls {
     if (this.#started.size > CAPACITY && oldest !== undefined) this.#started.delete(oldest);
   }
 
+  /** The call with this id, left where it is. */
+  get(id: string): StartedCall | undefined {
+    return this.#started.get(id);
+  }
+
   /** Takes the call with this id. */
   take(id: string): StartedCall | undefined {
     const started = this.#started.get(id);

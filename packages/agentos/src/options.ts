@@ -39,7 +39,10 @@ export interface AgentOSOptions {
   };
   /** Whether the built-in schema rules and guard rules are in force beside the risk gate. */
   readonly preRegisteredRules?: boolean;
-  /** How allowed calls run. Default `direct`. */
+  /**
+   * How `execute` and wrapped tools run what is allowed. Default `direct`. The two-step forms only judge: there the
+   * host runs the tool.
+   */
   readonly mode?: 'direct' | 'dry-run' | 'sandbox';
   /** Tools that may run; empty means all. */
   readonly allowedTools?: readonly string[];

@@ -1,7 +1,7 @@
 import { AgentOS } from './agent-os.js';
 import { OpenCalls } from './open-calls.js';
 import { parseParams, sameParams } from '@sentinel-agentos/core';
-import type { Action, Params, Receipt, StartedCall } from '@sentinel-agentos/core';
+import type { Action, BeginOptions, Params, Receipt, StartedCall } from '@sentinel-agentos/core';
 import type { AgentOSOptions } from './options.js';
 import type { AuditEntry } from '@sentinel-agentos/audit';
 import type { FeedbackSignal } from '@sentinel-agentos/evaluator';
@@ -14,6 +14,8 @@ export interface PreCheck {
   readonly risk: Action;
   readonly needsConfirmation: boolean;
   readonly auditId: string;
+  /** What an approval of this call must name. */
+  readonly digest: string;
 }
 
 /** One line around an agent's tools. */
@@ -22,12 +24,13 @@ export interface Sentinel extends Pick<
   'execute' | 'wrapTools' | 'injectContext' | 'endSession' | 'undo' | 'verifyAudit' | 'close'
 > {
   /** Synchronous: judges the call, records the intent and remembers its targets. */
-  preCheck(tool: string, params: unknown): PreCheck;
+  preCheck(tool: string, params: unknown, options?: Pick<BeginOptions, 'approval'>): PreCheck;
   /**
    * Synchronous: verifies, records and learns. Belongs to the oldest call of the same tool with the same
-   * parameters that `preCheck` allowed; without one the call is recorded as run before it was judged.
+   * parameters that `preCheck` allowed; without one the call is recorded as run before it was judged. `error` is
+   * what the tool threw, if it did.
    */
-  postCheck(tool: string, params: unknown, result?: unknown): Receipt;
+  postCheck(tool: string, params: unknown, result?: unknown, error?: unknown): Receipt;
   /** Records what the user's behaviour says about the agent. */
   feedback(signal: FeedbackSignal): void;
   /** The status report as text. */
@@ -46,6 +49,7 @@ export interface Sentinel extends Pick<
 export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
   const os = new AgentOS(options);
   const open = new OpenCalls();
+  const { language = 'en' } = options;
 
   return {
     os,
@@ -60,24 +64,34 @@ export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
     status: () => os.statusReport(),
     audit: (limit = 20) => os.audit({ limit }),
 
-    preCheck(tool, params) {
-      const begun = os.kernel.begin({ tool, params });
+    preCheck(tool, params, options = {}) {
+      const begun = os.kernel.begin({ tool, params }, options);
       if (begun.state === 'blocked') {
-        const { risk, reason, needsConfirmation, auditId } = begun.receipt;
-        return { allowed: false, reason, risk, needsConfirmation, auditId };
+        const { risk, reason, needsConfirmation, auditId, decision } = begun.receipt;
+        return { allowed: false, reason, risk, needsConfirmation, auditId, digest: decision.digest };
       }
       open.add(begun);
       const { decision, call } = begun;
-      return { allowed: true, risk: decision.action, needsConfirmation: false, auditId: call.id };
+      return {
+        allowed: true,
+        ...(decision.action === 'auto' ? {} : { reason: decision.reason[language] }),
+        risk: decision.action,
+        needsConfirmation: false,
+        auditId: call.id,
+        digest: decision.digest,
+      };
     },
 
-    postCheck(tool, params, result) {
+    postCheck(tool, params, result, error) {
       const judged = paramsOf(params);
       const matches = ({ call }: StartedCall): boolean =>
         call.tool === tool && judged !== null && sameParams(call.params, judged);
       const started = open.takeOldest(matches) ?? os.kernel.begin({ tool, params }, { alreadyRan: true });
       if (started.state === 'blocked') return started.receipt;
-      return os.kernel.complete(started, { status: 'succeeded', result });
+      return os.kernel.complete(
+        started,
+        error === undefined ? { status: 'succeeded', result } : { status: 'failed', error },
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
@@ -54,15 +54,27 @@ export function prepareState(folders: StateFolders): void {
   if (workspace?.isDirectory() !== true) {
     throw new SentinelError('STATE_UNAVAILABLE', `workspaceRoot is not an existing folder: ${workspaceRoot}`);
   }
+  if (lstatSync(state, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    throw new SentinelError('STATE_UNAVAILABLE', `the state folder must not be a symbolic link: ${state}`);
+  }
   try {
     mkdirSync(state, { recursive: true, mode: 0o700 });
-    writeFileSync(join(state, '.gitignore'), '*\n', { mode: 0o600 });
+    keepOutOfGit(state);
   } catch (error) {
     throw new SentinelError(
       'STATE_UNAVAILABLE',
       `the state folder cannot be written: ${state}. Give another place as stateDir.`,
       { cause: error },
     );
+  }
+}
+
+/** Creates, never opens: what stands there may be a link that a hostile repository brought along. */
+function keepOutOfGit(state: string): void {
+  try {
+    writeFileSync(join(state, '.gitignore'), '*\n', { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { createEvaluator } from '@sentinel-agentos/evaluator';
-import { createExecutor } from '@sentinel-agentos/sandbox';
+import { createExecutor, createToolPolicy } from '@sentinel-agentos/sandbox';
 import { createGuard, createSnapshotter, createVerifier } from '@sentinel-agentos/guard';
 import { createKernel } from '@sentinel-agentos/core';
 import { createMemory } from '@sentinel-agentos/memory';
@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { openJournal } from '@sentinel-agentos/audit';
 import { checkOptions } from './options.js';
 import { createCallIds } from './call-ids.js';
+import { forbidTool } from './forbid-tool.js';
 import { locateState, prepareState } from './state-folders.js';
 import { systemClock } from './system-clock.js';
 import type { AgentOSOptions } from './options.js';
@@ -30,7 +31,6 @@ export interface System {
   readonly clock: Clock;
   readonly language: Language;
   readonly sessionId: string;
-  readonly agentId: string;
 }
 
 /** The composition root: the one place where the parts learn of each other, and only through core's ports. */
@@ -75,16 +75,16 @@ export function composeSystem(given: AgentOSOptions): System {
     clock,
     implicitFeedbackEnabled: evaluatorConfig.implicitFeedbackEnabled ?? true,
   });
-  const executor = createExecutor({
-    mode: options.mode ?? 'direct',
-    allowedTools: options.allowedTools ?? [],
-    forbiddenTools: options.forbiddenTools ?? [],
-  });
+  const lists = { allowedTools: options.allowedTools ?? [], forbiddenTools: options.forbiddenTools ?? [] };
+  const tools = createToolPolicy(lists);
+  const executor = createExecutor({ mode: options.mode ?? 'direct', ...lists });
   // Rules may be edited while agents work. The guard itself only decides; looking at the file is done here.
   const watchingGuard: Guard = {
     inspect: (call) => {
       guard.rules.refresh();
-      return guard.inspect(call);
+      const decision = guard.inspect(call);
+      const verdict = tools.validate(call.tool);
+      return verdict.success ? decision : forbidTool(decision, verdict.sandboxRejectReason);
     },
     observe: (completed) => guard.observe(completed),
   };
@@ -125,6 +125,5 @@ export function composeSystem(given: AgentOSOptions): System {
     clock,
     language,
     sessionId,
-    agentId,
   };
 }

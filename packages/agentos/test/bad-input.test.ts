@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
@@ -154,5 +163,64 @@ describe('two processes', () => {
     expect(acknowledged.filter((id) => !recorded.has(id))).toEqual([]);
     expect(os.memory.semantic.getPreference('one')).toBe('here');
     expect(os.memory.semantic.getPreference('two')).toBe('here');
+  });
+});
+
+describe('a hostile repository', () => {
+  it('that brings a link as .agentos/.gitignore cannot have a file of the user’s overwritten', () => {
+    const { workspaceRoot, userStateDir } = temporaryWorkspace();
+    const victim = join(workspaceRoot, 'victim');
+    writeFileSync(victim, 'precious');
+    mkdirSync(join(workspaceRoot, '.agentos'));
+    symlinkSync(victim, join(workspaceRoot, '.agentos', '.gitignore'));
+    new AgentOS({ workspaceRoot, userStateDir }).statusReport();
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+  });
+
+  it('that brings a link as .agentos is refused', () => {
+    const { workspaceRoot, userStateDir } = temporaryWorkspace();
+    const elsewhere = join(workspaceRoot, 'elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, join(workspaceRoot, '.agentos'));
+    expect(codeOf(() => new AgentOS({ workspaceRoot, userStateDir }))).toBe('STATE_UNAVAILABLE');
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+});
+
+describe('a tool that may not run', () => {
+  it('is denied by every way in, and nobody is asked about it', async () => {
+    const approve = vi.fn();
+    const sentinel = wrapAgent({ ...temporaryWorkspace(), forbiddenTools: ['exec'], approver: { approve } });
+    const params = { command: 'npm publish' };
+    const reason = 'Tool "exec" is forbidden';
+    expect(sentinel.preCheck('exec', params)).toMatchObject({ allowed: false, reason });
+    expect(await sentinel.execute('exec', params, vi.fn())).toMatchObject({ status: 'denied', reason });
+    expect(sentinel.os.executePipeline({ toolName: 'exec', parameters: params }).snapshot).toBeNull();
+    expect(approve).not.toHaveBeenCalled();
+  });
+});
+
+describe('a host', () => {
+  it('cannot complete an allowed call as another one', () => {
+    const os = new AgentOS(temporaryWorkspace());
+    const { snapshot } = os.executePipeline({ toolName: 'read_file', parameters: { path: 'a' } });
+    const complete = (toolName: string, toolParameters: object) =>
+      codeOf(() => os.completeExecution({ toolName, toolParameters, snapshot }));
+    expect(complete('exec', { command: 'rm -rf /' })).toBe('INVALID_ARGUMENT');
+    expect(complete('read_file', { path: 'b' })).toBe('INVALID_ARGUMENT');
+    expect(complete('read_file', { path: 'a' })).toBe('nothing thrown');
+  });
+
+  it('that closes while a tool runs still gets its outcome recorded', async () => {
+    const options = temporaryWorkspace();
+    const sentinel = wrapAgent(options);
+    const tools = sentinel.wrapTools({
+      wait: async () => new Promise((done) => setTimeout(() => done('waited'), 30)),
+    });
+    const running = [tools.wait(), sentinel.execute('ask', {}, async () => tools.wait())];
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sentinel.close();
+    await Promise.all(running);
+    expect(wrapAgent(options).os.getAuditStats()).toMatchObject({ totalOperations: 3, unfinished: 0 });
   });
 });

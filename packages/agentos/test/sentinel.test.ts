@@ -32,6 +32,25 @@ describe('wrapAgent', () => {
     expect(checked).toMatchObject({ allowed: false, needsConfirmation: true, risk: 'confirm' });
   });
 
+  it('preCheck lets a call run once with an approval, and says what the user should be told', () => {
+    const sentinel = wrapAgent(temporaryWorkspace());
+    const params = { command: 'npm publish' };
+    const { digest } = sentinel.preCheck('exec', params);
+    const approval = { verdict: 'granted', digest, by: 'ada' } as const;
+    expect(sentinel.preCheck('exec', params, { approval })).toMatchObject({ allowed: true, risk: 'confirm' });
+    expect(sentinel.preCheck('exec', params, { approval: { ...approval } })).toMatchObject({
+      allowed: false,
+    });
+    expect(sentinel.preCheck('exec', { command: 'git push origin topic' }).reason).toBe('Risk 0.97 → NOTIFY');
+  });
+
+  it('postCheck takes what the tool threw', () => {
+    const sentinel = wrapAgent(temporaryWorkspace());
+    sentinel.preCheck('exec', { command: 'npm test' });
+    const receipt = sentinel.postCheck('exec', { command: 'npm test' }, undefined, new Error('exit 1'));
+    expect(receipt).toMatchObject({ status: 'failed', error: 'exit 1', verify: 'FAIL' });
+  });
+
   it('[S2-173] [S2-190] postCheck takes tool, parameters and result, and finds the call itself', () => {
     const sentinel = wrapAgent(temporaryWorkspace());
     const { auditId } = sentinel.preCheck('exec', { command: 'npm test' });

@@ -16,6 +16,6 @@ export function helpText(): string {
     '  --language <en|zh>     language of messages',
     '  --version              show the version',
     '',
-    'Exit codes: 0 done, 1 denied, 2 wrongly used',
+    'Exit codes: 0 done, 1 denied or failed, 2 wrongly used',
   ].join('\n');
 }

@@ -15,6 +15,27 @@ export function maskCall(call: ToolCall, secretParams: readonly string[]): ToolC
   return Object.freeze({ ...call, params: Object.freeze(params) });
 }
 
+/** Shorter texts than this are not looked for: they occur everywhere by chance. */
+const SHORTEST_SECRET = 4;
+
+/** Every text in the secret parameters of a call: what a tool's error may quote. */
+export function secretTexts(call: ToolCall, secretParams: readonly string[]): readonly string[] {
+  return secretParams
+    .flatMap((name) => textsIn(call.params[name]))
+    .filter((text) => text.length >= SHORTEST_SECRET);
+}
+
+/** The text with every occurrence of a secret replaced. */
+export function maskText(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((masked, secret) => masked.replaceAll(wellFormed(secret), MASK), text);
+}
+
+function textsIn(value: ParamValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  return Object.values(value).flatMap((member: ParamValue) => textsIn(member));
+}
+
 /**
  * Parameters as JSON that every reader accepts: bytes become `{ "$bytes": length }`, numbers that JSON lacks
  * become strings, broken surrogates become U+FFFD.

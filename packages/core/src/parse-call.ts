@@ -39,6 +39,9 @@ export function parseCall(request: CallRequest, defaults: CallDefaults): ParsedC
         `tool must be a name of 1 to ${MAX_TOOL_NAME} characters without control characters`,
       );
     }
+    if (request.cwd !== undefined && !isAbsolutePath(request.cwd)) {
+      throw new SentinelError('INVALID_PARAMS', 'cwd must be an absolute path');
+    }
     return { call: call(parseParams(request.params), parseClaims(request.claims)), problem: null };
   } catch (error) {
     const problem = SentinelError.is(error)
@@ -51,6 +54,11 @@ export function parseCall(request: CallRequest, defaults: CallDefaults): ParsedC
 function isToolName(tool: unknown): tool is string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
   return typeof tool === 'string' && tool.length <= MAX_TOOL_NAME && /^[^\u0000-\u001f\u007f]+$/.test(tool);
+}
+
+/** A path of this or of the other family of systems that does not depend on where the process stands. */
+function isAbsolutePath(path: unknown): boolean {
+  return typeof path === 'string' && /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
 }
 
 function textOr(value: unknown, otherwise: string): string {

@@ -26,7 +26,10 @@ class Parser {
   object(value: object, place: string): Params {
     return this.#inside(value, place, () => {
       const copy: Record<string, ParamValue> = Object.create(null) as Record<string, ParamValue>;
-      for (const key of Object.keys(value)) {
+      for (const key of Reflect.ownKeys(value)) {
+        if (typeof key === 'symbol') {
+          throw new SentinelError('INVALID_PARAMS', `${place} has a member named by a symbol`);
+        }
         const member = this.#value(dataOf(value, key, place), `${place}.${key}`);
         if (member !== undefined) copy[key] = member;
       }
@@ -91,14 +94,20 @@ function dataOf(owner: object, key: string, place: string): unknown {
   if (descriptor?.get !== undefined || descriptor?.set !== undefined) {
     throw new SentinelError('INVALID_PARAMS', `${place}.${key} is an accessor, not data`);
   }
+  // A tool sees such a member; whoever copies, prints or compares the parameters does not.
+  if (descriptor?.enumerable === false) {
+    throw new SentinelError('INVALID_PARAMS', `${place}.${key} is hidden (not enumerable)`);
+  }
   return descriptor?.value;
 }
 
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // Objects of another realm have an Object.prototype of their own, whose prototype is null.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (prototype === null || prototype === Object.prototype) return true;
+  // Objects of another realm have an Object.prototype of their own. Members that are inherited from anything
+  // else would be seen by the tool and not by the judge.
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
 }
 
 function describe(value: unknown): string {

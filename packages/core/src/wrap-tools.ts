@@ -39,25 +39,49 @@ export class ToolCallError extends SentinelError {
 }
 
 /**
- * Puts the kernel around every tool of a record. The tool's first argument is what is judged (anything but an
- * object is judged as `{ input }`); further arguments are the framework's and are passed on untouched.
+ * Puts the kernel around every tool of a record. The tool's first argument is what is judged. One that is no
+ * object is judged as `{ input }`, with further plain values as `args`; behind an object, further arguments are
+ * the framework's and are passed on without being judged.
  *
  * A wrapped tool resolves with what the tool returned and rejects with what it threw. It rejects with a
  * `ToolCallError` `DENIED` or `NOT_APPROVED` when the call was stopped, `TIMED_OUT` or `ABORTED`, and
- * `NOT_VERIFIED` when the tool returned but what it claims did not happen.
+ * `NOT_VERIFIED` when the tool returned but what it claims did not happen. In a dry run it resolves with the plan.
+ *
+ * @throws SentinelError `INVALID_ARGUMENT` for an instance of a class, or an entry whose functions can't be guarded.
  */
 export function wrapTools<T extends object>(
   kernel: Pick<Kernel, 'execute'>,
   tools: T,
   options?: ExecuteOptions,
 ): WrappedTools<T> {
+  const prototype: unknown = Object.getPrototypeOf(tools);
+  if (prototype !== null && prototype !== Object.prototype) {
+    throw new SentinelError(
+      'INVALID_ARGUMENT',
+      'tools must be a plain record: methods of a class would be missed',
+    );
+  }
   const wrapped = Object.entries(tools).map(([name, tool]: [string, unknown]) => {
-    if (isFunction(tool)) return [name, guarded(kernel, name, tool, options)] as const;
-    if (!hasExecute(tool)) return [name, tool] as const;
+    if (isFunction(tool)) {
+      const bound: AnyFunction = (...args) => Reflect.apply(tool, tools, args);
+      return [name, guarded(kernel, name, bound, options)] as const;
+    }
+    if (!hasExecute(tool)) return [name, withoutFunctions(name, tool)] as const;
     const bound: AnyFunction = (...args) => tool.execute(...(args as unknown[]));
     return [name, { ...tool, execute: guarded(kernel, name, bound, options) }] as const;
   });
   return Object.fromEntries(wrapped) as WrappedTools<T>;
+}
+
+/** An entry that only describes a tool may stay as it is; one that could run something would be missed. */
+function withoutFunctions(name: string, entry: unknown): unknown {
+  if (typeof entry === 'object' && entry !== null && Object.values(entry).some(isFunction)) {
+    throw new SentinelError(
+      'INVALID_ARGUMENT',
+      `tools.${name} has functions, and none of them is \`execute\``,
+    );
+  }
+  return entry;
 }
 
 function isFunction(value: unknown): value is AnyFunction {
@@ -76,10 +100,20 @@ function guarded(
 ): AnyFunction {
   return async (...args: unknown[]) => {
     const [input] = args;
-    const params = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { input };
+    const params = isRecord(input) ? input : positional(args);
     const receipt = await kernel.execute({ tool, params }, () => run(...args), options);
     return resultOf(receipt);
   };
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Arguments by position, as parameters to judge. What is no plain value is the framework's. */
+function positional([input, ...rest]: readonly unknown[]): object {
+  const args = rest.filter((value) => ['string', 'number', 'boolean'].includes(typeof value));
+  return args.length === 0 ? { input } : { input, args };
 }
 
 function resultOf(receipt: Receipt): unknown {

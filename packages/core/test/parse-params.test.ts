@@ -74,6 +74,14 @@ describe('parseParams', () => {
     }
   });
 
+  it.each([
+    ['inherited', Object.create(Object.assign(Object.create(null) as object, { command: 'rm' })) as object],
+    ['hidden', Object.defineProperty({}, 'command', { value: 'rm', enumerable: false })],
+    ['named by a symbol', { [Symbol('command')]: 'rm' }],
+  ])('refuses members that are %s: the tool would see them and the judge would not', (_, params) => {
+    expect(() => parseParams(params)).toThrow(SentinelError);
+  });
+
   it('allows the same object in two places', () => {
     const shared = { a: 1 };
     expect(parseParams({ left: shared, right: shared })).toEqual({ left: { a: 1 }, right: { a: 1 } });

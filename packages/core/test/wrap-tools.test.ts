@@ -41,10 +41,39 @@ describe('wrapTools', () => {
     expect(await wrapTools(bench().kernel, { tool }).tool.execute({ text: 'hi' })).toBe('> hi');
   });
 
-  it('judges an argument that is no object as its input', async () => {
+  it('judges arguments by position, and leaves the framework’s own alone', async () => {
     const { kernel, journal } = bench();
-    await wrapTools(kernel, { say: (text: string) => text }).say('hello');
-    expect(journal.records[0]).toMatchObject({ tool: 'say', params: { input: 'hello' } });
+    const say = (text: string, times?: number, context?: object): string =>
+      `${text} ${times} ${typeof context}`;
+    const tools = wrapTools(kernel, { say });
+    await tools.say('hello');
+    expect(await tools.say('hello', 2, new AbortController())).toBe('hello 2 object');
+    expect(journal.records.filter(({ kind }) => kind === 'intent')).toMatchObject([
+      { tool: 'say', params: { input: 'hello' } },
+      { tool: 'say', params: { input: 'hello', args: [2] } },
+    ]);
+  });
+
+  it('keeps `this` of the record', async () => {
+    const tools = wrapTools(bench().kernel, {
+      prefix: '> ',
+      say(this: { prefix: string }, { text }: { text: string }) {
+        return this.prefix + text;
+      },
+    });
+    expect(await tools.say({ text: 'hi' })).toBe('> hi');
+  });
+
+  it('refuses what it would have to let through unguarded', () => {
+    const { kernel } = bench();
+    class Tools {
+      exec(): string {
+        return 'ran';
+      }
+    }
+    expect(() => wrapTools(kernel, new Tools())).toThrow(/plain record/);
+    expect(() => wrapTools(kernel, { exec: { invoke: () => 'ran' } })).toThrow(/tools\.exec/);
+    expect(wrapTools(kernel, Object.assign(Object.create(null) as object, { a: 1 }))).toEqual({ a: 1 });
   });
 
   it('rejects a denied call with the receipt, and does not call the tool', async () => {

@@ -5,8 +5,18 @@ import type { Faults } from './faults.js';
 /** Tells the observers. What one of them throws is a fault and changes nothing. */
 export function announce(context: Context, faults: Faults, event: KernelEvent): void {
   for (const observer of context.ports.observers) {
-    faults.attempt('OBSERVER_FAILED', 'an observer failed', () => observer.notify(event), undefined);
+    faults.attempt(
+      'OBSERVER_FAILED',
+      'an observer failed',
+      () => settleQuietly(observer.notify(event)),
+      undefined,
+    );
   }
+}
+
+/** Nothing waits for an observer, also not for one that promises; what it rejects with must not end the process. */
+function settleQuietly(returned: unknown): void {
+  if (returned instanceof Promise) returned.catch(() => undefined);
 }
 
 export function recordBlocked(context: Context, faults: Faults, blocked: BlockedCall): void {

@@ -1,17 +1,41 @@
 import { messageOf } from './faults.js';
-import { wait } from './suspension.js';
+import { wait as waitFor } from './suspension.js';
 import type { Approval, ApprovalOutcome, ApprovalRequest } from '../approval.js';
 import type { Approver } from '../ports/approver.js';
 import type { Flow } from './suspension.js';
 
-/** Approvals that callers brought along, each good for one call. */
-export type UsedApprovals = WeakSet<Approval>;
+/** More calls than this that wait for an approval are forgotten, oldest first: they must be asked for again. */
+const CAPACITY = 10_000;
+
+/**
+ * Calls that were blocked because nobody could approve them. Each may be run once with an approval that is
+ * obtained afterwards; a copy of that approval finds nothing to approve.
+ */
+export class PendingApprovals {
+  readonly #counts = new Map<string, number>();
+
+  add(digest: string): void {
+    this.#counts.set(digest, (this.#counts.get(digest) ?? 0) + 1);
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size > CAPACITY && oldest !== undefined) this.#counts.delete(oldest);
+  }
+
+  /** Whether there was one; it is gone then. */
+  take(digest: string): boolean {
+    const count = this.#counts.get(digest) ?? 0;
+    if (count > 1) this.#counts.set(digest, count - 1);
+    else this.#counts.delete(digest);
+    return count > 0;
+  }
+}
 
 export interface ApprovalNeeds {
   readonly request: ApprovalRequest;
   /** An answer the caller brought along. */
   readonly given: Approval | undefined;
-  readonly used: UsedApprovals;
+  readonly pending: PendingApprovals;
+  /** Ends the wait for an answer. */
+  readonly signal: AbortSignal | undefined;
   readonly approver: Approver | undefined;
   readonly timeoutMs: number;
   /** Whether the host asks its user itself. */
@@ -23,42 +47,54 @@ export function* seekApproval(needs: ApprovalNeeds): Flow<ApprovalOutcome> {
   const { approver } = needs;
   if (needs.given !== undefined) return judgeOnce(needs.given, needs);
   if (needs.hostAsks) return { status: 'delegated' };
-  if (approver === undefined) return unattended('nobody is there to approve it');
-  return yield* wait<ApprovalOutcome>(
+  if (approver === undefined) {
+    needs.pending.add(needs.request.decision.digest);
+    return unattended('nobody is there to approve it');
+  }
+  return yield* waitFor<ApprovalOutcome>(
     () => unattended('an approver cannot be asked by a synchronous call'),
     () => ask(approver, needs),
   );
 }
 
-async function ask(approver: Approver, { request, timeoutMs }: ApprovalNeeds): Promise<ApprovalOutcome> {
-  const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<ApprovalOutcome>((resolve) => {
-    timer = setTimeout(() => resolve(unattended(`nobody answered within ${timeoutMs} ms`)), timeoutMs);
+async function ask(
+  approver: Approver,
+  { request, timeoutMs, signal }: ApprovalNeeds,
+): Promise<ApprovalOutcome> {
+  const gaveUp = unattended('the caller gave up waiting');
+  if (signal?.aborted === true) return gaveUp;
+  // Aborted when the wait is over, however it ended: for the approver, and for what is set up here.
+  const wait = new AbortController();
+  const over = new Promise<ApprovalOutcome>((resolve) => {
+    const late = unattended(`nobody answered within ${timeoutMs} ms`);
+    const timer = setTimeout(() => resolve(late), timeoutMs);
+    wait.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    signal?.addEventListener('abort', () => resolve(gaveUp), { once: true, signal: wait.signal });
   });
-  const asked = (async () =>
-    judge(await approver.approve(request, controller.signal), request.decision.digest))();
+  const asked = (async () => judge(await approver.approve(request, wait.signal), request.decision.digest))();
   try {
-    return await Promise.race([asked, late]);
+    return await Promise.race([asked, over]);
   } catch (error) {
     return unattended(`the approver failed: ${messageOf(error)}`);
   } finally {
-    clearTimeout(timer);
-    controller.abort();
+    wait.abort();
   }
 }
 
-function judgeOnce(given: Approval, { request, used }: ApprovalNeeds): ApprovalOutcome {
+function judgeOnce(given: Approval, { request, pending }: ApprovalNeeds): ApprovalOutcome {
   const outcome = judge(given, request.decision.digest);
-  if (outcome.status !== 'granted') return outcome;
-  if (used.has(given)) return { status: 'declined', by: outcome.by, reason: 'the approval was used before' };
-  used.add(given);
-  return outcome;
+  if (outcome.status !== 'granted' || pending.take(request.decision.digest)) return outcome;
+  return {
+    status: 'declined',
+    by: outcome.by,
+    reason: 'no call waits for this approval: it was used before',
+  };
 }
 
 /** A grant holds for the digest it names and nothing else. An approver can be anybody's code: unknown is no. */
 function judge(approval: Approval | null | undefined, digest: string): ApprovalOutcome {
   if (approval === null || approval === undefined) return unattended('the approver gave no answer');
+  if (typeof approval.by !== 'string') return unattended('the approver does not say who answered');
   switch (approval.verdict) {
     case 'granted':
       return approval.digest === digest

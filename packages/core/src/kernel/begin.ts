@@ -27,6 +27,8 @@ export interface BeginOptions {
    * beside what happened, and there is no snapshot.
    */
   readonly alreadyRan?: boolean;
+  /** Ends the wait for an approval. */
+  readonly signal?: AbortSignal;
 }
 
 /** A call that may run now: its intent is durable and its targets are remembered. */
@@ -87,7 +89,8 @@ export function* begin(
     approval = yield* seekApproval({
       request: { call: masked, decision },
       given: options.approval,
-      used: context.usedApprovals,
+      pending: context.pendingApprovals,
+      signal: options.signal,
       approver: ports.approver,
       timeoutMs: context.options.approvalTimeoutMs,
       hostAsks: options.asks === 'host',

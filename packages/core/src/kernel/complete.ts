@@ -1,6 +1,7 @@
 import { announce, learn } from './aftermath.js';
 import { completedReceipt } from './receipts.js';
 import { outcomeRecord } from './records.js';
+import { secretTexts } from '../mask.js';
 import { verify } from './verification.js';
 import { wait } from './suspension.js';
 import type { CompletedCall } from '../completed-call.js';
@@ -55,7 +56,8 @@ export function* complete<T>(
     null,
   );
   const { settle: _settle, total: _total, ...timings } = stopwatch.read();
-  const record = outcomeRecord(completed, assessment, timings);
+  const secrets = secretTexts(started.call, started.decision.secretParams);
+  const record = outcomeRecord(completed, assessment, timings, secrets);
   try {
     yield* settle(context, record, () => learn(context, faults, completed));
   } catch (error) {

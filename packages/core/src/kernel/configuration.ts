@@ -1,3 +1,4 @@
+import { PendingApprovals } from './approval.js';
 import type { Approver } from '../ports/approver.js';
 import type { Clock } from '../ports/clock.js';
 import type { Evaluator } from '../ports/evaluator.js';
@@ -9,7 +10,6 @@ import type { Language } from '../finding.js';
 import type { MemoryRecorder } from '../ports/memory-recorder.js';
 import type { Observer } from '../ports/observer.js';
 import type { Snapshotter } from '../ports/snapshotter.js';
-import type { UsedApprovals } from './approval.js';
 import type { Verifier } from '../ports/verifier.js';
 
 /** Everything a kernel needs from the outside. */
@@ -58,7 +58,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export interface Context {
   readonly ports: Required<Omit<KernelPorts, 'approver'>> & Pick<KernelPorts, 'approver'>;
   readonly options: Required<KernelOptions>;
-  readonly usedApprovals: UsedApprovals;
+  readonly pendingApprovals: PendingApprovals;
 }
 
 export function createContext(ports: KernelPorts, options: KernelOptions): Context {
@@ -74,6 +74,6 @@ export function createContext(ports: KernelPorts, options: KernelOptions): Conte
       approvalTimeoutMs: Math.min(options.approvalTimeoutMs ?? 300_000, MAX_TIMER_MS),
       rollbackAbove: options.rollbackAbove ?? 1,
     },
-    usedApprovals: new WeakSet(),
+    pendingApprovals: new PendingApprovals(),
   };
 }

@@ -22,7 +22,13 @@ function isDecision(value: Decision | null | undefined): value is Decision {
     case 'notify':
     case 'confirm':
     case 'deny':
-      return typeof value.risk?.score === 'number' && Array.isArray(value.effects);
+      return (
+        typeof value.risk?.score === 'number' &&
+        typeof value.reason?.en === 'string' &&
+        typeof value.reason.zh === 'string' &&
+        typeof value.digest === 'string' &&
+        [value.effects, value.findings, value.secretParams].every(Array.isArray)
+      );
     default:
       return false;
   }

@@ -27,7 +27,7 @@ export interface Kernel {
    * most once, and only when the call is allowed and its intent is durable.
    *
    * Resolves for whatever the model asked and whatever the tool did; the receipt tells.
-   * @throws SentinelError `INVALID_ARGUMENT` when `tool` is not a function.
+   * @throws SentinelError `INVALID_ARGUMENT` when `tool` is not a function or `timeoutMs` no time.
    */
   execute<T>(request: CallRequest, tool: ToolFunction<T>, options?: ExecuteOptions): Promise<Receipt<T>>;
   /** The first half for hosts that run the tool themselves. Synchronous; the intent is durable on return. */
@@ -48,6 +48,7 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
       if (typeof tool !== 'function') {
         throw new SentinelError('INVALID_ARGUMENT', `the tool must be a function, got ${typeof tool}`);
       }
+      checkTimeout(settings.timeoutMs);
       const begun = await runAsync(begin(context, request, settings));
       if (begun.state === 'blocked') return begun.receipt;
       if (!stillSame(begun.call.params, request.params)) {
@@ -79,10 +80,38 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
         const id = started?.call?.id ?? 'of unknown id';
         throw new SentinelError('INVALID_ARGUMENT', `call ${id} was completed before, or not begun here`);
       }
+      checkRun(run);
       open.delete(started);
       return runSync(complete<T>(context, begun, run, runContext));
     },
   };
+}
+
+/** @throws SentinelError `INVALID_ARGUMENT` for anything but a time that can pass. */
+function checkTimeout(timeoutMs: number | undefined): void {
+  if (timeoutMs === undefined || (typeof timeoutMs === 'number' && timeoutMs > 0)) return;
+  throw new SentinelError('INVALID_ARGUMENT', `timeoutMs must be a number above 0, got ${String(timeoutMs)}`);
+}
+
+/** A host in another language may send anything; a call must not be used up by what cannot be recorded. */
+function checkRun(run: Run | undefined): void {
+  if (run !== undefined && saysHowItEnded(run)) return;
+  throw new SentinelError('INVALID_ARGUMENT', 'the run does not say how the tool ended');
+}
+
+function saysHowItEnded(run: Run): boolean {
+  switch (run.status) {
+    case 'succeeded':
+    case 'failed':
+    case 'planned':
+      return true;
+    case 'timed-out':
+      return typeof run.afterMs === 'number';
+    case 'aborted':
+      return typeof run.reason === 'string';
+    default:
+      return false;
+  }
 }
 
 /** The tool reads its own copy of the parameters: what runs must be what was judged. */

@@ -1,5 +1,5 @@
 import { messageOf } from './faults.js';
-import { paramsToJson, wellFormed } from '../mask.js';
+import { maskText, paramsToJson, wellFormed } from '../mask.js';
 import type { ApprovalOutcome } from '../approval.js';
 import type { Assessment } from '../assessment.js';
 import type { BlockedCall, CompletedCall } from '../completed-call.js';
@@ -43,6 +43,7 @@ export function outcomeRecord(
   completed: CompletedCall,
   assessment: Assessment | null,
   timings: OutcomeRecord['timings'],
+  secrets: readonly string[],
 ): OutcomeRecord {
   const { call, decision, run, verdict, rollback } = completed;
   return {
@@ -50,7 +51,7 @@ export function outcomeRecord(
     ...identity(call, completed.startedAt + completed.durationMs),
     status: run.status,
     result: run.status === 'succeeded' ? describeResult(run.result) : null,
-    error: didNotSucceed(run) ? failureText(run) : null,
+    error: didNotSucceed(run) ? maskText(failureText(run), secrets) : null,
     verify: verdict.status,
     failedChecks: verdict.checks.filter((check) => check.status === 'fail').map((check) => check.check),
     rollback: rollback === null ? null : { status: rollback.status, paths: rollback.paths },

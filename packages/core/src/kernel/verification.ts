@@ -25,6 +25,8 @@ export function* verify(context: Context, started: Started, run: Run): Flow<Veri
       () => verifier.verifySync(request),
       () => verifier.verify(request, AbortSignal.timeout(VERIFIER_LIMIT_MS)),
     );
+    if (!Array.isArray((verdict as Verdict | null | undefined)?.checks))
+      throw new Error('the verifier gave no verdict');
     return { verdict, verifierFailed: false };
   } catch (error) {
     const fault = faults.add('VERIFIER_FAILED', 'the run could not be verified', error);

@@ -45,7 +45,7 @@ describe('a call that needs an approval', () => {
     'answers nothing': () => undefined,
     'answers null': () => null,
     'answers true': () => true,
-    'answers with an unknown verdict': () => ({ verdict: 'yes' }),
+    'answers with an unknown verdict': () => ({ verdict: 'yes', by: 'someone' }),
     'never answers': () => new Promise(() => undefined),
     'grants another call': () => ({ verdict: 'granted', digest: 'other', by: 'someone' }),
     'declines with a reason': () => ({ verdict: 'declined', by: 'someone', reason: 'not on a Friday' }),
@@ -104,9 +104,9 @@ describe('a call that needs an approval', () => {
     const { decision } = await kernel.execute(request, vi.fn());
     const approval = { verdict: 'granted', digest: decision.digest, by: 'ada' } as const;
     expect(await kernel.execute(request, () => 1, { approval })).toMatchObject({ status: 'succeeded' });
-    expect(await kernel.execute(request, () => 1, { approval })).toMatchObject({
+    expect(await kernel.execute(request, () => 1, { approval: { ...approval } })).toMatchObject({
       status: 'unapproved',
-      reason: 'sample confirm: the approval was used before',
+      reason: 'sample confirm: no call waits for this approval: it was used before',
     });
   });
 });

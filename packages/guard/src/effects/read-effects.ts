@@ -13,7 +13,8 @@ import type { World } from './world.js';
 const UNKNOWN_TOOL = shape('unknown', 'workspace', 'hard', 'normal');
 const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
 const NOWHERE = Object.freeze({ param: '', start: 0, end: 0 });
-const COMMANDS = ['command', 'cmd', 'script', 'code'];
+/** `input` is what a caller's positional argument is judged as. */
+const COMMANDS = ['command', 'cmd', 'script', 'code', 'input'];
 const FOLDERS = ['cwd', 'workdir', 'working_directory', 'workingDirectory'];
 
 /**
@@ -101,7 +102,8 @@ function readShellTool(call: ToolCall, shell: ReturnType<typeof createShell>): v
   } else if (command !== null) {
     readShellText(command.text, shell);
   } else {
-    shell.reading.sink.effect(UNKNOWN_TOOL, call.tool, NOWHERE);
+    // It runs something, and nobody can see what.
+    shell.reading.sink.effect(UNREADABLE, call.tool, NOWHERE);
   }
 }
 

@@ -126,7 +126,7 @@ describe('rarer forms', () => {
   });
 
   it('numbers and bytes as parameters are no commands', () => {
-    expect(shapeOf(readCall('exec', { command: 1 }))).toBe('unknown workspace hard normal');
+    expect(shapeOf(readCall('exec', { command: 1 }))).toBe('unknown host partial normal');
     expect(shapeOf(readCall('read_file', { path: ['a', 1, null] }))).toBe('fs.read workspace pure normal');
   });
 });

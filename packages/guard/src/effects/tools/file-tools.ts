@@ -8,6 +8,8 @@ import type { ToolKind } from './tool-names.js';
 import { allTexts, firstText, own, wholeOf, type ParamText } from './tool-params.js';
 
 const UNKNOWN_FILE = shape('unknown', 'workspace', 'hard', 'normal');
+/** A change of a file that nobody can name. */
+const UNKNOWN_CHANGE = shape('unknown', 'host', 'partial', 'normal');
 const PATHS = [
   'path',
   'file_path',
@@ -41,12 +43,14 @@ export function readFileTool(kind: FileKind, call: ToolCall, shell: Shell): void
   if (kind === 'move' || kind === 'copy') {
     const from = firstText(params, SOURCES);
     const to = firstText(params, TARGETS);
-    if (from === null || to === null) unknownFile(call, shell);
+    if (from === null || to === null) unknownFile(call, shell, UNKNOWN_CHANGE);
     else carry(kind, word(from, shell), word(to, shell), shell);
     return;
   }
-  const paths = allTexts(params, PATHS);
-  if (paths.length === 0) unknownFile(call, shell);
+  const named = allTexts(params, PATHS);
+  // What a caller's positional argument is judged as.
+  const paths = named.length > 0 ? named : allTexts(params, ['input']);
+  if (paths.length === 0) unknownFile(call, shell, kind === 'read' ? UNKNOWN_FILE : UNKNOWN_CHANGE);
   for (const found of paths) {
     const path = word(found, shell);
     if (kind === 'read' || own(params, 'command') === 'view') readPath(shell, path);
@@ -71,7 +75,8 @@ function readPatch(call: ToolCall, shell: Shell): void {
     else writePath(shell, path, null, true);
   }
   for (const found of allTexts(call.params, PATHS)) writePath(shell, word(found, shell), null, true);
-  if (files.length === 0 && allTexts(call.params, PATHS).length === 0) unknownFile(call, shell);
+  if (files.length === 0 && allTexts(call.params, PATHS).length === 0)
+    unknownFile(call, shell, UNKNOWN_CHANGE);
 }
 
 function word(found: ParamText, shell: Shell): Field {
@@ -80,6 +85,6 @@ function word(found: ParamText, shell: Shell): Field {
   return fieldOf(text === '~' || text.startsWith('~/') ? home + text.slice(1) : text, wholeOf(found));
 }
 
-function unknownFile(call: ToolCall, shell: Shell): void {
-  shell.reading.sink.effect(UNKNOWN_FILE, call.tool, { param: '', start: 0, end: 0 });
+function unknownFile(call: ToolCall, shell: Shell, effect: typeof UNKNOWN_FILE): void {
+  shell.reading.sink.effect(effect, call.tool, { param: '', start: 0, end: 0 });
 }

@@ -45,8 +45,9 @@ describe('shell tools', () => {
   });
 
   it('without a command the call is unknown', () => {
-    expect(shapeOf(readCall('exec', {}))).toBe('unknown workspace hard normal');
-    expect(shapeOf(readCall('exec', { command: 5 }))).toBe('unknown workspace hard normal');
+    expect(shapeOf(readCall('exec', { input: 'rm -rf /' }))).toBe('fs.delete host irreversible critical');
+    expect(shapeOf(readCall('exec', {}))).toBe('unknown host partial normal');
+    expect(shapeOf(readCall('exec', { command: 5 }))).toBe('unknown host partial normal');
   });
 
   it('a shell that is not read is unknown and asks', () => {
@@ -81,9 +82,10 @@ describe('file tools', () => {
     ['move_file', { source: 'a', destination: 'b' }, 'fs.delete workspace easy normal'],
     ['rename', { from: '/etc/passwd', to: 'x' }, 'fs.delete host irreversible sensitive'],
     ['copy_file', { src: 'a', dst: '/etc/shadow' }, 'fs.write host hard critical'],
-    ['move', { source: 'a' }, 'unknown workspace hard normal'],
-    ['write_file', {}, 'unknown workspace hard normal'],
-    ['apply_patch', {}, 'unknown workspace hard normal'],
+    ['move', { source: 'a' }, 'unknown host partial normal'],
+    ['write_file', { input: '/etc/hosts' }, 'fs.write host hard normal'],
+    ['write_file', {}, 'unknown host partial normal'],
+    ['apply_patch', {}, 'unknown host partial normal'],
     ['apply_patch', { patch: 'x', path: 'src/main.ts' }, 'fs.write workspace easy normal'],
   ] as const)('%s %o is %s', (tool, params, shape) => {
     expect(shapeOf(readCall(tool, params))).toBe(shape);
