@@ -9,14 +9,14 @@ afterEach(() => vi.unstubAllEnvs());
 describe('locateState', () => {
   it('puts state into the workspace, and keys and anchors outside it', () => {
     vi.stubEnv('XDG_STATE_HOME', '/home/ada/.state');
-    expect(locateState({ workspaceRoot: '/work' })).toEqual({
-      workspaceRoot: '/work',
-      state: '/work/.agentos',
-      audit: '/work/.agentos/audit',
-      snapshots: '/work/.agentos/snapshots',
-      memory: '/work/.agentos/memory',
-      profile: '/work/.agentos/profile',
-      rulesFile: '/work/.agentos/rules.json',
+    expect(locateState({ workspaceRoot: '/proj' })).toEqual({
+      workspaceRoot: '/proj',
+      state: '/proj/.agentos',
+      audit: '/proj/.agentos/audit',
+      snapshots: '/proj/.agentos/snapshots',
+      memory: '/proj/.agentos/memory',
+      profile: '/proj/.agentos/profile',
+      rulesFile: '/proj/.agentos/rules.json',
       keys: '/home/ada/.state/sentinel-agentos/keys',
       anchors: '/home/ada/.state/sentinel-agentos/anchors',
     });
@@ -31,8 +31,8 @@ describe('locateState', () => {
   });
 
   it('takes folders of the caller’s choice', () => {
-    const folders = locateState({ workspaceRoot: '/work', stateDir: 'state', userStateDir: '/keys' });
-    expect(folders).toMatchObject({ state: '/work/state', keys: '/keys/keys' });
+    const folders = locateState({ workspaceRoot: '/proj', stateDir: 'state', userStateDir: '/keys' });
+    expect(folders).toMatchObject({ state: '/proj/state', keys: '/keys/keys' });
   });
 });
 

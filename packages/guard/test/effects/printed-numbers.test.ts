@@ -58,7 +58,7 @@ describe('every number that the documents print', () => {
   it('write_file src/main.ts is a workspace write that a snapshot covers', () => {
     const reading = readCall('write_file', { path: 'src/main.ts', content: 'x' });
     expect(shapeOf(reading)).toBe('fs.write workspace easy normal');
-    expect(reading.effects[0]?.target).toBe('/work/app/src/main.ts');
+    expect(reading.effects[0]?.target).toBe('/proj/app/src/main.ts');
     expect(riskOf(reading)).toBe(0.19);
   });
 

@@ -40,12 +40,12 @@ export function world(files: FixedFiles = {}): World {
     files: {
       '/etc/passwd': 'file',
       '/usr/bin/env': 'file',
-      '/work/app/src/main.ts': 'file',
+      '/proj/app/src/main.ts': 'file',
       '/home/user/notes.txt': 'file',
       ...files,
     },
   });
-  return { workspaceRoot: '/work/app', stateDir: '/work/app/.agentos', facts };
+  return { workspaceRoot: '/proj/app', stateDir: '/proj/app/.agentos', facts };
 }
 
 export function readCall(tool: string, params: Record<string, unknown>, files?: FixedFiles): EffectReading {
@@ -56,7 +56,7 @@ export function readCall(tool: string, params: Record<string, unknown>, files?: 
       params: params as Params,
       sessionId: 's',
       agentId: 'a',
-      cwd: '/work/app',
+      cwd: '/proj/app',
       claims: [],
     },
     world(files),

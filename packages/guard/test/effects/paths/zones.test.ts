@@ -10,33 +10,33 @@ import { createFixedFileFacts } from '../../../src/facts/fixed-file-facts.js';
 const facts = createFixedFileFacts({
   home: '/home/ann',
   files: {
-    '/work/app/src/a.ts': 'file',
-    '/work/app/src/b.ts': 'file',
-    '/work/app/.hidden': 'file',
-    '/work/app/out': { symlink: '/etc' },
-    '/work/src-evil/x': 'file',
+    '/proj/app/src/a.ts': 'file',
+    '/proj/app/src/b.ts': 'file',
+    '/proj/app/.hidden': 'file',
+    '/proj/app/out': { symlink: '/etc' },
+    '/proj/src-evil/x': 'file',
     '/etc/passwd': 'file',
   },
 });
-const boundaries = boundariesOf({ workspaceRoot: '/work/app', stateDir: '/work/app/.agentos', facts });
+const boundaries = boundariesOf({ workspaceRoot: '/proj/app', stateDir: '/proj/app/.agentos', facts });
 const at = (text: string, follow = true): string => {
-  const place = locate(text, { cwd: '/work/app', facts, boundaries, follow });
+  const place = locate(text, { cwd: '/proj/app', facts, boundaries, follow });
   return `${place.zone} ${place.path}${place.contents ? '/*' : ''}`;
 };
 
 describe('where a path leads', () => {
   it.each([
-    ['src/a.ts', 'workspace /work/app/src/a.ts'],
-    ['.', 'workspace-root /work/app'],
-    ['src/..', 'workspace-root /work/app'],
-    ['*', 'workspace-root /work/app/*'],
-    ['./*', 'workspace-root /work/app/*'],
-    ['..', 'root /work'],
-    ['../src-evil', 'outside /work/src-evil'],
-    ['/work/app-evil', 'outside /work/app-evil'],
-    ['.agentos/x', 'state /work/app/.agentos/x'],
-    ['.git/hooks', 'git /work/app/.git/hooks'],
-    ['sub/.git', 'git /work/app/sub/.git'],
+    ['src/a.ts', 'workspace /proj/app/src/a.ts'],
+    ['.', 'workspace-root /proj/app'],
+    ['src/..', 'workspace-root /proj/app'],
+    ['*', 'workspace-root /proj/app/*'],
+    ['./*', 'workspace-root /proj/app/*'],
+    ['..', 'root /proj'],
+    ['../src-evil', 'outside /proj/src-evil'],
+    ['/proj/app-evil', 'outside /proj/app-evil'],
+    ['.agentos/x', 'state /proj/app/.agentos/x'],
+    ['.git/hooks', 'git /proj/app/.git/hooks'],
+    ['sub/.git', 'git /proj/app/sub/.git'],
     ['/', 'root /'],
     ['//', 'root /'],
     ['/*', 'root //*'],
@@ -55,23 +55,23 @@ describe('where a path leads', () => {
     ['/proc/sys/x', 'kernel /proc/sys/x'],
     ['/proc/self/root/etc', 'system-root /etc'],
     ['/proc/self/root', 'root /'],
-    ['/proc/self/cwd/src', 'workspace /work/app/src'],
+    ['/proc/self/cwd/src', 'workspace /proj/app/src'],
     ['/var/lib/apt/lists/x', 'cache /var/lib/apt/lists/x'],
     ['out/passwd', 'system /etc/passwd'],
     ['out/../x', 'outside /x'],
     ['', 'stream '],
     ['\0', 'unknown \0'],
     ['\0/x', 'unknown \0/x'],
-    ['src/\0', 'workspace /work/app/src/\0'],
+    ['src/\0', 'workspace /proj/app/src/\0'],
     ['/\0', 'outside /\0'],
-    ['src/\0/../../..', 'unknown /work/app/src/\0/../../..'],
+    ['src/\0/../../..', 'unknown /proj/app/src/\0/../../..'],
   ])('%j is %j', (text, place) => {
     expect(at(text)).toBe(place);
   });
 
   it('a final link is followed only by those that follow it', () => {
     expect(at('out')).toBe('system-root /etc');
-    expect(at('out', false)).toBe('workspace /work/app/out');
+    expect(at('out', false)).toBe('workspace /proj/app/out');
     expect(at('out/', false)).toBe('system-root /etc');
   });
 
@@ -92,7 +92,7 @@ describe('where a path leads', () => {
   it('resolving what was resolved changes nothing', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('..', '.', 'src', 'out', 'a.ts', '', 'etc', 'x')), (parts) => {
-        const options = { cwd: '/work/app', facts, boundaries };
+        const options = { cwd: '/proj/app', facts, boundaries };
         const once = locate(`/${parts.join('/')}`, options);
         expect(locate(once.path, options).path).toBe(once.path);
       }),
@@ -120,11 +120,11 @@ describe('patterns', () => {
   });
 
   it('expands to what is on the disk, and to itself when there is nothing', () => {
-    expect(expandGlob('src/*.ts', '/work/app', facts)).toEqual(['src/a.ts', 'src/b.ts']);
+    expect(expandGlob('src/*.ts', '/proj/app', facts)).toEqual(['src/a.ts', 'src/b.ts']);
     expect(expandGlob('/et[c]', '/', facts)).toEqual(['/etc']);
-    expect(expandGlob('*', '/work/app', facts)).toEqual(['out', 'src']);
-    expect(expandGlob('.h*', '/work/app', facts)).toEqual(['.hidden']);
-    expect(expandGlob('nothing*', '/work/app', facts)).toEqual(['nothing*']);
+    expect(expandGlob('*', '/proj/app', facts)).toEqual(['out', 'src']);
+    expect(expandGlob('.h*', '/proj/app', facts)).toEqual(['.hidden']);
+    expect(expandGlob('nothing*', '/proj/app', facts)).toEqual(['nothing*']);
     expect(expandGlob('*'.repeat(300), '/', facts)).toHaveLength(1);
   });
 

@@ -128,9 +128,9 @@ describe('what a word becomes', () => {
     ['[[ $(rm a) == b && ! ( -f $(rm c) || d ) ]]', ['a', 'c']],
   ])('%s deletes %j', (command, targets) => {
     const expected = targets.map((target) =>
-      target.startsWith('/') || target === '…' || target.startsWith('…/') ? target : `/work/app/${target}`,
+      target.startsWith('/') || target === '…' || target.startsWith('…/') ? target : `/proj/app/${target}`,
     );
-    const names = deleted(command).map((target) => (target === '/work/app/…' ? '…' : target));
+    const names = deleted(command).map((target) => (target === '/proj/app/…' ? '…' : target));
     expect([...new Set(names)]).toEqual([...new Set(expected)]);
   });
 

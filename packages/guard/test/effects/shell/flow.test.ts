@@ -55,7 +55,7 @@ describe('flow inside one command', () => {
       'shell.reverse-shell',
     ],
   ])('%s breaks %s', (command, rule) => {
-    expect(rulesOf(read(command, { '/work/app/.env': 'file' }))).toContain(rule);
+    expect(rulesOf(read(command, { '/proj/app/.env': 'file' }))).toContain(rule);
   });
 
   it.each([

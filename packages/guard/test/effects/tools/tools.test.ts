@@ -41,7 +41,7 @@ describe('shell tools', () => {
 
   it('a folder among the parameters moves relative targets', () => {
     expect(readCall('exec', { command: 'rm -rf x', cwd: '/etc' }).effects[0]?.target).toBe('/etc/x');
-    expect(readCall('exec', { command: 'rm x', workdir: 'src' }).effects[0]?.target).toBe('/work/app/src/x');
+    expect(readCall('exec', { command: 'rm x', workdir: 'src' }).effects[0]?.target).toBe('/proj/app/src/x');
   });
 
   it('without a command the call is unknown', () => {
@@ -78,7 +78,7 @@ describe('file tools', () => {
     ['append', { filename: '.env' }, 'fs.write workspace easy sensitive'],
     ['delete_file', { path: 'src/main.ts' }, 'fs.delete workspace easy normal'],
     ['remove', { path: '/' }, 'fs.delete host irreversible critical'],
-    ['unlink', { path: '/work/app' }, 'fs.delete workspace irreversible critical'],
+    ['unlink', { path: '/proj/app' }, 'fs.delete workspace irreversible critical'],
     ['move_file', { source: 'a', destination: 'b' }, 'fs.delete workspace easy normal'],
     ['rename', { from: '/etc/passwd', to: 'x' }, 'fs.delete host irreversible sensitive'],
     ['copy_file', { src: 'a', dst: '/etc/shadow' }, 'fs.write host hard critical'],
@@ -92,7 +92,7 @@ describe('file tools', () => {
   });
 
   it('a path with a link is judged where it leads', () => {
-    const files = { '/work/app/link': { symlink: '/etc' } } as const;
+    const files = { '/proj/app/link': { symlink: '/etc' } } as const;
     expect(shapeOf(readCall('write_file', { path: 'link/shadow' }, files))).toBe(
       'fs.write host hard critical',
     );
@@ -103,7 +103,7 @@ describe('file tools', () => {
   });
 
   it('a link that leads to nothing is a place nobody sees', () => {
-    const files = { '/work/app/link': { symlink: '/home/user/.ssh/authorized_keys' } } as const;
+    const files = { '/proj/app/link': { symlink: '/home/user/.ssh/authorized_keys' } } as const;
     expect(shapeOf(readCall('write_file', { path: 'link' }, files))).toBe('fs.write host hard normal');
   });
 
@@ -112,10 +112,10 @@ describe('file tools', () => {
       '*** Begin Patch\n*** Update File: src/a.ts\n*** Delete File: src/b.ts\n*** Add File: .git/hooks/x\n*** Move to: c\n*** End Patch';
     const reading = readCall('apply_patch', { input: patch });
     expect(reading.effects.map(({ verb, target }) => `${verb} ${target}`)).toEqual([
-      'fs.write /work/app/src/a.ts',
-      'fs.delete /work/app/src/b.ts',
-      'fs.write /work/app/.git/hooks/x',
-      'fs.write /work/app/c',
+      'fs.write /proj/app/src/a.ts',
+      'fs.delete /proj/app/src/b.ts',
+      'fs.write /proj/app/.git/hooks/x',
+      'fs.write /proj/app/c',
     ]);
     expect(reading.effects.map(({ evidence }) => patch.slice(evidence.start, evidence.end))).toEqual([
       'src/a.ts',
@@ -129,15 +129,15 @@ describe('file tools', () => {
   it('a unified diff is read too', () => {
     const reading = readCall('patch', { diff: '--- a/x.ts\n+++ b/x.ts\n@@\n--- a/y.ts\n+++ /dev/null\n' });
     expect(reading.effects.map(({ verb, target }) => `${verb} ${target}`)).toEqual([
-      'fs.write /work/app/x.ts',
-      'fs.delete /work/app/y.ts',
+      'fs.write /proj/app/x.ts',
+      'fs.delete /proj/app/y.ts',
     ]);
   });
 
   it('nothing an agent does may write to the state folder', () => {
     for (const [tool, params] of [
       ['write_file', { path: '.agentos/rules.json' }],
-      ['delete', { path: '/work/app/.agentos' }],
+      ['delete', { path: '/proj/app/.agentos' }],
       ['exec', { command: 'echo x >> .agentos/audit/log' }],
       ['exec', { command: 'sed -i s/a/b/ .agentos/rules.json' }],
       ['exec', { command: 'chmod 000 .agentos' }],
@@ -199,7 +199,7 @@ describe('readers of the host', () => {
     params: { amount: 5 },
     sessionId: 's',
     agentId: 'a',
-    cwd: '/work/app',
+    cwd: '/proj/app',
     claims: [],
   };
 
