@@ -13,8 +13,10 @@ import type { World } from './world.js';
 const UNKNOWN_TOOL = shape('unknown', 'workspace', 'hard', 'normal');
 const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
 const NOWHERE = Object.freeze({ param: '', start: 0, end: 0 });
-/** `input` is what a caller's positional argument is judged as. */
-const COMMANDS = ['command', 'cmd', 'script', 'code', 'input'];
+const COMMAND_NAMES = ['command', 'cmd', 'script', 'code'];
+/** `input` is what a caller's positional argument is judged as; beside a command it is only what that reads. */
+const COMMANDS = [...COMMAND_NAMES, 'input'];
+const UNKNOWN_TOOLS_COMMANDS = ['command', 'cmd', 'shell_command', 'script'];
 const FOLDERS = ['cwd', 'workdir', 'working_directory', 'workingDirectory'];
 
 /**
@@ -47,6 +49,7 @@ function readCall(call: ToolCall, world: World, sink: ReturnType<typeof createEf
   switch (kind) {
     case 'shell':
       readShellTool(call, shell);
+      readOtherCommands(call, COMMAND_NAMES, world, sink, cwd);
       return;
     case 'foreign-shell':
       readForeign(call, sink);
@@ -107,6 +110,20 @@ function readShellTool(call: ToolCall, shell: ReturnType<typeof createShell>): v
   }
 }
 
+/** Nobody here knows which of several commands the tool will run: the first is read elsewhere, the others here. */
+function readOtherCommands(
+  call: ToolCall,
+  names: readonly string[],
+  world: World,
+  sink: ReturnType<typeof createEffectSink>,
+  cwd: string,
+): void {
+  const given = names.flatMap((name) => firstText(call.params, [name]) ?? []);
+  for (const { param, text } of given.slice(1)) {
+    readShellText(text, createShell(world, sink, cwd, param, text.length));
+  }
+}
+
 function readForeign(call: ToolCall, sink: ReturnType<typeof createEffectSink>): void {
   const command = firstText(call.params, COMMANDS);
   const at = command === null ? NOWHERE : wholeOf(command);
@@ -117,9 +134,10 @@ function readForeign(call: ToolCall, sink: ReturnType<typeof createEffectSink>):
 /** A tool nobody knows is `unknown`; a command, statement or path among its parameters says more. */
 function readUnknownTool(call: ToolCall, world: World, sink: ReturnType<typeof createEffectSink>): void {
   sink.effect(UNKNOWN_TOOL, call.tool, NOWHERE);
-  const command = firstText(call.params, ['command', 'cmd', 'shell_command', 'script']);
+  const command = firstText(call.params, UNKNOWN_TOOLS_COMMANDS);
   if (command !== null)
     readShellText(command.text, createShell(world, sink, call.cwd, command.param, command.text.length));
+  readOtherCommands(call, UNKNOWN_TOOLS_COMMANDS, world, sink, call.cwd);
   const sql = firstText(call.params, ['sql', 'statement']);
   if (sql !== null) readSqlTool(call, createShell(world, sink, call.cwd, sql.param));
   const file = firstText(call.params, ['path', 'file_path', 'filePath', 'file', 'filename']);

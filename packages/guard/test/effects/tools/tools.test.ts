@@ -46,6 +46,17 @@ describe('shell tools', () => {
 
   it('without a command the call is unknown', () => {
     expect(shapeOf(readCall('exec', { input: 'rm -rf /' }))).toBe('fs.delete host irreversible critical');
+    for (const params of [
+      { command: 'ls', cmd: 'rm -rf /' },
+      { command: '', script: 'rm -rf /' },
+      { cmd: 'ls', code: 'rm -rf /', input: 'y' },
+    ]) {
+      expect(shapeOf(readCall('exec', params))).toBe('fs.delete host irreversible critical');
+    }
+    expect(shapeOf(readCall('frobnicate', { command: 'ls', cmd: 'rm -rf /' }))).toBe(
+      'fs.delete host irreversible critical',
+    );
+    expect(readCall('exec', { command: 'cat', input: 'rm -rf /' }).effects).toEqual([]);
     expect(shapeOf(readCall('exec', {}))).toBe('unknown host partial normal');
     expect(shapeOf(readCall('exec', { command: 5 }))).toBe('unknown host partial normal');
   });
