@@ -50,6 +50,7 @@ export function composeSystem(given: AgentOSOptions): System {
     workspaceRoot,
     stateDir: state,
     language,
+    snapshots: true,
     preRegisteredRules: options.preRegisteredRules ?? false,
     ...(guardConfig.riskGate === undefined ? {} : { thresholds: guardConfig.riskGate }),
     ...(guardConfig.rules === undefined ? {} : { rules: guardConfig.rules }),

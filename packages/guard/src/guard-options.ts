@@ -12,6 +12,11 @@ export interface GuardOptions {
   readonly stateDir?: string;
   /** View of the disk. Default: the real one. */
   readonly facts?: FileFacts;
+  /**
+   * Whether a snapshot of what a call changes in the workspace is taken before it runs. Deleting a folder there can
+   * be undone then, and asks for nobody's approval. Default false.
+   */
+  readonly snapshots?: boolean;
   readonly thresholds?: Partial<RiskThresholds>;
   /** Black lists beside the others. */
   readonly rules?: GuardRules;

@@ -49,6 +49,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     workspaceRoot,
     stateDir,
     facts,
+    snapshots: options.snapshots ?? false,
     ...(options.toolReaders && { toolReaders: options.toolReaders }),
   });
 

@@ -11,6 +11,11 @@ export interface World {
   /** The product's own folder (`.agentos`). Nothing an agent does may write there. */
   readonly stateDir: string;
   readonly facts: FileFacts;
+  /**
+   * Whether a snapshot of what a call changes in the workspace is taken before it runs, so that what it deletes
+   * there can be had again. Default false.
+   */
+  readonly snapshots?: boolean;
   /** Readers of the host's own tools by tool name. They come before the built-in ones. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
 }

@@ -3,6 +3,8 @@ import type { HardRule } from '../hard-findings.js';
 import { UNKNOWN, type Place } from './locate.js';
 import { isBuildOutput, isRegenerable } from './regenerable-paths.js';
 import { isSecretPath } from './secret-paths.js';
+import { isSourceFolder } from './source-folders.js';
+import { isWindowsControl, isWindowsStartup } from './windows-files.js';
 
 /** What an act on a place means: an effect, and the hard rule it breaks if any. Null when nothing changes. */
 export interface PathEffect {
@@ -22,6 +24,7 @@ const COVERED = shape('fs.delete', 'workspace', 'easy', 'normal');
 const MADE_AGAIN = shape('fs.delete', 'workspace', 'easy', 'public');
 const SECRET_DELETED = shape('fs.delete', 'workspace', 'easy', 'sensitive');
 const SOMETHING_LOST = shape('fs.delete', 'workspace', 'hard', 'normal');
+const TREE_LOST = shape('fs.delete', 'workspace', 'hard', 'sensitive');
 const ANYTHING_LOST = shape('fs.delete', 'workspace', 'hard', 'sensitive');
 
 /** A lock that a crashed Git left behind; deleting it is how one goes on. */
@@ -33,13 +36,25 @@ function relativeTo(place: Place, workspace: string): string {
   return place.path.slice(place.path.lastIndexOf(UNKNOWN) + 1);
 }
 
-/** What deleting a place means. `recursive`: with everything below it. `reckless`: the target may turn out to be `/`. */
-export function deletion(
-  place: Place,
-  workspace: string,
-  recursive: boolean,
-  reckless: boolean,
-): PathEffect | null {
+/** How something is deleted. */
+export interface Deleting {
+  /** Root of the workspace, as a real path. */
+  readonly workspace: string;
+  /** With everything below it. */
+  readonly recursive: boolean;
+  /** The target may turn out to be `/`. */
+  readonly reckless: boolean;
+  /** It is one file, as far as the disk or its name tells. */
+  readonly single: boolean;
+  /** What is there can be had again: a snapshot is taken before, or it only moves. */
+  readonly kept: boolean;
+  /** It was made by the same call, and was not there before. */
+  readonly made: boolean;
+}
+
+/** What deleting a place means. */
+export function deletion(place: Place, how: Deleting): PathEffect | null {
+  const { workspace, recursive, reckless } = how;
   switch (place.zone) {
     case 'stream':
       return null;
@@ -55,12 +70,14 @@ export function deletion(
     case 'system':
       return { shape: SYSTEM_LOST };
     case 'workspace-root':
-      return { shape: recursive || !place.contents ? PROJECT_LOST : COVERED };
+      if (recursive || !place.contents) return { shape: PROJECT_LOST };
+      return { shape: how.kept ? COVERED : TREE_LOST };
     case 'git':
       return { shape: GIT_LOCK.test(place.path) ? COVERED : PROJECT_LOST };
     case 'workspace':
-      if (isRegenerable(relativeTo(place, workspace))) return { shape: MADE_AGAIN };
-      return { shape: isSecretPath(place.path) ? SECRET_DELETED : COVERED };
+      if (how.made || isRegenerable(relativeTo(place, workspace))) return { shape: MADE_AGAIN };
+      if (how.kept) return { shape: isSecretPath(place.path) ? SECRET_DELETED : COVERED };
+      return { shape: lost(place, how) };
     case 'temp-root':
       return { shape: place.contents ? TEMP_EMPTIED : SYSTEM_LOST };
     case 'temp':
@@ -74,6 +91,12 @@ export function deletion(
       if (reckless && recursive) return { shape: ANYTHING_LOST };
       return { shape: isRegenerable(relativeTo(place, workspace)) ? MADE_AGAIN : SOMETHING_LOST };
   }
+}
+
+/** Something in the workspace that nobody keeps a copy of, unless the project's history does. */
+function lost(place: Place, { workspace, recursive, single }: Deleting): EffectShape {
+  if (isSecretPath(place.path)) return TREE_LOST;
+  return recursive && !single && isSourceFolder(relativeTo(place, workspace)) ? TREE_LOST : SOMETHING_LOST;
 }
 
 const WRITE = shape('fs.write', 'workspace', 'easy', 'normal');
@@ -125,8 +148,9 @@ export function writing(place: Place, exists: boolean): PathEffect | null {
     case 'system-root':
     case 'system':
     case 'outside':
-      if (CONTROL_FILES.test(lower)) return { shape: WRITE_CONTROL };
-      if (STARTUP_FILES.test(lower)) return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
+      if (CONTROL_FILES.test(lower) || isWindowsControl(lower)) return { shape: WRITE_CONTROL };
+      if (STARTUP_FILES.test(lower) || isWindowsStartup(lower))
+        return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
       return { shape: exists ? WRITE_OVER : WRITE_NEW };
   }
 }

@@ -60,7 +60,8 @@ export function readMove(invocation: Invocation): Data {
     ].includes(place.zone);
     // Moving within the project loses nothing; taking the ground from under the system does.
     const leaves = place.zone === 'workspace' || place.zone === 'temp';
-    if (lost || theirs || leaves || (precious && place.zone !== 'outside')) deletePath(shell, source, true);
+    if (lost || theirs || leaves || (precious && place.zone !== 'outside'))
+      deletePath(shell, source, true, !lost);
     if (!lost) writePath(shell, landing(shell, source, target), content);
   }
   return NOTHING;

@@ -23,8 +23,8 @@ export function readFind(invocation: Invocation): Data {
   }
   const expression = args.slice(at);
   if (starts.length === 0) starts.push({ text: '.', taint: 0, glob: false, evidence });
-  const narrowed = expression.some((word) => NARROWING.test(word.text));
-  const found = starts.map((start) => below(start, narrowed, invocation));
+  const narrowing = narrowedTo(expression);
+  const found = starts.flatMap((start) => below(start, narrowing, invocation));
   for (let i = 0; i < expression.length; i += 1) {
     const word = expression[i];
     if (word === undefined) break;
@@ -53,18 +53,25 @@ export function readFind(invocation: Invocation): Data {
   return { text: found.map((target) => target.text).join('\n'), taint: 0 };
 }
 
+/** The name that everything found has, `UNKNOWN` where it is narrowed by something else; null without a test. */
+function narrowedTo(expression: readonly Field[]): string | null {
+  const at = expression.findIndex(({ text }) => text === '-name' || text === '-iname');
+  const alternatives = expression.some(({ text }) => text === '-o' || text === '-or');
+  const negated = /^(?:!|-not)$/.test(expression[at - 1]?.text ?? '');
+  if (at >= 0 && !negated && !alternatives) return expression[at + 1]?.text ?? UNKNOWN;
+  return expression.some((word) => NARROWING.test(word.text)) ? UNKNOWN : null;
+}
+
 /** What a search below a start may find: the start itself, or with a narrowing test something in it. */
-function below(start: Field, narrowed: boolean, invocation: Invocation): Field {
-  if (!narrowed) return start;
+function below(start: Field, narrowing: string | null, invocation: Invocation): readonly Field[] {
+  if (narrowing === null) return [start];
   const zone = placeOf(invocation.shell, start.text).zone;
   const base = trimEnd(start.text, '/');
+  const root = base === '' && start.text.startsWith('/') ? '' : base;
+  const text = `${root}/${UNKNOWN}${narrowing === UNKNOWN ? '' : `/${narrowing}`}`;
+  const some = { ...start, text, glob: false };
   // In the system or at the root, what a test lets through is as precious as the rest.
-  if (zone === 'root' || zone === 'system-root') return start;
-  return {
-    ...start,
-    text: `${base === '' && start.text.startsWith('/') ? '' : base}/${UNKNOWN}`,
-    glob: false,
-  };
+  return zone === 'root' || zone === 'system-root' ? [start, some] : [some];
 }
 
 function substituted(part: Field, target: Field): Field {

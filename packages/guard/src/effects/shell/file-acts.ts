@@ -1,7 +1,14 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { expandGlob } from '../paths/glob-targets.js';
 import { locate, type Place } from '../paths/locate.js';
-import { deletion, permission, readingOf, writing, type PathEffect } from '../paths/path-effects.js';
+import {
+  deletion,
+  permission,
+  readingOf,
+  writing,
+  type Deleting,
+  type PathEffect,
+} from '../paths/path-effects.js';
 import { holdsSecrets, isSecretPath } from '../paths/secret-paths.js';
 import { isWithin } from '../paths/zones.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
@@ -119,20 +126,33 @@ export function makePath(shell: Shell, word: PathWord): void {
   }
 }
 
-/** Deletes a path, `recursive` with everything below it. */
-export function deletePath(shell: Shell, word: PathWord, recursive: boolean): void {
+/** Deletes a path, `recursive` with everything below it. `moved`: what was there stands elsewhere afterwards. */
+export function deletePath(shell: Shell, word: PathWord, recursive: boolean, moved = false): void {
   // `$UNSET/` and `$UNSET/*` are `/` when the variable is empty.
   const emptied = word.text.replaceAll('\0', '');
   const reckless = (word.taint & Taint.unset) !== 0 && /^\/+(?:\*+|\.\*|\{.*\*.*\})?$/.test(emptied);
   for (const place of places(word, shell, false)) {
-    report(
-      deletion(place, shell.reading.boundaries.workspace, recursive, reckless),
-      place,
-      word.evidence,
-      shell,
-    );
+    const { boundaries, world } = shell.reading;
+    const how = {
+      workspace: boundaries.workspace,
+      recursive,
+      reckless,
+      ...standing(place, shell),
+      kept: moved || world.snapshots === true,
+    };
+    report(deletion(place, how), place, word.evidence, shell);
     shell.files.delete(place.path);
   }
+}
+
+const FILE_NAME = /[^/]\.[\w*?]{1,6}$/;
+
+/** What stands at a place: what is not there yet is known by its name, or because the call itself made it. */
+function standing(place: Place, shell: Shell): Pick<Deleting, 'single' | 'made'> {
+  const kind = shell.reading.world.facts.kind(place.path);
+  if (kind !== null) return { single: kind !== 'directory', made: false };
+  const made = [...shell.files.keys()].some((path) => isWithin(path, place.path));
+  return { single: FILE_NAME.test(place.path), made };
 }
 
 /** Changes mode or owner of a path. */

@@ -129,7 +129,14 @@ export const COREUTILS: ProgramTable = {
       return NOTHING;
     },
   },
-  'unlink rmdir trash trash-put rip gio-trash': { operands: 'delete' },
+  'unlink trash trash-put rip gio-trash': { operands: 'delete' },
+  // Takes empty folders only.
+  rmdir: {
+    read: (invocation) => {
+      for (const operand of invocation.operands) deletePath(invocation.shell, operand, false, true);
+      return NOTHING;
+    },
+  },
   'rimraf del-cli del shx-rm': { options: { '--impl --tmp': 'text' }, operands: 'delete-tree' },
   'shred srm wipe': { options: { '-n --iterations -s --size --random-source': 'text' }, read: destroys },
   truncate: {

@@ -61,7 +61,7 @@ export function readFileTool(kind: FileKind, call: ToolCall, shell: Shell): void
 
 function carry(kind: 'move' | 'copy', from: Field, to: Field, shell: Shell): void {
   const content = readPath(shell, from);
-  if (kind === 'move') deletePath(shell, from, true);
+  if (kind === 'move') deletePath(shell, from, true, true);
   writePath(shell, to, content.text === '' ? SOMETHING : content);
 }
 

@@ -122,7 +122,7 @@ describe('what a word becomes', () => {
     ['echo rm a | source /dev/stdin', ['a']],
     ['hash -p /bin/rm x; x a', ['a']],
     ['exec rm a', ['a']],
-    ['find . -name x -exec rm {} \\;', ['…']],
+    ['find . -name x -exec rm {} \\;', ['/proj/app/…/x']],
     ['select a in x y; do rm $a; done', ['x', 'y']],
     ['for ((i=0; i<$(rm a); i++)); do rm b; done', ['a', 'b']],
     ['[[ $(rm a) == b && ! ( -f $(rm c) || d ) ]]', ['a', 'c']],

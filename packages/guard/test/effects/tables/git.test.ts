@@ -51,7 +51,7 @@ testTable('git', {
   'git merge --abort': 'vcs.rewrite workspace hard sensitive',
   'git remote remove x': 'vcs.rewrite workspace hard normal',
   'git worktree remove --force w': 'vcs.rewrite workspace hard sensitive',
-  'git ls-files | xargs rm -f': 'fs.delete workspace easy normal',
+  'git ls-files | xargs rm -f': 'fs.delete workspace hard normal',
   'hg push': 'vcs.push shared partial normal',
   'svn status': 'none',
 });

@@ -87,7 +87,7 @@ describe('file tools', () => {
       'secret.read process irreversible critical',
     ],
     ['append', { filename: '.env' }, 'fs.write workspace easy sensitive'],
-    ['delete_file', { path: 'src/main.ts' }, 'fs.delete workspace easy normal'],
+    ['delete_file', { path: 'src/main.ts' }, 'fs.delete workspace hard normal'],
     ['remove', { path: '/' }, 'fs.delete host irreversible critical'],
     ['unlink', { path: '/proj/app' }, 'fs.delete workspace irreversible critical'],
     ['move_file', { source: 'a', destination: 'b' }, 'fs.delete workspace easy normal'],
@@ -107,7 +107,7 @@ describe('file tools', () => {
     expect(shapeOf(readCall('write_file', { path: 'link/shadow' }, files))).toBe(
       'fs.write host hard critical',
     );
-    expect(shapeOf(readCall('delete', { path: 'link' }, files))).toBe('fs.delete workspace easy normal');
+    expect(shapeOf(readCall('delete', { path: 'link' }, files))).toBe('fs.delete workspace hard normal');
     expect(shapeOf(readCall('read_file', { path: 'link/../etc/shadow' }, files))).toBe(
       'secret.read process irreversible critical',
     );
