@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { FileFacts } from '../../facts/file-facts.js';
 import { trimEnd } from './trim-end.js';
+import { isWindowsPath, mountedDrive, plainWindowsPath, windowsZone } from './windows-paths.js';
 import { isStream, zoneOf, type Boundaries, type Zone } from './zones.js';
 
 /** A part of a text that is not known. A NUL can stand for it because no argument of a program holds one. */
@@ -35,7 +36,8 @@ const MAX_PATH = 4096;
  * Finds the place of a path as a program run in `cwd` would. Pure apart from the facts. Text after an
  * unknown part is kept but can't change the zone; a path that begins unknown has the zone `unknown`.
  */
-export function locate(text: string, options: LocateOptions): Place {
+export function locate(written: string, options: LocateOptions): Place {
+  const text = isWindowsPath(written) ? plainWindowsPath(written.slice(0, MAX_PATH)) : written;
   if (text === '') return { path: '', zone: 'stream', contents: false };
   const slash = text.lastIndexOf('/');
   const last = text.slice(slash + 1);
@@ -49,7 +51,13 @@ export function locate(text: string, options: LocateOptions): Place {
   if (text.length > MAX_PATH) return { path: text.slice(0, MAX_PATH), zone: 'unknown', contents: false };
   // What begins unknown may begin with a slash.
   if (text.startsWith(UNKNOWN)) return { path: text, zone: 'unknown', contents: false };
-  let path = text.startsWith('/') ? text : `${options.cwd}/${text}`;
+  let path = text.startsWith('/') || isWindowsPath(text) ? text : `${options.cwd}/${text}`;
+  if (isWindowsPath(path)) {
+    // Only where the workspace lies on a drive itself can the disk be asked for links.
+    const here = isWindowsPath(options.boundaries.workspace) && !path.includes(UNKNOWN);
+    path = plainWindowsPath(here ? options.facts.realpath(path) : path);
+    return { path, zone: windowsZone(path, options.boundaries), contents: false };
+  }
   path = path.replace(PROC_ROOT, '') || '/';
   path = path.replace(PROC_CWD, options.cwd);
   const gap = path.indexOf(UNKNOWN);
@@ -60,7 +68,13 @@ export function locate(text: string, options: LocateOptions): Place {
   // A link that leads to nothing stays one. What is written through it lands at a place nobody sees here.
   if (follow && options.facts.kind(real) === 'symlink')
     return { path: real, zone: 'outside', contents: false };
-  return { path: real, zone: zoneOf(real, options.boundaries), contents: false };
+  const zone = zoneOf(real, options.boundaries);
+  const drive = zone === 'outside' ? mountedDrive(real) : null;
+  return {
+    path: real,
+    zone: drive === null ? zone : windowsZone(drive, options.boundaries),
+    contents: false,
+  };
 }
 
 function locatePartly(path: string, gap: number, options: LocateOptions): Place {

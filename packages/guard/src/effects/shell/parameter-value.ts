@@ -12,7 +12,7 @@ export interface Expansion {
 type Evaluate = (word: Word | undefined) => Data;
 
 /** Names whose values are credentials by every convention. */
-const CREDENTIAL_NAME =
+export const CREDENTIAL_NAME: RegExp =
   /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PWD_FILE|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|SECRET_ACCESS_KEY|CREDENTIALS?)(?:$|_\d+$)/i;
 /** Longest value that `#`, `%` and `/` patterns are tried on. */
 const MAX_PATTERN_VALUE = 512;

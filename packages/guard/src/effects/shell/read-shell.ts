@@ -1,6 +1,8 @@
+import { readCmd } from '../cmd/read-cmd.js';
 import { shape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
 import { boundariesOf } from '../paths/zones.js';
+import { readPowerShell } from '../powershell/read-powershell.js';
 import type { World } from '../world.js';
 import { readWords } from './command-words.js';
 import type { Data, Field } from './data.js';
@@ -15,6 +17,8 @@ const ENGINE: Engine = Object.freeze({
   script: readScript,
   text: readText,
   file: readFile,
+  powershell: readPowerShell,
+  cmd: readCmd,
   words: readWords,
 });
 const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
@@ -27,6 +31,7 @@ export function createShell(world: World, sink: EffectSink, cwd: string, param: 
       sink,
       boundaries: boundariesOf(world),
       engine: ENGINE,
+      source: '',
       budget: LIMITS.commands,
       paths: LIMITS.paths,
       parts: LIMITS.parts,
@@ -68,6 +73,7 @@ export function readShellText(text: string, shell: Shell): void {
     sink.finding('shell.unparsed', whole, 'NUL');
     sink.effect(UNREADABLE, '', whole);
   }
+  shell.reading.source = text;
   const script = parseShell(text);
   if (script === null) {
     sink.finding('shell.too-deep', whole);

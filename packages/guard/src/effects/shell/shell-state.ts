@@ -17,6 +17,9 @@ export interface Engine {
   text(text: Data, shell: Shell, io: Io, evidence: Evidence, options?: TextOptions): Data;
   /** A file is run as a program or a script; `content` is what is known of it. */
   file(file: Field, content: Data, shell: Shell, evidence: Evidence): Data;
+  /** Reads a text as PowerShell code, or as lines for Windows' `cmd`, in a new shell below `shell`. */
+  powershell(text: Data, shell: Shell, io: Io, evidence: Evidence): Data;
+  cmd(text: Data, shell: Shell, io: Io, evidence: Evidence): Data;
   /** Reads one command given as words. */
   words(words: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data;
 }
@@ -33,6 +36,8 @@ export interface Reading {
   readonly sink: EffectSink;
   readonly boundaries: Boundaries;
   readonly engine: Engine;
+  /** The text that is read: what stands after a program that waits for input would be typed into it. */
+  source: string;
   /** Simple commands that may still be read. */
   budget: number;
   /** Paths that may still be looked at. */
