@@ -88,6 +88,7 @@ export function composeSystem(given: AgentOSOptions): System {
       return verdict.success ? decision : forbidTool(decision, verdict.sandboxRejectReason);
     },
     observe: (completed) => guard.observe(completed),
+    refused: (blocked) => guard.refused(blocked),
   };
   const kernel = createKernel(
     {

@@ -31,6 +31,11 @@ interface DecisionBase {
   /** The whole derivation: gate, rule, effect, dimensions. */
   readonly explanation: LocalizedText;
   /**
+   * The smallest change of the call that would lower the action, for example "use --force-with-lease instead of
+   * --force". Only on decisions that stop a call, and only where somebody looked for one and found it.
+   */
+  readonly safer?: LocalizedText;
+  /**
    * Digest over the canonical call, its resolved targets and the policy version. An approval names it,
    * so that it holds for exactly this call under exactly this policy.
    */

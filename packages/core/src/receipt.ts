@@ -30,6 +30,8 @@ export interface BlockedReceipt extends ReceiptBase {
   readonly allowed: false;
   readonly blocked: true;
   readonly reason: string;
+  /** What the agent could change so that less would stop it; absent when nobody knows. */
+  readonly safer?: string;
   /** True when an approval would have let the call run. */
   readonly needsConfirmation: boolean;
   readonly result?: undefined;

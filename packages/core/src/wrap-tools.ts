@@ -130,12 +130,17 @@ function resultOf(receipt: Receipt): unknown {
     case 'aborted':
       throw new ToolCallError('ABORTED', receipt.error, receipt);
     case 'denied':
-      throw new ToolCallError('DENIED', receipt.reason, receipt);
+      throw new ToolCallError('DENIED', refusal(receipt), receipt);
     case 'unapproved':
-      throw new ToolCallError('NOT_APPROVED', receipt.reason, receipt);
+      throw new ToolCallError('NOT_APPROVED', refusal(receipt), receipt);
     case 'faulted':
       throw new ToolCallError(codeOf(receipt), receipt.reason, receipt);
   }
+}
+
+/** An agent reads the message and nothing else: what it could do instead belongs there. */
+function refusal({ reason, safer }: BlockedReceipt): string {
+  return safer === undefined ? reason : `${reason} (${safer})`;
 }
 
 /** The fault that stopped the call came first; a fault is what makes a receipt `faulted`. */

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { bench, WritingGuard } from './kernel/bench-of-ports.js';
-import { InMemoryJournal } from '../src/testing/index.js';
+import { InMemoryJournal, sampleDecision, ScriptedGuard } from '../src/testing/index.js';
 import { SentinelError, ToolCallError, wrapTools } from '../src/index.js';
 
 async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
@@ -82,6 +82,15 @@ describe('wrapTools', () => {
     expect(deny).not.toHaveBeenCalled();
     expect(error).toBeInstanceOf(ToolCallError);
     expect(error).toMatchObject({ code: 'DENIED', message: 'sample deny', receipt: { status: 'denied' } });
+  });
+
+  it('tells the agent what it could do instead, where the guard knows', async () => {
+    const safer = { en: 'use a branch', zh: '请使用分支' };
+    const guard = Object.assign(new ScriptedGuard(), { inspect: () => sampleDecision('deny', { safer }) });
+    const { kernel } = bench({ guard });
+    expect(await thrownBy(wrapTools(kernel, { act: vi.fn() }).act())).toMatchObject({
+      message: 'sample deny (use a branch)',
+    });
   });
 
   it('rejects a call without approval', async () => {

@@ -31,3 +31,9 @@ export function learn(context: Context, faults: Faults, completed: CompletedCall
   faults.attempt('GUARD_FAILED', 'the guard did not learn', () => guard.observe(completed), undefined);
   faults.attempt('MEMORY_FAILED', 'memory did not record', () => memory.record(completed), undefined);
 }
+
+/** Lets the guard learn of a call that was refused. */
+export function learnRefusal(context: Context, faults: Faults, blocked: BlockedCall): void {
+  const { guard } = context.ports;
+  faults.attempt('GUARD_FAILED', 'the guard did not learn', () => guard.refused(blocked), undefined);
+}

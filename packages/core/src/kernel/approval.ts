@@ -42,30 +42,34 @@ export interface ApprovalNeeds {
   readonly hostAsks: boolean;
 }
 
+/** What came of asking. */
+export interface Answer {
+  readonly outcome: ApprovalOutcome;
+  /** Whether somebody who was asked about this call said no to it; a grant that does not hold is not that. */
+  readonly saidNo: boolean;
+}
+
 /** Gets an answer for a call that may only run with an approval. Anything but a matching grant is a no. */
-export function* seekApproval(needs: ApprovalNeeds): Flow<ApprovalOutcome> {
+export function* seekApproval(needs: ApprovalNeeds): Flow<Answer> {
   const { approver } = needs;
   if (needs.given !== undefined) return judgeOnce(needs.given, needs);
-  if (needs.hostAsks) return { status: 'delegated' };
+  if (needs.hostAsks) return { outcome: { status: 'delegated' }, saidNo: false };
   if (approver === undefined) {
     needs.pending.add(needs.request.decision.digest);
     return unattended('nobody is there to approve it');
   }
-  return yield* waitFor<ApprovalOutcome>(
+  return yield* waitFor<Answer>(
     () => unattended('an approver cannot be asked by a synchronous call'),
     () => ask(approver, needs),
   );
 }
 
-async function ask(
-  approver: Approver,
-  { request, timeoutMs, signal }: ApprovalNeeds,
-): Promise<ApprovalOutcome> {
+async function ask(approver: Approver, { request, timeoutMs, signal }: ApprovalNeeds): Promise<Answer> {
   const gaveUp = unattended('the caller gave up waiting');
   if (signal?.aborted === true) return gaveUp;
   // Aborted when the wait is over, however it ended: for the approver, and for what is set up here.
   const wait = new AbortController();
-  const over = new Promise<ApprovalOutcome>((resolve) => {
+  const over = new Promise<Answer>((resolve) => {
     const late = unattended(`nobody answered within ${timeoutMs} ms`);
     const timer = setTimeout(() => resolve(late), timeoutMs);
     wait.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
@@ -81,32 +85,36 @@ async function ask(
   }
 }
 
-function judgeOnce(given: Approval, { request, pending }: ApprovalNeeds): ApprovalOutcome {
-  const outcome = judge(given, request.decision.digest);
-  if (outcome.status !== 'granted' || pending.take(request.decision.digest)) return outcome;
-  return {
-    status: 'declined',
-    by: outcome.by,
-    reason: 'no call waits for this approval: it was used before',
-  };
+function judgeOnce(given: Approval, { request, pending }: ApprovalNeeds): Answer {
+  const answer = judge(given, request.decision.digest);
+  const { outcome } = answer;
+  if (outcome.status !== 'granted' || pending.take(request.decision.digest)) return answer;
+  return doesNotHold(outcome.by, 'no call waits for this approval: it was used before');
 }
 
 /** A grant holds for the digest it names and nothing else. An approver can be anybody's code: unknown is no. */
-function judge(approval: Approval | null | undefined, digest: string): ApprovalOutcome {
+function judge(approval: Approval | null | undefined, digest: string): Answer {
   if (approval === null || approval === undefined) return unattended('the approver gave no answer');
   if (typeof approval.by !== 'string') return unattended('the approver does not say who answered');
   switch (approval.verdict) {
     case 'granted':
       return approval.digest === digest
-        ? { status: 'granted', by: approval.by }
-        : { status: 'declined', by: approval.by, reason: 'the approval is for another call' };
+        ? { outcome: { status: 'granted', by: approval.by }, saidNo: false }
+        : doesNotHold(approval.by, 'the approval is for another call');
     case 'declined':
-      return { status: 'declined', by: approval.by, reason: approval.reason ?? 'declined' };
+      return {
+        outcome: { status: 'declined', by: approval.by, reason: approval.reason ?? 'declined' },
+        saidNo: true,
+      };
     default:
       return unattended('the approver gave an answer that is not one');
   }
 }
 
-function unattended(reason: string): ApprovalOutcome {
-  return { status: 'unattended', reason };
+function unattended(reason: string): Answer {
+  return { outcome: { status: 'unattended', reason }, saidNo: false };
+}
+
+function doesNotHold(by: string, reason: string): Answer {
+  return { outcome: { status: 'declined', by, reason }, saidNo: false };
 }

@@ -3,7 +3,7 @@ import { blockedRecord, intentRecord, notRunRecord } from './records.js';
 import { Faults } from './faults.js';
 import { inspect } from './inspect.js';
 import { maskCall } from '../mask.js';
-import { announce, recordBlocked } from './aftermath.js';
+import { announce, learnRefusal, recordBlocked } from './aftermath.js';
 import { parseCall } from '../parse-call.js';
 import { seekApproval } from './approval.js';
 import { Stopwatch } from './stopwatch.js';
@@ -84,9 +84,9 @@ export function* begin(
   if (options.alreadyRan === true) {
     approval = { status: 'delegated' };
   } else if (decision.action === 'deny') {
-    return yield* block(attempt, 'denied', decision.reason[context.options.language], approval);
+    return yield* block(attempt, 'denied', decision.reason[context.options.language], approval, true);
   } else if (decision.action === 'confirm') {
-    approval = yield* seekApproval({
+    const answer = yield* seekApproval({
       request: { call: masked, decision },
       given: options.approval,
       pending: context.pendingApprovals,
@@ -95,6 +95,7 @@ export function* begin(
       timeoutMs: context.options.approvalTimeoutMs,
       hostAsks: options.asks === 'host',
     });
+    approval = answer.outcome;
     stopwatch.end('approve');
     if (approval.status === 'granted' && !stillHolds(attempt)) {
       approval = {
@@ -105,7 +106,7 @@ export function* begin(
     }
     if (approval.status === 'declined' || approval.status === 'unattended') {
       const reason = `${decision.reason[context.options.language]}: ${approval.reason}`;
-      return yield* block(attempt, 'unapproved', reason, approval);
+      return yield* block(attempt, 'unapproved', reason, approval, answer.saidNo);
     }
   }
 
@@ -118,7 +119,7 @@ export function* begin(
     );
   } catch (error) {
     const fault = faults.add('JOURNAL_FAILED', 'the intent could not be recorded, so nothing was run', error);
-    return yield* block(attempt, 'faulted', fault.message, approval);
+    return yield* block(attempt, 'faulted', fault.message, approval, false);
   }
   stopwatch.end('intent');
 
@@ -169,16 +170,20 @@ function stillHolds({ context, call, decision }: Attempt): boolean {
   return again.action === decision.action && again.digest === decision.digest;
 }
 
-/** Records that a call was stopped. It stays stopped when even that fails. */
+/** Records that a call was stopped, and tells the guard when it was refused. It stays stopped when even that fails. */
 function* block(
   attempt: Attempt,
   status: BlockedReceipt['status'],
   reason: string,
   approval: ApprovalOutcome,
+  refused: boolean,
 ): Flow<StoppedCall> {
   const { context, masked, decision, faults } = attempt;
   const { journal, clock } = context.ports;
-  const record = blockedRecord({ call: masked, decision, approval, reason, at: clock.now() });
+  const blocked = { call: masked, decision, approval, reason, at: clock.now() };
+  // Before the journal: the next call may be judged while this one is being recorded.
+  if (refused) learnRefusal(context, faults, blocked);
+  const record = blockedRecord(blocked);
   try {
     yield* wait<RecordRef>(
       () => journal.appendSync(record),

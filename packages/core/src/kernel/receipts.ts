@@ -25,6 +25,7 @@ export function blockedReceipt(context: Context, stopped: Stopped): BlockedRecei
     blocked: true,
     risk: decision.action,
     reason,
+    ...saferIn(context, stopped),
     needsConfirmation: status === 'unapproved',
     ...(status === 'faulted' ? { error: reason } : {}),
     auditId: call.id,
@@ -37,6 +38,12 @@ export function blockedReceipt(context: Context, stopped: Stopped): BlockedRecei
     timings: stopwatch.read(),
     faults: faults.list(),
   };
+}
+
+/** A change helps where the call itself was what was wrong; a fault of the journal is not mended by another call. */
+function saferIn({ options }: Context, { status, decision }: Stopped): Pick<BlockedReceipt, 'safer'> {
+  const change = status === 'faulted' ? undefined : decision.safer?.[options.language];
+  return typeof change === 'string' ? { safer: change } : {};
 }
 
 interface Ended {

@@ -39,6 +39,7 @@ describe('execute', () => {
       guard: {
         inspect: note('inspect', (call) => real.guard.inspect(call)),
         observe: note('learn', () => undefined),
+        refused: fail,
       },
       journal: Object.assign(real.journal, {
         append: note('record', async (record: never) => real.journal.appendSync(record)),

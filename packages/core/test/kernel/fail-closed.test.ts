@@ -25,7 +25,7 @@ describe('a guard that fails', () => {
   };
   it.each(Object.entries(broken))('denies when it %s', async (_, inspect) => {
     const tool = vi.fn();
-    const { kernel, journal } = bench({ guard: { inspect, observe: fails } });
+    const { kernel, journal } = bench({ guard: { inspect, observe: fails, refused: fails } });
     const receipt = await kernel.execute(request, tool);
     expect(receipt).toMatchObject({ status: 'denied', allowed: false, blocked: true, risk: 'deny' });
     expect(tool).not.toHaveBeenCalled();
@@ -180,7 +180,7 @@ describe('a rollback', () => {
 describe('whoever only watches or learns', () => {
   it('changes nothing by throwing', async () => {
     const { kernel, journal } = bench({
-      guard: Object.assign(new ScriptedGuard(), { observe: fails }),
+      guard: Object.assign(new ScriptedGuard(), { observe: fails, refused: fails }),
       memory: { record: fails, recordBlocked: fails },
       evaluator: { assess: fails, score: fails },
       observers: [{ notify: fails }],
@@ -194,7 +194,9 @@ describe('whoever only watches or learns', () => {
 
     const blocked = await kernel.execute({ tool: 'deny', params: {} }, vi.fn());
     expect(blocked).toMatchObject({ status: 'denied' });
-    expect(blocked.faults.map((fault) => fault.code)).toContain('MEMORY_FAILED');
+    expect(blocked.faults.map((fault) => fault.code)).toEqual(
+      expect.arrayContaining(['GUARD_FAILED', 'MEMORY_FAILED']),
+    );
   });
 });
 

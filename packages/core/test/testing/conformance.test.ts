@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import * as testing from '../../src/testing/index.js';
 import type { ConformanceCase, JournalSubject, SnapshotterSubject } from '../../src/testing/index.js';
-import type { Approver, Evaluator, Guard, JournalRecord, Verifier } from '../../src/index.js';
+import type {
+  Approver,
+  Decision,
+  Evaluator,
+  Guard,
+  JournalRecord,
+  ToolCall,
+  Verifier,
+} from '../../src/index.js';
 
 const { InMemoryJournal, InMemorySnapshotter, sampleCall, sampleDecision, ScriptedGuard } = testing;
 
@@ -92,9 +100,24 @@ describe('a suite finds an implementation that breaks its promise', () => {
       },
     ];
     for (const inspect of broken) {
-      const guard: Guard = { inspect, observe: () => undefined };
+      const guard: Guard = { inspect, observe: () => undefined, refused: () => undefined };
       expect(await failures(testing.guardConformance(() => guardSubject(guard)))).toBeGreaterThan(1);
     }
+  });
+
+  it('a guard that forgives what was refused, or holds it against everybody', async () => {
+    class Forgiving extends ScriptedGuard {
+      override inspect(call: ToolCall): Decision {
+        return this.refusals.length > 0 ? sampleDecision('auto', { digest: call.tool }) : super.inspect(call);
+      }
+    }
+    class Unforgiving extends ScriptedGuard {
+      override inspect(call: ToolCall): Decision {
+        return this.refusals.length > 0 ? sampleDecision('deny', { digest: call.tool }) : super.inspect(call);
+      }
+    }
+    expect(await failures(testing.guardConformance(() => guardSubject(new Forgiving())))).toBe(1);
+    expect(await failures(testing.guardConformance(() => guardSubject(new Unforgiving())))).toBe(1);
   });
 
   it('an approver that grants everything under one digest', async () => {

@@ -11,6 +11,8 @@ export interface GateResults {
   readonly rules: readonly Finding[];
   /** Findings of the effect reader: hard rules that no list and no score lowers. */
   readonly reading: readonly Finding[];
+  /** Findings about effects that were refused earlier in the session. */
+  readonly variants?: readonly Finding[];
   /** Findings about the guard's own files. */
   readonly own: readonly Finding[];
   readonly effects: readonly Effect[];
@@ -26,7 +28,7 @@ const OWN_FILES = 'state.protected';
 /**
  * Merges what the gates say into one decision: the most careful wins. An approval is strict when the score is
  * above the confirm threshold, or when the effect reader itself asks for one: it met something hidden or
- * roundabout, which must not be approved in advance. Pure.
+ * roundabout, which must not be approved in advance. What a person declined before is asked for strictly too. Pure.
  */
 export function decide(results: GateResults): Decision {
   const { risk, effects, digest, secretParams } = results;
@@ -36,8 +38,9 @@ export function decide(results: GateResults): Decision {
     (worst, { floor }) => (SEVERITY[floor] > SEVERITY[worst] ? floor : worst),
     band.action,
   );
+  const asksForPerson = [...results.reading, ...(results.variants ?? [])];
   const strict =
-    action === 'confirm' && (band.strict || results.reading.some(({ floor }) => floor === 'confirm'));
+    action === 'confirm' && (band.strict || asksForPerson.some(({ floor }) => floor === 'confirm'));
   const parts = {
     risk,
     findings,
@@ -68,12 +71,16 @@ function orderedFindings(results: GateResults, band: Action): readonly Finding[]
     band === 'auto'
       ? []
       : [{ gate: 'risk', rule: 'risk.band', floor: band, message: riskText(results.risk, band) }];
+  const variants = results.variants ?? [];
   const own = [...results.reading.filter(({ rule }) => rule === OWN_FILES), ...results.own];
   return Object.freeze([
     ...schema,
     ...results.rules,
     ...results.reading.filter(({ rule }) => rule !== OWN_FILES),
+    // A person who is asked again wants to hear that first; a denial has better reasons than an earlier one.
+    ...variants.filter(({ floor }) => floor === 'confirm'),
     ...risk,
+    ...variants.filter(({ floor }) => floor === 'deny'),
     ...own.filter((finding, index) => own.findIndex((other) => samePlace(finding, other)) === index),
   ]);
 }

@@ -1,16 +1,19 @@
 import { resolve } from 'node:path';
 import {
   parseParams,
+  type BlockedCall,
   type CompletedCall,
   type Decision,
+  type Finding,
   type Guard,
   type ToolCall,
 } from '@sentinel-agentos/core';
 import { assessRisk } from '../risk/assess-risk.js';
 import { callDigest, digestOf } from './policy-digest.js';
-import { changeThresholds, defaultThresholds, type RiskThresholds } from '../risk/risk-thresholds.js';
+import { bandOf, changeThresholds, defaultThresholds, type RiskThresholds } from '../risk/risk-thresholds.js';
 import { createErrorRates } from '../risk/error-rates.js';
 import { createFileFacts } from '../facts/node-file-facts.js';
+import { createRefusalGate } from '../refusals/refusal-gate.js';
 import { createLayeredSchemaGate, type SchemaGate } from '../schema/schema-gate.js';
 import { createRulesSource, type RulesGate } from '../rules/rules-source.js';
 import { decide } from './decide.js';
@@ -67,9 +70,20 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     ...(options.rulesFileEveryMs !== undefined && { everyMs: options.rulesFileEveryMs }),
   });
   const ownFiles = protectOwnFiles([stateDir, ...(rulesFile === undefined ? [] : [rulesFile])], facts);
-  const policyVersion = rememberLast((parts: readonly unknown[]) => digestOf(parts));
+  const versionOf = rememberLast((parts: readonly unknown[]) => digestOf(parts));
+  const policyVersion = (): string => versionOf([thresholds, rules.book().version, schema.version()]);
+  const refusals = createRefusalGate({
+    policyVersion,
+    commandsOf: (call) => read(call, world).commands,
+    bandOf: (tool, effect) =>
+      bandOf(assessRisk([effect], (one) => errorRates.rateOf(tool, one)).score, thresholds).action,
+  });
 
-  const judge = (call: ToolCall, schemaResult: SchemaResult): Decision => {
+  const judge = (
+    call: ToolCall,
+    schemaResult: SchemaResult,
+    variantsIn: (call: ToolCall, reading: EffectReading) => readonly Finding[],
+  ): Decision => {
     const { effects, findings, commands } = read(call, world);
     const reading = { effects, findings, commands };
     const book = rules.book();
@@ -77,11 +91,12 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
       schema: schemaResult,
       rules: book.findings(call.params, reading),
       reading: findings,
+      variants: variantsIn(call, reading),
       own: ownFiles(effects),
       effects,
       risk: assessRisk(effects, (effect) => errorRates.rateOf(call.tool, effect)),
       thresholds,
-      digest: callDigest(call, effects, policyVersion([thresholds, book.version, schema.version()])),
+      digest: callDigest(call, effects, policyVersion()),
       secretParams: schema.secretParams(call.tool, call.params),
     });
   };
@@ -93,7 +108,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     },
     evaluate(tool: string, params: unknown): RiskEvaluation {
       const call = evaluatedCall(tool, params, workspaceRoot);
-      const { action, strict, risk } = failClosed(call, () => judge(call, NO_ERRORS));
+      const { action, strict, risk } = failClosed(call, () => judge(call, NO_ERRORS, none));
       return { score: risk.score, score100: risk.score100, action, strict, dimensions: risk.dimensions };
     },
   });
@@ -102,12 +117,19 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     schema,
     risk,
     rules,
-    inspect: (call: ToolCall): Decision => failClosed(call, () => judge(call, schema.check(call))),
-    observe: (completed: CompletedCall): void => errorRates.observe(completed),
+    inspect: (call: ToolCall): Decision =>
+      failClosed(call, () => judge(call, schema.check(call), refusals.variantsIn)),
+    observe(completed: CompletedCall): void {
+      errorRates.observe(completed);
+      refusals.observe(completed);
+    },
+    refused: (blocked: BlockedCall): void => refusals.refused(blocked),
     reasonOf: (decision: Decision): string => decision.reason[language],
     explain: (decision: Decision): string => decision.explanation[language],
   });
 }
+
+const none = (): readonly Finding[] => [];
 
 function failClosed(call: ToolCall, judge: () => Decision): Decision {
   try {

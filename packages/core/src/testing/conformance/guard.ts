@@ -1,5 +1,5 @@
 import { check } from './conformance-case.js';
-import { sampleCall, sampleCompleted, SAMPLE_RUNS } from '../samples.js';
+import { sampleBlocked, sampleCall, sampleCompleted, SAMPLE_RUNS } from '../samples.js';
 import type { ConformanceCase } from './conformance-case.js';
 import type { Guard } from '../../ports/guard.js';
 import type { Params } from '../../params.js';
@@ -62,6 +62,18 @@ export function guardConformance(make: () => GuardSubject): readonly Conformance
     promise('it learns from every kind of ending without throwing', ({ guard, harmless }) => {
       const decision = guard.inspect(harmless);
       for (const run of SAMPLE_RUNS) guard.observe(sampleCompleted({ call: harmless, decision, run }));
+    }),
+    promise('it learns from refusals, which lower nothing and stay in their session', (subject) => {
+      const { guard, harmless, harmful } = subject;
+      const elsewhere = { ...harmful, sessionId: 'another session' };
+      const before = JSON.stringify([guard.inspect(elsewhere), guard.inspect(harmless)]);
+      const declined = { status: 'declined', by: 'ada', reason: 'no' } as const;
+      for (const approval of [declined, { status: 'not-needed' }] as const) {
+        guard.refused(sampleBlocked({ call: harmful, decision: guard.inspect(harmful), approval }));
+        check(guard.inspect(harmful).action === 'deny', 'a refusal made a harmful call pass');
+      }
+      const after = JSON.stringify([guard.inspect(elsewhere), guard.inspect(harmless)]);
+      check(before === after, 'a refusal changed another session, or a call that has nothing to do with it');
     }),
   ];
 }

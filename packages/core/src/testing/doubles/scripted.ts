@@ -18,6 +18,7 @@ import type { Verifier, VerifyRequest } from '../../ports/verifier.js';
 /** Decides by the tool's name: a tool named after an action gets that action, every other runs. */
 export class ScriptedGuard implements Guard {
   readonly observed: CompletedCall[] = [];
+  readonly refusals: BlockedCall[] = [];
 
   inspect(call: ToolCall): Decision {
     const digest = JSON.stringify([call.tool, call.params]);
@@ -33,6 +34,10 @@ export class ScriptedGuard implements Guard {
 
   observe(completed: CompletedCall): void {
     this.observed.push(completed);
+  }
+
+  refused(blocked: BlockedCall): void {
+    this.refusals.push(blocked);
   }
 }
 
