@@ -13,6 +13,9 @@ export interface EffectSink {
   given(effect: Effect): void;
   finding(rule: HardRule, evidence: Evidence, detail?: string): void;
   command(command: ReadCommand): void;
+  /** How many commands were read so far, and those read since. */
+  readonly commandCount: number;
+  commandsSince(mark: number): readonly ReadCommand[];
   /** How many effects there are so far: marks where those of an inner command begin. */
   readonly count: number;
   since(mark: number): readonly Effect[];
@@ -52,6 +55,10 @@ export function createEffectSink(): EffectSink {
     command(command) {
       if (commands.length < MAX_EFFECTS) commands.push(command);
     },
+    get commandCount() {
+      return commands.length;
+    },
+    commandsSince: (mark) => commands.slice(mark),
     get count() {
       return effects.length;
     },

@@ -8,6 +8,7 @@ export type HardRule =
   | 'flow.download-then-run'
   | 'flow.decoded-to-shell'
   | 'shell.reverse-shell'
+  | 'shell.escape'
   | 'shell.fork-bomb'
   | 'shell.unparsed'
   | 'shell.too-large'
@@ -65,6 +66,13 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     message: {
       en: 'A shell would be connected to the network.',
       zh: '一个 shell 将与网络相连(反弹 shell)。',
+    },
+  },
+  'shell.escape': {
+    floor: 'confirm',
+    message: {
+      en: 'A shell or a command would be started from inside a program that is there for something else.',
+      zh: '将从一个另有用途的程序内部启动 shell 或命令。',
     },
   },
   'shell.fork-bomb': {

@@ -1,15 +1,27 @@
 import type { Evidence } from '@sentinel-agentos/core';
+import type { ReadCommand } from '../effect-reading.js';
 import { shape } from '../effect-shape.js';
 import type { Language } from '../programs/role.js';
-import { fieldOf, joined, NOTHING, Taint, unknownData, type Data } from '../shell/data.js';
+import {
+  ENVIRONMENT,
+  fieldOf,
+  joined,
+  NOTHING,
+  Taint,
+  unknownData,
+  type Data,
+  type Field,
+} from '../shell/data.js';
 import { UNCONNECTED } from '../shell/io.js';
 import { deletePath, readPath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
 import { judgeOrigin } from '../shell/judge-code.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
-import { LANGUAGES, type CodePattern } from './code-patterns.js';
+import type { CodePattern, LanguageFacts } from './code-patterns.js';
+import { LANGUAGES } from './languages.js';
+import { isOdd, isProjectTool } from './roundabout.js';
 import { readSedScript } from './sed-script.js';
-import { literalAt, literalsFrom } from './string-literals.js';
+import { concatenatedAt, literalsFrom } from './string-literals.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const SHELL_STARTED = shape('code.exec', 'workspace', 'hard', 'sensitive');
@@ -18,12 +30,31 @@ const KILL = shape('process.kill', 'process', 'hard', 'normal');
 /** Program text that is looked through; what lies beyond makes the whole of it `unknown`. */
 const MAX_CODE = 64 * 1024;
 const MAX_HITS = 64;
+/** Text from the network that runs as code of the language itself. */
+const FETCHED_CODE =
+  /\b(?:exec|eval|Function)\s{0,9}\(?[\s\S]{0,200}?(?:urlopen|requests\.get|urllib|fetch\s{0,9}\(|https?\.get|Net::HTTP|URI\.open|file_get_contents\s{0,9}\(\s{0,9}["']https?:|LWP)/;
+/** All variables of the environment at once; one by name is how programs are configured. */
+const WHOLE_ENVIRONMENT =
+  /(?<!\benv ?= ?)\b(?:str|dict|repr|json|data)\s?[(=]\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?[.[])|\bdumps\s?\(\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?\[)|\b(?:stringify|entries|inspect)\s?\(\s?process\.env\s?[),]|\bENV\.(?:to_h|to_a|inspect|to_json|map)\b|%ENV\b|\bgetenv\s?\(\s?\)|\$_(?:ENV|SERVER)\b(?!\s?\[)/;
+const PLACE = /["'`]((?:\/|~|\.\.)[^"'`\n]{0,400})["'`]/g;
+const HOME =
+  /\b(?:os\.environ|process\.env|ENV|getenv)\b[^\n;]{0,9}HOME|\bhomedir\s{0,9}\(|\bPath\.home\b|\bDir\.home\b/;
+const WRITES_PATH =
+  /^\s{0,9}\)?\s{0,9}(?:,\s{0,9}(?:mode\s{0,9}=\s{0,9})?["'][rbt]{0,2}[waxWAX+]|\)?\.(?:write_text|write_bytes|touch|rename|replace|open\s{0,9}\(\s{0,9}["'][wax]))/;
+const DELETES_PATH = /^\s{0,9}\)\s{0,9}\.(?:unlink|rmdir)\b/;
 
 /**
- * Looks through inline program text for what it starts, deletes, reads and sends. A pattern reader, not an
- * interpreter: it sees literal arguments, and says when code is hidden. Everything else is ordinary code.
+ * Looks through program text for what it starts, deletes, reads and sends. A pattern reader, not an interpreter:
+ * it sees literal arguments, and says when code is hidden. `inline` text stands in a command's arguments, where
+ * nobody has a reason to start another program: the shell is right there.
  */
-export function readCode(language: Language, code: Data, shell: Shell, evidence: Evidence): void {
+export function readCode(
+  language: Language,
+  code: Data,
+  shell: Shell,
+  evidence: Evidence,
+  inline = true,
+): void {
   const { sink } = shell.reading;
   judgeOrigin(code, shell, evidence);
   if (language === 'sed') {
@@ -34,8 +65,10 @@ export function readCode(language: Language, code: Data, shell: Shell, evidence:
   const facts = LANGUAGES[language];
   const text = code.text.slice(0, MAX_CODE);
   const inner = childShell(shell, { origin: evidence, depth: shell.depth + 1, escaped: true });
+  const started = sink.commandCount;
   let read: Data = NOTHING;
   for (const pattern of facts.patterns) {
+    if (pattern.needs?.test(text) === false) continue;
     let hits = 0;
     for (const match of text.matchAll(pattern.call)) {
       hits += 1;
@@ -43,15 +76,46 @@ export function readCode(language: Language, code: Data, shell: Shell, evidence:
       read = joined(read, act(pattern, text, match.index + match[0].length, inner, evidence));
     }
   }
+  if (facts.deletes.test(text)) deleteComputed(text, inner, evidence);
   if (facts.hidden.test(text)) {
     sink.finding('flow.decoded-to-shell', evidence);
     sink.effect(SHELL_STARTED, '', evidence);
   }
   if (facts.spawns.test(text)) sink.effect(SHELL_STARTED, '', evidence);
+  if (inline && isRoundabout(language, facts, text, sink.commandsSince(started)))
+    sink.finding('shell.escape', evidence);
   if (facts.socket.test(text) && facts.shell.test(text)) sink.finding('shell.reverse-shell', evidence);
   if (!facts.network.test(text)) return;
-  if ((read.taint & Taint.secret) !== 0) sendData(shell, unknownData(read.taint), '', evidence);
+  if (WHOLE_ENVIRONMENT.test(text)) read = joined(read, ENVIRONMENT);
+  if (FETCHED_CODE.test(text)) sink.finding('flow.download-to-shell', evidence);
+  if ((read.taint & (Taint.secret | Taint.credential | Taint.system)) !== 0)
+    sendData(shell, unknownData(read.taint), '', evidence);
   else sink.effect(FETCHED, '', evidence);
+}
+
+/** Whether a one-liner starts what it could not start more openly, or hides what it starts. */
+function isRoundabout(
+  language: Language,
+  facts: LanguageFacts,
+  text: string,
+  commands: readonly ReadCommand[],
+): boolean {
+  if (facts.assembled.test(text)) return true;
+  if (commands.length === 0) return facts.processes.test(text);
+  if (language === 'vim') return commands.some(isOdd);
+  if (language === 'awk' || language === 'tcl') return commands.some(isOdd);
+  return !commands.every(isProjectTool);
+}
+
+/** A deletion whose target is computed: whatever place the text names may be it. */
+function deleteComputed(text: string, shell: Shell, evidence: Evidence): void {
+  let hits = 0;
+  for (const match of text.matchAll(PLACE)) {
+    hits += 1;
+    if (hits > MAX_HITS) break;
+    deletePath(shell, fieldOf(expanded(match[1] ?? '', shell), evidence), true);
+  }
+  if (HOME.test(text)) deletePath(shell, fieldOf(shell.reading.world.facts.home, evidence), true);
 }
 
 function act(pattern: CodePattern, code: string, at: number, shell: Shell, evidence: Evidence): Data {
@@ -61,25 +125,18 @@ function act(pattern: CodePattern, code: string, at: number, shell: Shell, evide
     return NOTHING;
   }
   if (pattern.as === 'argv') {
-    const words = literalsFrom(code, code[at] === '[' ? at + 1 : at);
-    // `os.execv(path, [name, …])` names the program twice.
-    const argv = code[at] === '[' ? words : words.filter((word, index) => index !== 1 || word !== words[0]);
-    engine.words(
-      argv.map((word) => fieldOf(word, evidence)),
-      shell,
-      UNCONNECTED,
-      evidence,
-    );
+    readArgv(code, at, shell, evidence);
     return NOTHING;
   }
   if (pattern.as === 'rest') {
-    const end = code.indexOf('\n', at);
-    engine.text(fieldOf(code.slice(at, end < 0 ? undefined : end), evidence), shell, UNCONNECTED, evidence);
+    const end = code.slice(at).search(/[\n;\]}]/);
+    const rest = code.slice(at, end < 0 ? undefined : at + end);
+    engine.text(fieldOf(rest, evidence), shell, UNCONNECTED, evidence);
     return NOTHING;
   }
-  const literal = literalAt(code, at) ?? literalAt(code, code[at] === '[' ? at + 1 : at);
+  const literal = concatenatedAt(code, code[at] === '[' ? at + 1 : at);
   if (literal === null) return NOTHING;
-  const word = fieldOf(expanded(literal.value, shell), evidence);
+  const word = { ...fieldOf(expanded(literal.value, shell), evidence), glob: /[*?]/.test(literal.value) };
   switch (pattern.as) {
     case 'command':
       engine.text(word, shell, UNCONNECTED, evidence);
@@ -93,7 +150,40 @@ function act(pattern: CodePattern, code: string, at: number, shell: Shell, evide
     case 'write':
       writePath(shell, word, null);
       return NOTHING;
+    case 'open':
+      return open(word, code.slice(literal.end, literal.end + 120), shell);
   }
+}
+
+/** A command as a list of strings. One string alone is a shell command where it holds spaces. */
+function readArgv(code: string, at: number, shell: Shell, evidence: Evidence): void {
+  const { engine } = shell.reading;
+  const listed = code[at] === '[' || code[at] === '(';
+  const words = literalsFrom(code, listed ? at + 1 : at);
+  // `os.execv(path, [name, …])` names the program twice.
+  const argv = listed ? words : words.filter((word, index) => index !== 1 || !sameProgram(word, words[0]));
+  const [only] = argv;
+  if (only !== undefined && (argv.length === 1 || /\s/.test(only))) {
+    engine.text(fieldOf(only, evidence), shell, UNCONNECTED, evidence);
+    return;
+  }
+  const fields = argv.map((word) => fieldOf(word, evidence));
+  engine.words(fields, shell, UNCONNECTED, evidence);
+}
+
+function sameProgram(word: string, program: string | undefined): boolean {
+  return (
+    program !== undefined &&
+    program.slice(program.lastIndexOf('/') + 1) === word.slice(word.lastIndexOf('/') + 1)
+  );
+}
+
+/** What follows a path that is opened says whether it is read, written or deleted. */
+function open(word: Field, rest: string, shell: Shell): Data {
+  if (DELETES_PATH.test(rest)) deletePath(shell, word, true);
+  else if (WRITES_PATH.test(rest)) writePath(shell, word, null);
+  else return readPath(shell, word);
+  return NOTHING;
 }
 
 function expanded(path: string, shell: Shell): string {

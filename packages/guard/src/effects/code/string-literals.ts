@@ -1,3 +1,5 @@
+import { UNKNOWN } from '../paths/locate.js';
+
 const ESCAPED = /\\(?:x([0-9a-fA-F]{2})|u\{?([0-9a-fA-F]{1,6})\}?|([0-7]{1,3})|([\s\S]))/g;
 const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '' };
 const MAX_LITERAL = 8 * 1024;
@@ -13,6 +15,30 @@ export function literalAt(code: string, at: number): { readonly value: string; r
   while (i < limit && !code.startsWith(fence, i)) i += code[i] === '\\' ? 2 : 1;
   if (i >= limit) return null;
   return { value: unescaped(code.slice(at + fence.length, i)), end: i + fence.length };
+}
+
+/** What joins two literals: `+` and `..`, `.`, or nothing but space where the language allows it. */
+const JOINT = /\s*(?:\+|\.\.?(?=\s*["'`$@\w])|(?=["']))\s*/y;
+
+/** A literal and those joined to it; `UNKNOWN` stands for what is joined to it and is no literal. */
+export function concatenatedAt(
+  code: string,
+  at: number,
+): { readonly value: string; readonly end: number } | null {
+  const first = literalAt(code, at);
+  if (first === null) return null;
+  let { value, end } = first;
+  for (let round = 0; round < 64; round += 1) {
+    JOINT.lastIndex = end;
+    const joint = JOINT.exec(code);
+    if (joint === null) break;
+    const next = literalAt(code, end + joint[0].length);
+    // A method of the literal, such as `"…".format(x)`, makes something of it that is not known.
+    if (next === null) return { value: value + UNKNOWN, end };
+    value += next.value;
+    end = next.end;
+  }
+  return { value, end };
 }
 
 /** All string literals from a position up to the closing bracket or parenthesis, at most 64. */

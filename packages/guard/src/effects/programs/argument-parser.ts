@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../paths/locate.js';
 import type { Field } from '../shell/data.js';
 import type { GivenOption, ParsedArguments } from './parsed-arguments.js';
+import type { EscapeRow } from './program-escape.js';
 import type { ProgramRow } from './program-row.js';
 import type { Role } from './role.js';
 
@@ -10,6 +11,8 @@ export interface Program {
   readonly roles: ReadonlyMap<string, Role>;
   readonly longs: readonly string[];
   readonly commands: ReadonlyMap<string, Program> | null;
+  /** How the program is escaped from; null where no way is known. */
+  readonly escapes: EscapeRow | null;
 }
 
 /** Splits the spaced spellings of a row once, when the tables are loaded. */
@@ -30,7 +33,7 @@ export function compileRow(row: ProgramRow): Program {
       for (const name of names.split(' ')) commands.set(name, program);
     }
   }
-  return { row, roles, longs, commands };
+  return { row, roles, longs, commands, escapes: null };
 }
 
 /** Splits arguments into options and operands as the program itself would. */

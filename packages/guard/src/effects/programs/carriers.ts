@@ -1,12 +1,12 @@
 import type { EffectVerb, Evidence } from '@sentinel-agentos/core';
 import { consequence, shape, type EffectShape } from '../effect-shape.js';
-import { joined, NOTHING, type Data, type Field } from '../shell/data.js';
+import { ENVIRONMENT, joined, NOTHING, type Data, type Field } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
 import { readPath } from '../shell/file-acts.js';
 import { setValue } from '../shell/simple-command.js';
 import type { Shell } from '../shell/shell-state.js';
 import { splitEnvString } from './env-split-string.js';
-import { has, runWords, valueOfOption, type Invocation } from './invocation.js';
+import { has, invocationWord, runCarried, runWords, valueOfOption, type Invocation } from './invocation.js';
 
 const SECRET_AS_ROOT = shape('privilege.gain', 'host', 'hard', 'normal');
 const MILD = shape('privilege.gain', 'host', 'easy', 'normal');
@@ -17,7 +17,7 @@ const ROOT_SHELL = shape('privilege.gain', 'host', 'hard', 'normal');
 export function carries(skip = 0): (invocation: Invocation) => Data {
   return (invocation) => {
     const words = invocation.operands.slice(skip);
-    return runWords(invocation, words[0]?.text === '--' ? words.slice(1) : words);
+    return runCarried(invocation, words[0]?.text === '--' ? words.slice(1) : words);
   };
 }
 
@@ -59,11 +59,13 @@ export function readEnv(invocation: Invocation): Data {
   }
   readEnvironment(named, inner, invocation.evidence);
   const rest = words.slice(at);
+  // Without a command it prints all variables there are, and the credentials among them.
+  if (rest.length === 0 && split === null) return ENVIRONMENT;
   // `env -S` may itself hold options of env.
   if (split !== null && rest[0]?.text.startsWith('-') === true) {
     return runWords({ ...invocation, shell: inner }, [{ ...split, text: 'env' }, ...rest]);
   }
-  return runWords({ ...invocation, shell: inner }, rest);
+  return runCarried({ ...invocation, shell: inner }, rest);
 }
 
 /** `sudo`, `doas`, `su`: the inner command's effects, and the privilege it runs with. */
@@ -109,12 +111,8 @@ export function readSudo(invocation: Invocation): Data {
   }
   const words = command < 0 ? [{ ...invocationWord(invocation), text: 'sh' }] : operands.slice(command);
   return gainPrivilege(shell, evidence, words.map((word) => word.text).join(' '), () =>
-    runWords(invocation, words),
+    runCarried(invocation, words),
   );
-}
-
-function invocationWord(invocation: Invocation): Field {
-  return { text: invocation.name, taint: 0, glob: false, evidence: invocation.evidence };
 }
 
 /** `su [-] [USER] [-c COMMAND]`. */
@@ -126,7 +124,7 @@ export function readSu(invocation: Invocation): Data {
     return NOTHING;
   }
   return gainPrivilege(shell, evidence, command.text, () =>
-    shell.reading.engine.text(command, shell, io, evidence),
+    shell.reading.engine.text(command, { ...shell, escaped: true }, io, evidence),
   );
 }
 
@@ -143,7 +141,7 @@ export function readXargs(invocation: Invocation): Data {
   const incoming = argumentsFrom(from, evidence);
   // The command reads nothing more: xargs has read it all.
   const inner = { ...io, stdin: NOTHING, piped: false };
-  if (replace === null) return runWords(invocation, [...command, ...incoming], inner);
+  if (replace === null) return runCarried(invocation, [...command, ...incoming], inner);
   let output: Data = NOTHING;
   for (const word of incoming) {
     const taken = command.map((part) =>
@@ -151,7 +149,7 @@ export function readXargs(invocation: Invocation): Data {
         ? { ...part, text: part.text.replaceAll(replace, () => word.text), taint: part.taint | word.taint }
         : part,
     );
-    output = joined(output, runWords(invocation, taken, inner));
+    output = joined(output, runCarried(invocation, taken, inner));
   }
   return output;
 }

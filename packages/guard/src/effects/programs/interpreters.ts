@@ -19,14 +19,17 @@ export function interprets(language: Language): (invocation: Invocation) => Data
     if (script !== undefined && script.text !== '-' && script.text !== '/dev/stdin') {
       const content = readPath(shell, script);
       if (isKnown(content.text) && content.text !== '') {
-        readCode(language, content, shell, evidence);
+        readCode(language, content, shell, evidence, false);
         return unknownData(io.stdin.taint);
       }
       shell.reading.engine.file(script, content, shell, evidence);
       return unknownData(io.stdin.taint);
     }
-    if (io.piped) readCode(language, io.stdin, shell, evidence);
-    else note(invocation, CONSOLE, invocation.name);
+    if (io.piped) readCode(language, io.stdin, shell, evidence, false);
+    else {
+      shell.reading.waits = true;
+      note(invocation, CONSOLE, invocation.name);
+    }
     return unknownData(io.stdin.taint);
   };
 }

@@ -38,3 +38,19 @@ export function runWords(invocation: Invocation, words: readonly Field[], io: Io
   const { shell, evidence } = invocation;
   return shell.reading.engine.words(words, { ...shell, depth: shell.depth + 1 }, io, evidence);
 }
+
+/** A shell that a carrier is given and nothing for it to run: the carrier is only there to open it. */
+const SHELL_NAME = /^(?:.*\/)?(?:ba|da|z|k|mk|c|tc|fi|a|ya|po|rba)?sh$/;
+
+/** Reads words as the command that a carrier was given to run. */
+export function runCarried(invocation: Invocation, words: readonly Field[], io: Io = invocation.io): Data {
+  const escaped = SHELL_NAME.test(words[0]?.text ?? '');
+  return escaped
+    ? runWords({ ...invocation, shell: { ...invocation.shell, escaped } }, words, io)
+    : runWords(invocation, words, io);
+}
+
+/** The program's own name as a word. */
+export function invocationWord(invocation: Invocation): Field {
+  return { text: invocation.name, taint: 0, glob: false, evidence: invocation.evidence };
+}

@@ -117,6 +117,8 @@ function play(
     case 'ruby':
     case 'php':
     case 'lua':
+    case 'tcl':
+    case 'other':
     case 'awk':
     case 'sed':
     case 'vim':

@@ -1,5 +1,10 @@
+import { shape } from '../effect-shape.js';
 import { PROGRAM_TABLES } from '../tables/all-tables.js';
+import { SHELL_ESCAPES } from '../tables/shell-escapes.js';
 import { compileRow, type Program } from './argument-parser.js';
+
+/** A program of which nothing but its ways out is known. */
+const OTHER_PROGRAM = shape('process.spawn', 'workspace', 'hard', 'normal');
 
 const PROGRAMS: ReadonlyMap<string, Program> = compileTables();
 
@@ -9,6 +14,11 @@ function compileTables(): Map<string, Program> {
     for (const [names, row] of Object.entries(table)) {
       const program = compileRow(row);
       for (const name of names.split(' ')) programs.set(name, program);
+    }
+  }
+  for (const [names, escapes] of Object.entries(SHELL_ESCAPES)) {
+    for (const name of names.split(' ')) {
+      programs.set(name, { ...(programs.get(name) ?? compileRow({ effect: OTHER_PROGRAM })), escapes });
     }
   }
   return programs;

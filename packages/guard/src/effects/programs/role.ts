@@ -18,7 +18,7 @@
  * | `send-form` | a form field; `name=@file` stands for the content of a file |
  * | `send-text` | text that leaves over the network |
  * | `remote` | `host:path` or a local path |
- * | `js` `python` `perl` `ruby` `php` `lua` `awk` `sed` `vim` | program text in that language |
+ * | `js` `python` `perl` `ruby` `php` `lua` `tcl` `other` `awk` `sed` `vim` | program text in that language; `other`: in one that is only skimmed |
  * | `sql` | SQL statements |
  * | `host` | the machine that is talked to |
  */
@@ -48,4 +48,15 @@ export type Role =
   | Language;
 
 /** Languages whose inline program text is looked through. */
-export type Language = 'js' | 'python' | 'perl' | 'ruby' | 'php' | 'lua' | 'awk' | 'sed' | 'vim';
+export type Language =
+  | 'js'
+  | 'python'
+  | 'perl'
+  | 'ruby'
+  | 'php'
+  | 'lua'
+  | 'tcl'
+  | 'other'
+  | 'awk'
+  | 'sed'
+  | 'vim';

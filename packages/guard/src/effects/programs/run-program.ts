@@ -8,6 +8,7 @@ import type { ParsedArguments } from './parsed-arguments.js';
 import { has, type Invocation } from './invocation.js';
 import { playRoles } from './play-roles.js';
 import type { Case } from './program-row.js';
+import { readEscapes } from './read-escapes.js';
 
 /** Reads one start of a program of the tables. Returns what it would print. */
 export function runProgram(
@@ -18,6 +19,7 @@ export function runProgram(
   io: Io,
   evidence: Evidence,
 ): Data {
+  if (program.escapes !== null) readEscapes(program.escapes, args, shell, io, evidence);
   if (asksForHelp(args, program)) return SOMETHING;
   const parsed = parseArguments(args, program);
   const { row } = program;

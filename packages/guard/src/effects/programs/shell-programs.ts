@@ -2,17 +2,21 @@ import { shape } from '../effect-shape.js';
 import { isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { channelData, readPath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
-import { has, note, valueOfOption, type Invocation } from './invocation.js';
+import { escape } from './read-escapes.js';
+import { has, invocationWord, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 
 const SHELL = shape('process.spawn', 'workspace', 'hard', 'normal');
-const ESCAPE = shape('code.exec', 'workspace', 'hard', 'sensitive');
+/** Shells that people open to work in. Nobody opens one of the others without a script for it. */
+const USUAL = /^(?:bash|sh|zsh|fish|pwsh|powershell|cmd|nu|wsl|xonsh|command\.com)$/;
 const FOREIGN = shape('unknown', 'host', 'partial', 'normal');
 
 /** `bash`, `sh`, `zsh`, …: a text after `-c`, a script file, or whatever comes in. */
 export function readShellProgram(invocation: Invocation): Data {
   const { shell, io, evidence } = invocation;
-  // `+x` switches an option off.
+  // `+x` switches an option off; options may follow it.
   const at = invocation.operands.findIndex((operand) => !/^\+[A-Za-z]+$/.test(operand.text));
+  if (at > 0 && /^-[A-Za-z]/.test(invocation.operands[at]?.text ?? ''))
+    return runWords(invocation, [invocationWord(invocation), ...invocation.operands.slice(at)]);
   const operands = at < 0 ? [] : invocation.operands.slice(at);
   const { engine, sink } = shell.reading;
   if (io.network && !has(invocation, '-c')) sink.finding('shell.reverse-shell', evidence);
@@ -43,7 +47,7 @@ function readInput(invocation: Invocation): Data {
   const { shell, io, evidence } = invocation;
   const { engine } = shell.reading;
   if (!io.piped) {
-    note(invocation, shell.escaped ? ESCAPE : SHELL, invocation.name);
+    opensShell(invocation);
     return unknownData(Taint.shell);
   }
   const { stdin } = io;
@@ -75,8 +79,21 @@ export function readForeignShell(invocation: Invocation): Data {
     sink.effect(FOREIGN, invocation.name, evidence);
     return unknownData(0);
   }
-  note(invocation, SHELL, invocation.name);
+  opensShell(invocation);
   return unknownData(Taint.shell);
+}
+
+/** A shell that waits for what is typed: from inside another program, or with rights kept, it is a way out. */
+function opensShell(invocation: Invocation): void {
+  const { shell, name, evidence } = invocation;
+  note(invocation, SHELL, name);
+  if (
+    shell.escaped ||
+    shell.reading.waits ||
+    has(invocation, '-p') ||
+    !USUAL.test(name.replace(/\.exe$/i, ''))
+  )
+    escape(shell, evidence, name);
 }
 
 /** Connects a program that is given as text to the network, as `nc -e` and `socat EXEC` do. */

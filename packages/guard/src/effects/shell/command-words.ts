@@ -4,6 +4,7 @@ import { shape } from '../effect-shape.js';
 import { matchesGlob } from '../paths/glob-targets.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { findProgram } from '../programs/program-registry.js';
+import { escape, namesShell } from '../programs/read-escapes.js';
 import { runProgram } from '../programs/run-program.js';
 import { BUILTINS } from './builtins.js';
 import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
@@ -13,6 +14,12 @@ import { LIMITS } from './limits.js';
 import type { DefinedFunction, Shell } from './shell-state.js';
 import { fieldsOf } from './word-value.js';
 
+/** Programs that an unknown program is only given to start them. */
+const CARRIED =
+  /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?(?:(?:ba|da|z|k|c|tc|fi|a)?sh|rm|dd|shred|mkfs(?:\.\w+)?|wipefs)$/;
+/** What is typed into an editor, a pager or a client to run something, standing where a command would. */
+const TYPED =
+  /^(?:[:\\~.@]?!(?:\/|(?:ba|da|z|k|c|tc|fi|a)?sh\b|id\b|$)|:(?:!|(?:sh|shell|set|py3?|python3?|lua|perl|ruby|te|term|terminal)$)|\.(?:shell|system)$|\^[A-Z\]])/;
 const UNKNOWN_PROGRAM = shape('process.spawn', 'workspace', 'hard', 'normal');
 const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 
@@ -32,6 +39,7 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
     sink.finding('shell.too-deep', evidence);
     return unknownData(0);
   }
+  if (TYPED.test(head.text)) escape(shell, evidence, head.text);
   const alias = shell.aliases.get(head.text);
   if (alias !== undefined) return readAlias(head.text, alias, args, shell, io, evidence);
   const defined = shell.functions.get(head.text);
@@ -85,7 +93,31 @@ function unknownProgram(head: Field, args: readonly Field[], shell: Shell, io: I
     sink.finding('flow.decoded-to-shell', evidence);
   }
   sink.effect(UNKNOWN_PROGRAM, head.text, evidence);
+  readUnknownCarrier(args, shell, io, evidence);
   return unknownData(taint & ~Taint.unset);
+}
+
+/**
+ * A program that nobody knows may be a carrier. Where an argument names a shell, it would be started; where one is
+ * a command that only destroys, it is read as one.
+ */
+function readUnknownCarrier(args: readonly Field[], shell: Shell, io: Io, evidence: Evidence): void {
+  const at = args.findIndex(({ text }, index) => CARRIED.test(text) && !isTopic(args, index));
+  if (at >= 0) {
+    readWords(args.slice(at), { ...shell, depth: shell.depth + 1, escaped: true }, io, evidence);
+  } else if (args.some(({ text }) => namesShell(text))) {
+    escape(shell, evidence);
+  }
+}
+
+/** `completion bash`, `init zsh`: a shell that something is printed for. */
+function isTopic(args: readonly Field[], index: number): boolean {
+  return (
+    index > 0 &&
+    index === args.length - 1 &&
+    /^[a-z][a-z-]+$/.test(args[index - 1]?.text ?? '') &&
+    !args[index]?.text.includes('/')
+  );
 }
 
 /** A program named by a path outside of the usual folders is a file that runs. */

@@ -6,6 +6,8 @@ export const QUIET_SINK: EffectSink = Object.freeze({
   given: () => undefined,
   finding: () => undefined,
   command: () => undefined,
+  commandCount: 0,
+  commandsSince: () => [],
   count: 0,
   since: () => [],
   reading: () => ({ effects: [], findings: [], commands: [] }),

@@ -31,7 +31,7 @@ export function createShell(world: World, sink: EffectSink, cwd: string, param: 
       sink,
       boundaries: boundariesOf(world),
       engine: ENGINE,
-      source: '',
+      waits: false,
       budget: LIMITS.commands,
       paths: LIMITS.paths,
       parts: LIMITS.parts,
@@ -73,7 +73,6 @@ export function readShellText(text: string, shell: Shell): void {
     sink.finding('shell.unparsed', whole, 'NUL');
     sink.effect(UNREADABLE, '', whole);
   }
-  shell.reading.source = text;
   const script = parseShell(text);
   if (script === null) {
     sink.finding('shell.too-deep', whole);

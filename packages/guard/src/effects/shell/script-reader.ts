@@ -87,7 +87,15 @@ function readPipelineNode(node: PipelineNode, shell: Shell, io: Io): Data {
 
 function readPipeline(node: Pipeline, shell: Shell, io: Io): Data {
   const [only] = node.commands;
-  if (node.commands.length === 1 && only !== undefined) return readNode(only, shell, io);
+  if (node.commands.length === 1 && only !== undefined) {
+    // Nobody turns round how a shell ends that waits for input: `! sh` is typed into another program.
+    if (only.type !== 'Command' || only.suffix.length > 0) return readNode(only, shell, io);
+    const { waits } = shell.reading;
+    shell.reading.waits = true;
+    const output = readNode(only, shell, io);
+    shell.reading.waits = waits;
+    return output;
+  }
   let data = io.stdin;
   node.commands.forEach((command, index) => {
     const last = index === node.commands.length - 1;

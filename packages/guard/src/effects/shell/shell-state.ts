@@ -36,8 +36,8 @@ export interface Reading {
   readonly sink: EffectSink;
   readonly boundaries: Boundaries;
   readonly engine: Engine;
-  /** The text that is read: what stands after a program that waits for input would be typed into it. */
-  source: string;
+  /** True after a program that waits for typed input: what follows would be typed into it. */
+  waits: boolean;
   /** Simple commands that may still be read. */
   budget: number;
   /** Paths that may still be looked at. */

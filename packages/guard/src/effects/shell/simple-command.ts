@@ -1,4 +1,4 @@
-import type { Assignment, Command } from 'unbash';
+import type { Assignment, Command, Redirection } from 'unbash';
 import { readEnvironment } from './environment-injection.js';
 import { union } from './branches.js';
 import { joined, NOTHING, unknownData, type Data, type Field } from './data.js';
@@ -75,7 +75,12 @@ function readOnce(node: Command, shell: Shell, io: Io): Data {
       shell.channels.delete('0');
       shell.channels.delete('1');
     }
-    output = reading.engine.words(words, shell, inner, evidence);
+    output = reading.engine.words(
+      words,
+      node.redirects.some(isRewired) ? { ...shell, escaped: true } : shell,
+      inner,
+      evidence,
+    );
     if (assignments.length > 0) shell.variables = restored(outer, shell.variables, assignments);
     if (own) shell.channels = channels;
   }
@@ -83,6 +88,18 @@ function readOnce(node: Command, shell: Shell, io: Io): Data {
   if (shell.waiting.size > 0) feedRest(shell);
   if (node.redirects.length > 0) shell.channels = withVariableChannels(outerChannels, node.redirects, shell);
   return left;
+}
+
+/** `1>&0` and `0<&2` give a program the terminal of another: only a shell opened inside one needs that. */
+function isRewired(redirect: Redirection): boolean {
+  if (redirect.type !== 'Redirect') return false;
+  const { operator, target } = redirect;
+  const text = target?.value ?? '';
+  return (
+    (operator === '>&' && text === '0') ||
+    (operator === '<&' && (text === '1' || text === '2')) ||
+    /^@std/.test(text)
+  );
 }
 
 /** The command's words. Assignments after a declaring builtin stay together as `name=value`. */

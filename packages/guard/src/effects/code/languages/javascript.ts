@@ -1,0 +1,45 @@
+import type { LanguageFacts } from '../code-patterns.js';
+
+export const JAVASCRIPT: LanguageFacts = {
+  patterns: [
+    { as: 'command', call: /\b(?:exec|execSync)\s{0,9}\(\s{0,9}(?=["'`])/g },
+    {
+      as: 'argv',
+      call: /\b(?:spawn|spawnSync|execFile|execFileSync|fork|Deno\.Command)\s{0,9}\(\s{0,9}(?=["'`])/g,
+    },
+    { as: 'argv', call: /\bBun\.spawn(?:Sync)?\s{0,9}\(\s{0,9}(?:\{\s{0,9}cmd\s{0,9}:\s{0,9})?(?=\[)/g },
+    { as: 'command', call: /\b(?:Bun\.)?\$\s{0,9}(?=`)/g },
+    {
+      as: 'delete-tree',
+      call: /\b(?:rmSync|rmdirSync|rm|rmdir|rimraf(?:\.sync)?|remove|removeSync|emptyDirSync|Deno\.remove(?:Sync)?)\s{0,9}\(\s{0,9}(?=["'`])/g,
+    },
+    { as: 'delete', call: /\b(?:unlinkSync|unlink|truncateSync|truncate)\s{0,9}\(\s{0,9}(?=["'`])/g },
+    {
+      as: 'read',
+      call: /\b(?:readFileSync|readFile|createReadStream|Deno\.readTextFile(?:Sync)?|Bun\.file)\s{0,9}\(\s{0,9}(?=["'`])/g,
+    },
+    {
+      as: 'write',
+      call: /\b(?:writeFileSync|writeFile|appendFileSync|appendFile|createWriteStream|Deno\.writeTextFile(?:Sync)?|Bun\.write)\s{0,9}\(\s{0,9}(?=["'`])/g,
+    },
+    {
+      as: 'write',
+      call: /\b(?:copyFileSync|copyFile|cpSync|renameSync|rename|symlinkSync)\s{0,9}\(\s{0,9}["'`][^"'`\n]{0,400}["'`]\s{0,9},\s{0,9}(?=["'`])/g,
+    },
+    { as: 'kill', call: /\bprocess\.kill\s{0,9}\(\s{0,9}(?=-?\d)/g },
+  ],
+  spawns:
+    /\b(?:exec|execSync|spawn|spawnSync|execFile|execFileSync)\s{0,9}\(\s{0,9}["'`]\s{0,9}\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh["'`]/,
+  processes:
+    /child_process|\bprocess\.binding\b|\bDeno\.(?:Command|run)\b|\bBun\.(?:spawn|\$)|\bexecSync\b|\bspawnSync\b/,
+  deletes:
+    /\b(?:rmSync|rmdirSync|unlinkSync|removeSync|rimraf(?:\.sync)?|fs\.(?:promises\.)?(?:rm|rmdir|unlink)|Deno\.remove(?:Sync)?)\s{0,9}\(\s{0,9}(?!["'`])/,
+  hidden:
+    /\b(?:eval|Function|exec|execSync|runInThisContext|runInNewContext)\s{0,9}\([\s\S]{0,200}?(?:atob|Buffer\.from|fromCharCode|unescape|decodeURIComponent)\s{0,9}\(|\bimport\s{0,9}\(\s{0,9}["']data:/,
+  assembled:
+    /(?<![.\w])(?:eval|Function)\s{0,9}\(|\bconstructor\s{0,9}\.\s{0,9}constructor\b|\bmainModule\b|\[\s{0,9}["'`][^"'`]{0,400}["'`]\s{0,9}\+|\brequire\s{0,9}\(\s{0,9}["'`][^"'`]{0,400}["'`]\s{0,9}\+/,
+  network:
+    /\b(?:fetch|https?\.(?:get|request)|axios|net\.(?:connect|Socket|createConnection)|WebSocket|dns\.)\b/,
+  socket: /\bnet\.(?:connect|Socket|createConnection)\b|require\(["'](?:node:)?net["']\)/,
+  shell: /\b(?:spawn|exec|execFile)\s{0,9}\(/,
+};
