@@ -47,6 +47,15 @@ export function parameterValue(
   return { values: values.map((value) => transformed(operation, value, evaluate)) };
 }
 
+/** Whether an expansion is of something that nothing sets here, so that it may well be empty. */
+export function mayBeEmpty(part: SimpleExpansionPart | ParameterExpansionPart, shell: Shell): boolean {
+  const plain = part.type === 'SimpleExpansion';
+  if (!plain && (part.operation !== undefined || part.prefix !== undefined)) return false;
+  const name = plain ? part.text.slice(1) : part.parameter;
+  if (/^(?:[@*]|[1-9]\d*)$/.test(name)) return !shell.inFunction;
+  return /^[A-Za-z_]\w*$/.test(name) && lookUp(shell, name) === null && environment(name, shell) === null;
+}
+
 function indirect(part: ParameterExpansionPart, shell: Shell): Data {
   const name = lookUp(shell, part.parameter)?.values[0]?.text;
   if (name === undefined || !isKnown(name)) return SOMETHING;

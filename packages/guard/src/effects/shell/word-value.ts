@@ -5,7 +5,7 @@ import { braceItems } from './brace-expansion.js';
 import { capped, NOTHING, SOMETHING, type Data, type Field } from './data.js';
 import { UNCONNECTED } from './io.js';
 import { LIMITS } from './limits.js';
-import { parameterValue, type Expansion } from './parameter-value.js';
+import { mayBeEmpty, parameterValue, type Expansion } from './parameter-value.js';
 import { processPath } from './process-substitution.js';
 import { childShell, evidenceAt, lookUp, type Shell } from './shell-state.js';
 
@@ -123,13 +123,14 @@ function piecesOf(parts: readonly WordPart[], at: number, shell: Shell): readonl
   }
   reading.nesting += 1;
   const pieces: Piece[] = [];
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     reading.parts -= 1;
     if (reading.parts < 0) {
       reading.sink.finding('shell.too-large', evidenceAt(shell, part.pos, part.end));
       pieces.push(literal(UNKNOWN));
       break;
     }
+    if (isNothing(part, pieces.at(-1), parts[index + 1], shell)) continue;
     pushPieces(part, part.pos === at, shell, pieces);
   }
   reading.nesting -= 1;
@@ -154,8 +155,9 @@ function pushPieces(part: WordPart, first: boolean, shell: Shell, into: Piece[])
     case 'DoubleQuoted':
     case 'LocaleString': {
       into.push({ ...literal(''), quoted: true });
-      for (const child of part.parts) {
+      for (const [index, child] of part.parts.entries()) {
         const from = into.length;
+        if (isNothing(child, into.at(-1), part.parts[index + 1], shell)) continue;
         pushPieces(child, false, shell, into);
         for (let i = from; i < into.length; i += 1) {
           const piece = into[i];
@@ -185,6 +187,28 @@ function pushPieces(part: WordPart, first: boolean, shell: Shell, into: Piece[])
       into.push(literal(processPath(part, shell)));
       return;
   }
+}
+
+const NAME_END = /[\w.+:@-]$/;
+const NAME_START = /^["'$]*[\w.+:@-]/;
+
+/**
+ * `r${none}m` is `rm` when nothing sets the variable: in the middle of a name, what is not set here is read once as
+ * unknown and once as empty.
+ */
+function isNothing(
+  part: WordPart,
+  before: Piece | undefined,
+  after: WordPart | undefined,
+  shell: Shell,
+): boolean {
+  if (part.type !== 'SimpleExpansion' && part.type !== 'ParameterExpansion') return false;
+  const glued =
+    (before !== undefined && NAME_END.test(before.text)) ||
+    (after !== undefined && NAME_START.test(after.text));
+  if (!glued || !mayBeEmpty(part, shell)) return false;
+  shell.choices = Math.max(shell.choices, 2);
+  return shell.choice % 2 === 1;
 }
 
 function pushExpansion(expansion: Expansion, into: Piece[]): void {
