@@ -2,7 +2,9 @@ import { shape, type EffectShape } from '../effect-shape.js';
 import type { HardRule } from '../hard-findings.js';
 import { UNKNOWN, type Place } from './locate.js';
 import { isBuildOutput, isRegenerable } from './regenerable-paths.js';
-import { isSecretPath } from './secret-paths.js';
+import { isAlwaysThere, isControlPath, isStartupPath, isTrustedProgram } from './control-paths.js';
+import { mayMatchSecret } from './secret-globs.js';
+import { isSecretPath, keepsCredentials } from './secret-paths.js';
 import { isSourceFolder } from './source-folders.js';
 import { isWindowsControl, isWindowsStartup } from './windows-files.js';
 
@@ -107,14 +109,10 @@ const WRITE_NEW = shape('fs.write', 'host', 'easy', 'normal');
 const WRITE_OVER = shape('fs.write', 'host', 'hard', 'normal');
 const WRITE_STARTUP = shape('fs.write', 'host', 'partial', 'sensitive');
 const WRITE_CONTROL = shape('fs.write', 'host', 'hard', 'critical');
+const WRITE_PROGRAM = shape('fs.write', 'host', 'partial', 'sensitive');
 const WRITE_DEVICE = shape('fs.write', 'host', 'irreversible', 'critical');
 const WRITE_KERNEL = shape('fs.write', 'host', 'partial', 'sensitive');
 
-/** Files that decide who may do what on the machine, or what runs as root. */
-const CONTROL_FILES =
-  /^\/(?:private\/)?(?:etc\/(?:passwd|shadow|group|gshadow|sudoers|sudoers\.d\/.*|ld\.so\.preload|ld\.so\.conf|pam\.d\/.*|pam\.conf|ssh\/.*|crontab|cron\.[a-z]+\/.*|cron\.d\/.*|fstab|hosts\.allow|hosts\.deny|inittab|rc\.local|init\.d\/.*|systemd\/.*|nsswitch\.conf|security\/.*)|boot\/.*|(?:var\/spool\/cron)\/.*|(?:usr\/)?lib\/systemd\/.*|library\/launch(?:daemons|agents)\/.*)$/;
-const STARTUP_FILES =
-  /\/(?:\.bashrc|\.bash_profile|\.bash_login|\.bash_logout|\.bash_aliases|\.profile|\.zshrc|\.zshenv|\.zprofile|\.zlogin|\.cshrc|\.tcshrc|\.kshrc|\.inputrc|\.xinitrc|\.xprofile|\.gitconfig|\.config\/git\/config|\.config\/fish\/.*|\.config\/autostart\/.*|\.config\/systemd\/user\/.*|library\/launchagents\/.*|\.ssh\/(?:authorized_keys2?|config|rc|environment)|\.vimrc|\.pythonrc|\.pythonstartup)$|^\/etc\/(?:profile|profile\.d\/.*|bash\.bashrc|bashrc|zsh\/.*|zshrc|zprofile|environment)$/;
 const GIT_CONTROL =
   /\/\.git\/(?:hooks(?:\/|$)|config(?:\.worktree)?$|info\/attributes$|modules\/.*\/(?:hooks|config))/;
 
@@ -137,7 +135,7 @@ export function writing(place: Place, exists: boolean): PathEffect | null {
       return { shape: isSecretPath(place.path) ? WRITE_SECRET : WRITE };
     case 'workspace-root':
     case 'unknown':
-      if (STARTUP_FILES.test(lower)) return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
+      if (isStartupPath(lower)) return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
       return { shape: WRITE };
     case 'temp-root':
     case 'temp':
@@ -148,10 +146,11 @@ export function writing(place: Place, exists: boolean): PathEffect | null {
     case 'system-root':
     case 'system':
     case 'outside':
-      if (CONTROL_FILES.test(lower) || isWindowsControl(lower)) return { shape: WRITE_CONTROL };
-      if (STARTUP_FILES.test(lower) || isWindowsStartup(lower))
+      if (isControlPath(lower) || isWindowsControl(lower)) return { shape: WRITE_CONTROL };
+      if (isStartupPath(lower) || isWindowsStartup(lower))
         return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
-      return { shape: exists ? WRITE_OVER : WRITE_NEW };
+      if (isTrustedProgram(lower)) return { shape: WRITE_PROGRAM };
+      return { shape: exists || isAlwaysThere(lower) ? WRITE_OVER : WRITE_NEW };
   }
 }
 
@@ -160,6 +159,11 @@ const MODE_TEMP = shape('fs.chmod', 'process', 'easy', 'normal');
 const MODE_HOST = shape('fs.chmod', 'host', 'easy', 'normal');
 const MODE_OPEN = shape('fs.chmod', 'host', 'partial', 'sensitive');
 const MODE_LOST = shape('fs.chmod', 'host', 'hard', 'critical');
+
+/** Whether others getting at a place of the user's home would get at secrets, or at what runs for the user. */
+function isGuarded({ path }: Place): boolean {
+  return isSecretPath(path) || isStartupPath(path.toLowerCase());
+}
 
 /** What changing permissions or owner of a place means. `open`: everybody may write, or it runs as its owner. */
 export function permission(place: Place, recursive: boolean, open: boolean): PathEffect | null {
@@ -176,14 +180,15 @@ export function permission(place: Place, recursive: boolean, open: boolean): Pat
       return { shape: recursive || place.contents || open ? MODE_LOST : MODE_HOST };
     case 'system':
       return {
-        shape: open || isSecretPath(place.path) || CONTROL_FILES.test(place.path) ? MODE_OPEN : MODE_HOST,
+        shape:
+          open || isSecretPath(place.path) || isControlPath(place.path.toLowerCase()) ? MODE_OPEN : MODE_HOST,
       };
     case 'temp':
     case 'temp-root':
     case 'cache':
       return { shape: MODE_TEMP };
     case 'outside':
-      return { shape: open && recursive ? MODE_OPEN : MODE_HOST };
+      return { shape: open && (recursive || isGuarded(place)) ? MODE_OPEN : MODE_HOST };
     case 'workspace-root':
     case 'workspace':
     case 'git':
@@ -196,9 +201,14 @@ const READ = shape('fs.read', 'workspace', 'pure', 'normal');
 const READ_HOST = shape('fs.read', 'host', 'pure', 'normal');
 const READ_SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 
-/** What reading a place means. `written` is the path as the call wrote it: a secret's name counts even if it is a link. */
-export function readingOf(place: Place, written: string): PathEffect | null {
-  if (isSecretPath(written) || isSecretPath(place.path)) return { shape: READ_SECRET };
+/**
+ * What reading a place means, with `tree` everything below it. `written` is the path as the call wrote it: a
+ * secret's name counts even if it is a link.
+ */
+export function readingOf(place: Place, written: string, tree = false): PathEffect | null {
+  if (isSecretPath(written) || isSecretPath(place.path) || mayMatchSecret(place.path))
+    return { shape: READ_SECRET };
+  if ((tree || place.contents) && keepsCredentials(place.path)) return { shape: READ_SECRET };
   switch (place.zone) {
     case 'stream':
       return null;

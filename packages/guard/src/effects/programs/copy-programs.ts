@@ -1,3 +1,6 @@
+import { shape } from '../effect-shape.js';
+import { isProgramFolder, isSystemProgram, isTrustedProgram } from '../paths/control-paths.js';
+import { isSecretPath } from '../paths/secret-paths.js';
 import { NOTHING, type Data, type Field } from '../shell/data.js';
 import { deletePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import type { Shell } from '../shell/shell-state.js';
@@ -19,7 +22,11 @@ function sidesOf(invocation: Invocation): Sides {
 /** The file that a source becomes: in a folder it keeps its name. */
 function landing(shell: Shell, source: Field, target: Field): Field {
   const place = placeOf(shell, target.text);
-  const folder = target.text.endsWith('/') || shell.reading.world.facts.kind(place.path) === 'directory';
+  const folder =
+    target.text.endsWith('/') ||
+    place.zone === 'system-root' ||
+    isProgramFolder(place.path.toLowerCase()) ||
+    shell.reading.world.facts.kind(place.path) === 'directory';
   if (!folder) return target;
   const name = source.text.slice(source.text.lastIndexOf('/') + 1);
   return { ...target, text: `${target.text.replace(/\/$/, '')}/${name}` };
@@ -32,8 +39,28 @@ export function readCopy(invocation: Invocation): Data {
   if (target === null) return NOTHING;
   // A copied secret is not shown to anybody by copying: its taint travels with the file.
   for (const source of sources)
-    writePath(shell, landing(shell, source, target), readQuietly(shell, source, true));
+    put(shell, source, landing(shell, source, target), readQuietly(shell, source, true));
   return NOTHING;
+}
+
+const UNMASKED = shape('secret.read', 'process', 'irreversible', 'critical');
+const SAME_OWNER = shape('fs.write', 'host', 'easy', 'normal');
+
+/** What was at one place is at another now. */
+function put(shell: Shell, source: Field, target: Field, content: Data): void {
+  const from = placeOf(shell, source.text);
+  const to = placeOf(shell, target.text);
+  const { sink } = shell.reading;
+  // Under a name that tells nothing, nobody guards a secret any more.
+  if (isSecretPath(from.path) && !isSecretPath(to.path) && !/^(?:unknown|stream)$/.test(to.zone))
+    sink.effect(UNMASKED, `${from.path} ${to.path}`, source.evidence);
+  // One program of the system under another name of its own is no other program.
+  if (from.zone === 'system' && isTrustedProgram(to.path.toLowerCase()) && isSystemProgram(from.path)) {
+    sink.effect(SAME_OWNER, to.path, target.evidence);
+    shell.files.set(to.path, content);
+  } else {
+    writePath(shell, target, content);
+  }
 }
 
 /** `mv`: the source is gone from its place; moved to nowhere it is gone for good. */
@@ -62,7 +89,7 @@ export function readMove(invocation: Invocation): Data {
     const leaves = place.zone === 'workspace' || place.zone === 'temp';
     if (lost || theirs || leaves || (precious && place.zone !== 'outside'))
       deletePath(shell, source, true, !lost);
-    if (!lost) writePath(shell, landing(shell, source, target), content);
+    if (!lost) put(shell, source, landing(shell, source, target), content);
   }
   return NOTHING;
 }

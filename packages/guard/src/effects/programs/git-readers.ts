@@ -1,11 +1,14 @@
 import { shape } from '../effect-shape.js';
-import { NOTHING, type Data, type Field } from '../shell/data.js';
+import { isSecretPath } from '../paths/secret-paths.js';
+import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
 
 const PUSH = shape('vcs.push', 'shared', 'partial', 'normal');
 const OVERWRITE_SHARED = shape('vcs.rewrite', 'shared', 'hard', 'sensitive');
 const OVERWRITE_OWN = shape('vcs.rewrite', 'shared', 'hard', 'normal');
+const ELSEWHERE = shape('vcs.push', 'shared', 'hard', 'normal');
 const LEASED = shape('vcs.rewrite', 'shared', 'partial', 'normal');
 const WRITE = shape('vcs.write', 'workspace', 'easy', 'normal');
 const DISCARD_ONE = shape('fs.write', 'workspace', 'hard', 'normal');
@@ -17,7 +20,7 @@ const COMMON_BRANCH =
 
 /** `git push`: what it overwrites decides, and whether the remote may have moved. */
 export function readPush(invocation: Invocation): Data {
-  const { operands } = invocation;
+  const { operands, shell } = invocation;
   if (has(invocation, '-n --dry-run')) return NOTHING;
   const [, ...refs] = operands;
   const target = operands.map((operand) => operand.text).join(' ');
@@ -26,10 +29,57 @@ export function readPush(invocation: Invocation): Data {
   const everything = has(invocation, '--mirror') || (forced && has(invocation, '--all'));
   const common = refs.some((ref) => COMMON_BRANCH.test(ref.text));
   const leased = has(invocation, '--force-with-lease');
+  const [remote] = operands;
+  // A remote that nobody set up before is told where everything goes.
+  const address = shell.files.get(remotePath(shell, remote?.text ?? ''))?.text ?? remote?.text ?? '';
+  const elsewhere = ADDRESS.test(address) && !KNOWN_FORGE.test(address);
   if (everything || ((forced || deletes) && (common || refs.length === 0)))
     note(invocation, OVERWRITE_SHARED, target);
   else if (forced || deletes || (leased && common)) note(invocation, OVERWRITE_OWN, target);
-  else note(invocation, leased ? LEASED : PUSH, target);
+  else note(invocation, elsewhere ? ELSEWHERE : leased ? LEASED : PUSH, target);
+  return NOTHING;
+}
+
+const ADDRESS = /^(?:https?|ssh|git|ftps?):\/\/|^[\w.-]+@[\w.-]+:/;
+/** Where people have their repositories, and are logged in as themselves. */
+const KNOWN_FORGE =
+  /^(?:(?:https|ssh|git):\/\/)?(?:[^/@]{0,200}@)?(?:[\w-]+\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|sr\.ht|dev\.azure\.com|huggingface\.co|gitcode\.com|coding\.net)(?=[:/]|$)/i;
+
+/** Where Git keeps a remote's name: what a call sets up itself is remembered there. */
+function remotePath(shell: Invocation['shell'], name: string): string {
+  return `${shell.cwd}/.git/remotes/${name}`;
+}
+
+/** `git remote add NAME URL`, `set-url`. */
+export function readRemotes(invocation: Invocation): undefined {
+  const { operands, shell } = invocation;
+  const [verb, name, url] = operands;
+  if (name !== undefined && (verb?.text === 'add' || verb?.text === 'set-url'))
+    shell.files.set(remotePath(shell, name.text), { text: url?.text ?? '', taint: 0 });
+  return undefined;
+}
+
+const SECRET_STAGED = shape('vcs.write', 'workspace', 'hard', 'sensitive');
+
+/** `git add`: a secret that is named gets into the history, where everybody who has the repository can read it. */
+export function readAdd(invocation: Invocation): undefined {
+  const secret = invocation.operands.find(({ text }) => isSecretPath(text));
+  if (secret !== undefined && !has(invocation, '-n --dry-run')) note(invocation, SECRET_STAGED, secret.text);
+  return undefined;
+}
+
+/** `git archive` and `git bundle`: all of a repository in one file, or on standard output. */
+export function readPacked(invocation: Invocation): Data {
+  const { shell, operands, name } = invocation;
+  const packed = unknownData(Taint.whole);
+  const output = name.endsWith('bundle')
+    ? operands[0]?.text === 'create'
+      ? (operands[1] ?? null)
+      : undefined
+    : valueOfOption(invocation, '-o --output');
+  if (output === undefined) return NOTHING;
+  if (output === null || output.text === '-') return packed;
+  writePath(shell, output, packed);
   return NOTHING;
 }
 

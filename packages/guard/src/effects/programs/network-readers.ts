@@ -1,4 +1,6 @@
-import { shape } from '../effect-shape.js';
+import { shape, type EffectShape } from '../effect-shape.js';
+import { addressClassOf } from '../network/address-class.js';
+import { UNKNOWN } from '../paths/locate.js';
 import { trimEnd } from '../paths/trim-end.js';
 import {
   isKnown,
@@ -10,7 +12,7 @@ import {
   type Data,
   type Field,
 } from '../shell/data.js';
-import { deletePath, readPath, writePath } from '../shell/file-acts.js';
+import { deletePath, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { fetchUrl, sendData } from '../shell/network-acts.js';
 import { childShell } from '../shell/shell-state.js';
 import { joinWords } from './carriers.js';
@@ -19,25 +21,76 @@ import { isRemote } from './play-roles.js';
 import { readConnected } from './shell-programs.js';
 
 const CHANGES = shape('net.send', 'shared', 'hard', 'normal');
+const CHANGES_HERE = shape('net.send', 'process', 'partial', 'normal');
 const DOWNLOADED = unknownData(Taint.download);
+/** What a cloud's metadata service answers. */
+const METADATA_ANSWER = unknownData(Taint.download | Taint.secret);
+const OWNS_HOST = shape('privilege.gain', 'host', 'hard', 'sensitive');
 const URL_NAME = /([^/?#]+)(?:[?#].*)?$/;
 
 /** `curl`: methods, and where the answer goes. */
 export function readCurl(invocation: Invocation): Data {
   const { shell, operands } = invocation;
   const method = valueOfOption(invocation, '-X --request')?.text.toUpperCase();
-  if (method === 'DELETE') note(invocation, CHANGES);
-  else if (method === 'PUT' || method === 'POST' || method === 'PATCH')
-    sendData(shell, NOTHING, operands[0]?.text ?? '', invocation.evidence);
+  const url = operands[0]?.text ?? '';
+  const socket = valueOfOption(invocation, '--unix-socket')?.text ?? '';
+  const changes = method !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method);
+  // Whoever may create or remove containers may do everything on the machine.
+  if (/(?:docker|podman|containerd|crio)[^/]*\.sock$/.test(socket) && (changes || sendsBody(invocation)))
+    note(invocation, OWNS_HOST, socket);
+  else if (method === 'DELETE' && socket === '')
+    note(invocation, addressClassOf(url) === 'loopback' ? deletionHere(url) : CHANGES);
+  else if (changes && socket === '') sendData(shell, NOTHING, url, invocation.evidence);
+  readUploads(invocation, url);
   const output = valueOfOption(invocation, '-o --output');
   const kept = has(invocation, '-O --remote-name --remote-name-all');
   if (output !== null && output.text !== '-' && output.text !== '/dev/stdout') {
     writePath(shell, output, DOWNLOADED);
     return NOTHING;
   }
-  if (!kept) return DOWNLOADED;
-  for (const operand of operands) writePath(shell, named(operand), DOWNLOADED);
+  if (!kept) return answerOf(invocation);
+  const folder = valueOfOption(invocation, '--output-dir');
+  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), DOWNLOADED);
   return NOTHING;
+}
+
+/** A search index or a document store deletes everything at such an address; an application deletes one thing. */
+function deletionHere(url: string): EffectShape {
+  return /^(?:https?:\/\/)?[^/]*(?::9200|:5984|:8983|:8086)\/[^/?]*(?:\?|$)/.test(url)
+    ? CHANGES
+    : CHANGES_HERE;
+}
+
+function sendsBody(invocation: Invocation): boolean {
+  return invocation.options.some(({ role }) => /^send/.test(role));
+}
+
+/** Files named in ways of curl's own: `-T '{a,b}'`, `-H @file`, `-b file`. Only what is secret there counts. */
+function readUploads(invocation: Invocation, url: string): void {
+  const { shell, evidence } = invocation;
+  for (const { name, role, value } of invocation.options) {
+    if (value === null) continue;
+    const several = /^(?:-T|--upload-file)$/.test(name) ? /^\{(.*)\}$/.exec(value.text)?.[1] : undefined;
+    for (const text of several?.split(',') ?? [])
+      sendData(shell, readPath(shell, { ...value, text }), url, evidence);
+    const header =
+      /^(?:-H|--header)$/.test(name) && value.text.startsWith('@') ? value.text.slice(1) : undefined;
+    const cookies = /^(?:-b|--cookie)$/.test(name) && !value.text.includes('=') ? value.text : undefined;
+    const file = header ?? cookies;
+    const data = file === undefined ? value : readQuietly(shell, { ...value, text: file });
+    if (!/^send|^url$/.test(role) && (data.taint & Taint.secret) !== 0) sendData(shell, data, url, evidence);
+  }
+}
+
+function answerOf(invocation: Invocation): Data {
+  const asks = invocation.operands.some(
+    ({ text }) => addressClassOf(text.split(UNKNOWN, 1)[0] ?? '') === 'metadata',
+  );
+  return asks ? METADATA_ANSWER : DOWNLOADED;
+}
+
+function inFolder(name: Field, folder: Field | null): Field {
+  return folder === null ? name : { ...name, text: `${trimEnd(folder.text, '/')}/${name.text}` };
 }
 
 /** `wget`: without `-O -` the answer goes to a file. */
@@ -45,12 +98,18 @@ export function readWget(invocation: Invocation): Data {
   const { shell, operands } = invocation;
   if (has(invocation, '--spider')) return NOTHING;
   const output = valueOfOption(invocation, '-O --output-document');
+  for (const { name, value } of invocation.options) {
+    // A header or an agent's name that holds a secret carries it along.
+    if (value !== null && /^(?:--header|-U|--user-agent|--referer|--user|--password)$/.test(name))
+      if ((value.taint & Taint.secret) !== 0) sendData(shell, value, operands[0]?.text ?? '', value.evidence);
+  }
   if (output !== null) {
-    if (output.text === '-' || output.text === '/dev/stdout') return DOWNLOADED;
+    if (output.text === '-' || output.text === '/dev/stdout') return answerOf(invocation);
     writePath(shell, output, DOWNLOADED);
     return NOTHING;
   }
-  for (const operand of operands) writePath(shell, named(operand), DOWNLOADED);
+  const folder = valueOfOption(invocation, '-P --directory-prefix');
+  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), DOWNLOADED);
   return NOTHING;
 }
 
@@ -155,7 +214,7 @@ export function readTransfer(invocation: Invocation): Data {
   if (isRemote(target.text)) {
     for (const source of sources)
       if (!isRemote(source.text))
-        sendData(shell, readPath(shell, source, true), target.text, source.evidence);
+        sendData(shell, copied(readPath(shell, source, true)), target.text, source.evidence);
     if (removes) note(invocation, CHANGES, target.text);
     return NOTHING;
   }
@@ -165,6 +224,11 @@ export function readTransfer(invocation: Invocation): Data {
   }
   if (removes) deletePath(shell, { ...target, text: trimEnd(target.text, '/') || '/' }, true);
   return NOTHING;
+}
+
+/** Copying a whole folder to a machine one has access to is what these programs are for. */
+function copied(data: Data): Data {
+  return { text: data.text, taint: data.taint & ~Taint.whole };
 }
 
 /** `-o ProxyCommand=…`, `--rsh=…`: programs that open the connection. */
@@ -209,7 +273,7 @@ function remotely(invocation: Invocation): Invocation['shell'] {
 /** `dig`, `nslookup`, `ping`, `host`: a name that holds a secret carries it to a name server. */
 export function readLookup(invocation: Invocation): Data {
   for (const operand of invocation.operands) {
-    if ((operand.taint & (Taint.secret | Taint.credential)) !== 0)
+    if ((operand.taint & (Taint.secret | Taint.credential | Taint.system)) !== 0)
       sendData(invocation.shell, operand, operand.text, operand.evidence);
   }
   return SOMETHING;
@@ -219,9 +283,63 @@ export function readLookup(invocation: Invocation): Data {
 export function readMail(invocation: Invocation): Data {
   const { shell, io, operands, evidence } = invocation;
   note(invocation, MESSAGE);
-  if (io.piped && (io.stdin.taint & Taint.secret) !== 0)
+  if (io.piped && (io.stdin.taint & (Taint.secret | Taint.credential)) !== 0)
     sendData(shell, io.stdin, operands.at(-1)?.text ?? '', evidence);
   return NOTHING;
 }
 
 const MESSAGE = shape('message.send', 'shared', 'partial', 'normal');
+
+/** Commands of FTP clients that send files, up to the first file. */
+const SENDS =
+  /(?:^|[\n;&|'"])\s*(?:put|mput|send|append|reput|mirror\s+(?:-\w+\s+)*(?:-R|--reverse)(?:\s+-\w+)*)\s+(?:-\w+\s+)*([^\n;&|'"]+)/g;
+
+/** `sftp`, `ftp`, `lftp`, `tftp`: what their own commands `put` leaves; the commands come in by option or input. */
+export function readFtp(invocation: Invocation): Data {
+  const { shell, io, operands, evidence } = invocation;
+  runConnectionOptions({ ...invocation, options: invocation.options.filter(({ name }) => name !== '-e') });
+  const host = operands[0]?.text ?? '';
+  const script = valueOfOption(invocation, '-b');
+  const texts = [
+    ...invocation.options.flatMap(({ name, value }) =>
+      /^-[ec]$/.test(name) && value !== null ? [value.text] : [],
+    ),
+    script === null || script.text === '-' ? '' : readQuietly(shell, script).text,
+    io.piped ? io.stdin.text : '',
+    // `tftp HOST -c put FILE` takes the rest of its arguments for one command.
+    operands
+      .slice(1)
+      .map((word) => word.text)
+      .join(' '),
+    ...invocation.args.flatMap((arg, index) =>
+      arg.text === 'put' ? [`put ${invocation.args[index + 1]?.text ?? ''}`] : [],
+    ),
+  ];
+  for (const text of texts) {
+    for (const match of text.matchAll(SENDS)) {
+      for (const name of (match[1] ?? '').trim().split(/\s+/, 4)) {
+        const home = shell.reading.world.facts.home;
+        const path = name.startsWith('~/') ? home + name.slice(1) : name;
+        sendData(
+          shell,
+          readQuietly(shell, { text: path, taint: 0, glob: false, evidence }, true),
+          host,
+          evidence,
+        );
+      }
+    }
+  }
+  if (invocation.name.startsWith('ncftpput') || invocation.name.startsWith('curlftp'))
+    for (const word of operands.slice(1)) sendIfSecret(invocation, word, host);
+  if (io.piped && (io.stdin.taint & Taint.secret) !== 0) sendData(shell, io.stdin, host, evidence);
+  else if (io.piped) sendData(shell, NOTHING, host, evidence);
+  return NOTHING;
+}
+
+/** Sends a file that an operand may name, when it is a secret: most operands are something else. */
+export function sendIfSecret(invocation: Invocation, word: Field, host: string): void {
+  const text = word.text.replace(/^(?:[\w.-]+=)?(?:fileb?:\/\/|@)/, '');
+  if (text === '' || isRemote(text)) return;
+  const data = readQuietly(invocation.shell, { ...word, text }, true);
+  if ((data.taint & Taint.secret) !== 0) sendData(invocation.shell, data, host, word.evidence);
+}

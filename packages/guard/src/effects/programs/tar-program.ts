@@ -1,6 +1,8 @@
-import { lookUp } from '../shell/shell-state.js';
+import { shape } from '../effect-shape.js';
+import { trimEnd } from '../paths/trim-end.js';
+import { lookUp, type Shell } from '../shell/shell-state.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
-import { makePath, readPath, writePath } from '../shell/file-acts.js';
+import { deletePath, placeOf, readPath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
 import { compileRow, parseArguments } from './argument-parser.js';
 import type { ParsedArguments } from './parsed-arguments.js';
@@ -45,7 +47,7 @@ export function readTar(invocation: Invocation): Data {
   if (has(parsed, '-O --to-stdout')) return unknownData(content.taint | Taint.decoded);
   const folder = valueOfOption(parsed, '-C --directory');
   if (has(parsed, '-x --extract --get'))
-    makePath(shell, folder ?? { text: './\0', taint: 0, glob: false, evidence });
+    unpackInto(shell, folder ?? { text: '.', taint: 0, glob: false, evidence }, content);
   return NOTHING;
 }
 
@@ -94,6 +96,8 @@ function create(parsed: ParsedArguments, archive: Field | null, invocation: Invo
   const list = valueOfOption(parsed, '-T --files-from');
   let content: Data = list === null ? NOTHING : readPath(shell, list);
   for (const operand of parsed.operands) content = joined(content, readPath(inside, operand, true));
+  if (has(parsed, '--remove-files'))
+    for (const operand of parsed.operands) deletePath(inside, operand, true, true);
   const packed = unknownData(content.taint & ~Taint.unset);
   if (archive === null || archive.text === '-' || archive.text === '/dev/stdout') return packed;
   const channel = /^\/dev\/fd\/(\d+)$/.exec(archive.text)?.[1];
@@ -104,10 +108,27 @@ function create(parsed: ParsedArguments, archive: Field | null, invocation: Invo
   return NOTHING;
 }
 
+const OVER_SYSTEM = shape('fs.write', 'host', 'partial', 'sensitive');
+
+/** What an archive holds lands in a folder: anything, under any name that is in there. */
+export function unpackInto(shell: Shell, folder: Field, content: Data): void {
+  const { zone, path } = placeOf(shell, folder.text);
+  if (zone === 'root' || zone === 'home') {
+    // Login files, programs and settings are among what may be replaced.
+    shell.reading.sink.effect(zone === 'root' ? OVER_SYSTEM : HOME_FILLED, path, folder.evidence);
+    return;
+  }
+  writePath(shell, { ...folder, glob: false, text: `${trimEnd(path, '/')}/\0` }, unknownData(content.taint));
+}
+
+const HOME_FILLED = shape('fs.write', 'host', 'easy', 'normal');
+
 /** `zip ARCHIVE FILE…` and its like: what is packed is in the archive. */
 export function readArchiver(invocation: Invocation): Data {
   const { shell, operands } = invocation;
   const [archive, ...files] = operands;
+  // `zip -m` and `7z -sdel` move what they pack; recursively all of it.
+  if (has(invocation, '-m --move -sdel -df')) for (const file of files) deletePath(shell, file, true, true);
   let content: Data = NOTHING;
   for (const file of files) content = joined(content, readPath(shell, file, has(invocation, '-r')));
   const packed = unknownData(content.taint);

@@ -1,6 +1,16 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { UNKNOWN } from '../paths/locate.js';
-import { isKnown, joined, NOTHING, SOMETHING, type Data, type Field } from './data.js';
+import {
+  ENVIRONMENT,
+  isKnown,
+  joined,
+  NOTHING,
+  SOMETHING,
+  Taint,
+  unknownData,
+  type Data,
+  type Field,
+} from './data.js';
 import type { Io } from './io.js';
 import { readEnvironment } from './environment-injection.js';
 import { channelData, placeOf, readQuietly } from './file-acts.js';
@@ -52,7 +62,7 @@ function declare(args: readonly Field[], shell: Shell, evidence: Evidence, expor
     else setValue(shell, name, match[2] === '+' ? joined(old?.values[0] ?? NOTHING, value) : value, exported);
   }
   if (exported) readEnvironment(named, shell, evidence);
-  return NOTHING;
+  return named.length === 0 || flags.includes('p') ? ENVIRONMENT : NOTHING;
 }
 
 /** `read a b`: the words of one line; inside a loop every line may be the one. */
@@ -133,7 +143,7 @@ function setOptions(args: readonly Field[], shell: Shell): Data {
     shell.positional = args.slice(at + 1);
     shell.inFunction = true;
   }
-  return NOTHING;
+  return args.length === 0 ? ENVIRONMENT : NOTHING;
 }
 
 function rebind(args: readonly Field[], shell: Shell): Data {
@@ -268,8 +278,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'bindkey',
     'getopts',
   ].map((name): [string, Builtin] => [name, nothing]),
-  ...['type', 'jobs', 'dirs', 'times', 'history', 'fc', 'help'].map((name): [string, Builtin] => [
-    name,
-    something,
-  ]),
+  // What was typed before is not for everybody.
+  ...['history', 'fc'].map((name): [string, Builtin] => [name, () => unknownData(Taint.system)]),
+  ...['type', 'jobs', 'dirs', 'times', 'help'].map((name): [string, Builtin] => [name, something]),
 ]);

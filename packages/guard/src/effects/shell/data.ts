@@ -5,7 +5,16 @@ import { LIMITS } from './limits.js';
 /** Where a text came from, as bits: it decides what may be done with it. */
 export const Taint: Readonly<
   Record<
-    'none' | 'secret' | 'download' | 'decoded' | 'shell' | 'credential' | 'system' | 'unset' | 'file',
+    | 'none'
+    | 'secret'
+    | 'download'
+    | 'decoded'
+    | 'shell'
+    | 'credential'
+    | 'system'
+    | 'unset'
+    | 'file'
+    | 'whole',
     number
   >
 > = Object.freeze({
@@ -20,12 +29,16 @@ export const Taint: Readonly<
   shell: 8,
   /** A credential kept in the environment. */
   credential: 16,
-  /** Content of a file of the operating system. */
+  /** Content of a file of the operating system, of somebody's own, or of a database: not for everybody. */
   system: 32,
   /** An unset variable may have made it empty. */
   unset: 64,
   /** Content of a file that is not known here. */
   file: 128,
+  /** All of a folder or of a repository, packed into one. */
+  whole: 256,
+  /** An installer that came unchanged from its publisher: see `isPublishedInstaller`. */
+  published: 512,
 });
 
 /** A text as far as it is known, with `UNKNOWN` for every gap, and where it came from. */
@@ -44,8 +57,16 @@ export interface Field extends Data {
 export const NOTHING: Data = Object.freeze({ text: '', taint: 0 });
 export const SOMETHING: Data = Object.freeze({ text: UNKNOWN, taint: 0 });
 
+/** All variables of the environment as text. */
+export const ENVIRONMENT: Data = Object.freeze({ text: UNKNOWN, taint: Taint.credential });
+
 export function unknownData(taint: number): Data {
   return taint === 0 ? SOMETHING : { text: UNKNOWN, taint };
+}
+
+/** Where a text came from once a program made something else of it: no longer what its publisher wrote. */
+export function altered(taint: number): number {
+  return (taint & Taint.published) === 0 ? taint : (taint & ~Taint.published) | Taint.download;
 }
 
 export function isKnown(text: string): boolean {

@@ -9,7 +9,8 @@ import {
   type Deleting,
   type PathEffect,
 } from '../paths/path-effects.js';
-import { holdsSecrets, isSecretPath } from '../paths/secret-paths.js';
+import { holdsSecrets, isPrivatePath, isSecretPath } from '../paths/secret-paths.js';
+import { isRegenerable } from '../paths/regenerable-paths.js';
 import { isWithin } from '../paths/zones.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
@@ -55,7 +56,7 @@ export function readPath(shell: Shell, word: PathWord, tree = false): Data {
   for (const place of places(word, shell, true)) {
     const known = shell.files.get(place.path);
     if (known !== undefined && place.zone === 'stream') data = joined(data, known);
-    const effect = readingOf(place, word.text);
+    const effect = readingOf(place, word.text, tree);
     report(effect, place, word.evidence, shell);
     if (effect === null) continue;
     data = joined(data, known ?? unknownData(contentTaint(place, effect, shell, tree || place.contents)));
@@ -87,6 +88,7 @@ function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: bool
   let taint: number = Taint.file;
   if (effect.shape.verb === 'secret.read') taint |= Taint.secret;
   if (place.zone === 'system' && place.path.startsWith('/etc/')) taint |= Taint.system;
+  if (place.zone === 'outside' && isPrivatePath(place.path)) taint |= Taint.system;
   for (const [path, data] of shell.files) {
     if (path !== place.path && isWithin(path, place.path)) taint |= data.taint & Taint.secret;
   }
@@ -95,8 +97,18 @@ function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: bool
     const inside = (): boolean =>
       facts.list(place.path).some((name) => isSecretPath(`${place.path}/${name}`));
     if (holdsSecrets(place.path) || inside()) taint |= Taint.secret;
+    if (isWhole(place, shell)) taint |= Taint.whole;
   }
   return taint;
+}
+
+/** Whether a place is a folder that holds more than what a build made. */
+function isWhole(place: Place, shell: Shell): boolean {
+  const { workspace } = shell.reading.boundaries;
+  if (/^(?:temp|temp-root|cache|stream|unknown)$/.test(place.zone)) return false;
+  if (shell.reading.world.facts.kind(place.path) === 'file' || FILE_NAME.test(place.path)) return false;
+  const inside = isWithin(place.path, workspace) ? place.path.slice(workspace.length + 1) : place.path;
+  return !isRegenerable(inside);
 }
 
 /** Writes a file. `data` is what lands in it as far as known; null when nothing is known about it. */

@@ -1,4 +1,5 @@
-import { readArchiver, readCompressor, readTar } from '../programs/tar-program.js';
+import { has, valueOfOption } from '../programs/invocation.js';
+import { readArchiver, readCompressor, readTar, unpackInto } from '../programs/tar-program.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
 /** Archives and compression. */
@@ -13,7 +14,8 @@ export const ARCHIVES: ProgramTable = {
     read: readArchiver,
   },
   '7z 7za 7zr 7zz rar': {
-    options: { '-o -p': 'text' },
+    options: { '-sdel -df': 'flag' },
+    style: 'long',
     read: (invocation) => {
       const [verb] = invocation.operands;
       return verb?.text === 'a' || verb?.text === 'u'
@@ -26,6 +28,12 @@ export const ARCHIVES: ProgramTable = {
     options: { '-d -P -x -i': 'text', '-p -l -t -o -q -n': 'flag' },
     operands: ['read', 'text'],
     output: 'decoded',
+    read: (invocation) => {
+      const folder = valueOfOption(invocation, '-d');
+      if (folder !== null && !has(invocation, '-l -t -p'))
+        unpackInto(invocation.shell, folder, invocation.input);
+      return undefined;
+    },
   },
   'gzip pigz': {
     options: {

@@ -1,5 +1,6 @@
 import { shape } from '../effect-shape.js';
 import { carriesText } from '../programs/carriers.js';
+import { servesFolder } from '../programs/served-folder.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
@@ -22,8 +23,14 @@ export const BUILD_TOOLS: ProgramTable = {
     { effect: CODE },
   'eslint prettier biome oxlint stylelint tslint standard xo rome dprint ruff black isort flake8 pylint mypy pyright pyre bandit autopep8 yapf rubocop standardrb shellcheck shfmt hadolint yamllint markdownlint markdownlint-cli2 textlint cspell codespell gofmt goimports gofumpt golangci-lint staticcheck clang-format clang-tidy cppcheck ktlint detekt checkstyle spotbugs phpstan psalm php-cs-fixer phpcs actionlint zizmor taplo sqlfluff buf knip depcheck madge dependency-cruiser depcruise publint attw size-limit syncpack sherif ncu npm-check-updates changeset changesets semantic-release release-it standard-version bumpp np tsc-files type-coverage api-extractor ansible-lint sort-package-json':
     { effect: CODE },
-  'nodemon ts-node-dev tsx-watch forever pm2 chokidar watchexec entr onchange wait-on serve http-server live-server browser-sync start-server-and-test json-server miniserve':
+  'nodemon ts-node-dev tsx-watch forever pm2 chokidar watchexec entr onchange wait-on browser-sync start-server-and-test json-server':
     { effect: LONG },
+  'serve http-server live-server miniserve simplehttpserver dufs': {
+    read: (invocation) => {
+      servesFolder(invocation, invocation.args);
+      return undefined;
+    },
+  },
   'flask django-admin uvicorn gunicorn hypercorn daphne celery streamlit gradio jupyter jupyter-lab notebook rails puma unicorn sidekiq rackup artisan symfony wp':
     { effect: CODE },
   'chokidar-cli': { options: { '-c --command': 'shell' }, effect: LONG },

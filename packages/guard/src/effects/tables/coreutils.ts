@@ -1,6 +1,7 @@
 import { shape } from '../effect-shape.js';
-import { NOTHING, SOMETHING } from '../shell/data.js';
-import { deletePath, writePath } from '../shell/file-acts.js';
+import { ENVIRONMENT, joined, NOTHING, SOMETHING, unknownData } from '../shell/data.js';
+import { CREDENTIAL_NAME } from '../shell/parameter-value.js';
+import { deletePath, readPath, writePath } from '../shell/file-acts.js';
 import { readCopy, readDd, readMove, readTee } from '../programs/copy-programs.js';
 import { decodes, readReversed, readTr } from '../programs/decode-programs.js';
 import { readFind } from '../programs/find-program.js';
@@ -12,6 +13,17 @@ import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 const reads: ProgramRow = { operands: 'read' };
 const prints: ProgramRow = { output: 'other', input: 'none' };
 const pattern: ProgramRow = {
+  // With `-r` every folder among the operands is read with all that is below it.
+  read: (invocation) => {
+    if (!has(invocation, '-r -R --recursive') && !/^(?:rg|ag|ack|ugrep)$/.test(invocation.name))
+      return undefined;
+    const skipped = has(invocation, '-e --regexp -f --file') ? 0 : 1;
+    const inside = invocation.operands
+      .slice(skipped)
+      .map((word) => readPath(invocation.shell, word, true))
+      .reduce((all, one) => joined(all, one), NOTHING);
+    return unknownData(invocation.input.taint | inside.taint);
+  },
   options: {
     '-e --regexp --include --exclude --exclude-dir --color --colour -m --max-count -A -B -C --context -g --glob -t --type -T --type-not -j':
       'text',
@@ -36,7 +48,7 @@ export const COREUTILS: ProgramTable = {
   },
   'od hexdump hd strings wc sum cksum md5 cmp comm join paste column fold fmt expand unexpand pr tsort ptx uniq file iconv look csvlook colrm diff diff3 sdiff colordiff difft vimdiff':
     {
-      options: { '-n -t -d -f -w -s -j -N -A -c --width --delimiter --from --to -F -L -o -I': 'text' },
+      options: { '-n -t -d -f -w -s -j -N -A --width --delimiter --from --to -F -L -o -I': 'text' },
       operands: 'read',
     },
   'md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum shasum gsha256sum': {
@@ -118,6 +130,13 @@ export const COREUTILS: ProgramTable = {
   },
   find: { read: readFind },
   'locate mlocate plocate mdfind': prints,
+  printenv: {
+    input: 'none',
+    read: ({ operands }) =>
+      operands.length === 0 || operands.some(({ text }) => CREDENTIAL_NAME.test(text))
+        ? ENVIRONMENT
+        : SOMETHING,
+  },
   rm: {
     options: {
       '-r -R --recursive -f --force -i -I --interactive --no-preserve-root --preserve-root --one-file-system --verbose --dir':
@@ -193,7 +212,7 @@ export const COREUTILS: ProgramTable = {
     read: ({ operands }) => ({ text: operands.at(-1)?.text ?? '', taint: operands.at(-1)?.taint ?? 0 }),
   },
   'which whereis': { read: ({ operands }) => ({ text: `/usr/bin/${operands[0]?.text ?? ''}`, taint: 0 }) },
-  'true false yes seq jot date cal ncal sleep usleep expr bc dc factor uname arch nproc hostid tty whoami id groups users who w last lastlog logname uptime free vmstat iostat mpstat sar lscpu lsblk lsusb lspci lsmod lshw lsb_release getconf locale getent pgrep pidof ps pstree top htop btop atop lsof fuser dmesg man info whatis apropos help tldr clear reset tput stty printenv tset cowsay fortune figlet banner numfmt hostname domainname dnsdomainname finger pinky mesg cheat ascii units tsp rlog ident sha256 test':
+  'true false yes seq jot date cal ncal sleep usleep expr bc dc factor uname arch nproc hostid tty whoami id groups users who w last lastlog logname uptime free vmstat iostat mpstat sar lscpu lsblk lsusb lspci lsmod lshw lsb_release getconf locale getent pgrep pidof ps pstree top htop btop atop lsof fuser dmesg man info whatis apropos help tldr clear reset tput stty tset cowsay fortune figlet banner numfmt hostname domainname dnsdomainname finger pinky mesg cheat ascii units tsp rlog ident sha256 test':
     prints,
   'md5deep hashdeep ssdeep': reads,
 };

@@ -1,11 +1,14 @@
 import { shape } from '../effect-shape.js';
 import {
+  readAdd,
   readCheckout,
   readConfig,
   readGitCarrier,
   readGitOptions,
+  readPacked,
   readPush,
   readRemote,
+  readRemotes,
 } from '../programs/git-readers.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -42,12 +45,21 @@ export const GIT: ProgramTable = {
         cases: [{ has: '--abort', effect: DISCARD }],
         effect: WRITE,
       },
-      'add commit cherry-pick revert tag-create mv am apply init notes bundle format-patch send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
+      'commit cherry-pick revert tag-create mv am apply init notes format-patch send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
         {
           options: { '-m --message -F --file -C -c -t --author --date': 'text', '--abort --quit': 'flag' },
           cases: [{ has: '--abort', effect: DROP_ONE }],
           effect: WRITE,
         },
+      add: {
+        options: {
+          '--chmod --pathspec-from-file': 'text',
+          '-n --dry-run -f --force -A --all -u --update': 'flag',
+        },
+        cases: [{ has: '-n --dry-run', effect: null }],
+        effect: WRITE,
+        read: readAdd,
+      },
       rebase: {
         options: { '-x --exec': 'shell', '--onto -s -X --strategy': 'text', '--abort --skip': 'flag' },
         effect: WRITE,
@@ -71,6 +83,7 @@ export const GIT: ProgramTable = {
       },
       'ls-remote': { options: { '--upload-pack --exec': 'text' }, read: readRemote },
       remote: {
+        read: readRemotes,
         cases: [
           { operand: /^(?:add|rename|set-url|set-head|set-branches|update|prune)$/, effect: WRITE },
           { operand: /^(?:remove|rm)$/, effect: DROP_ONE },
@@ -191,7 +204,11 @@ export const GIT: ProgramTable = {
           { effect: shape('fs.delete', 'workspace', 'easy', 'normal') },
         ],
       },
-      archive: { options: { '-o --output': 'write', '--format --prefix --remote --exec': 'text' } },
+      archive: {
+        options: { '-o --output': 'text', '--format --prefix --remote': 'text', '--exec': 'shell' },
+        read: readPacked,
+      },
+      bundle: { options: { '--version': 'text' }, effect: WRITE, read: readPacked },
       credential: { effect: shape('secret.read', 'process', 'irreversible', 'critical') },
       'send-email': { effect: shape('message.send', 'shared', 'partial', 'normal') },
       '*': { effect: UNKNOWN_COMMAND },

@@ -1,11 +1,22 @@
 import { shape } from '../effect-shape.js';
-import { note, valueOfOption } from '../programs/invocation.js';
+import { has, note, runWords, valueOfOption } from '../programs/invocation.js';
 import { interprets } from '../programs/interpreters.js';
+import { servesFolder } from '../programs/served-folder.js';
 import { readForeignShell, readShellProgram } from '../programs/shell-programs.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
-const SERVER = shape('net.send', 'process', 'partial', 'normal');
+const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
+/** Modules of Python that are programs of their own, started by their name too. */
+const PROGRAM_MODULES: ReadonlySet<string> = new Set([
+  'pip',
+  'twine',
+  'flit',
+  'pipx',
+  'poetry',
+  'hatch',
+  'uv',
+]);
 
 /** Shells and language runtimes. */
 export const INTERPRETERS: ProgramTable = {
@@ -37,9 +48,12 @@ export const INTERPRETERS: ProgramTable = {
     options: { '-c': 'python', '-W -X -Q --check-hash-based-pycs': 'text', '-m': 'text' },
     style: 'posix',
     read: (invocation) => {
-      const module = valueOfOption(invocation, '-m')?.text;
-      if (module === undefined) return interprets('python')(invocation);
-      note(invocation, /^(?:http\.server|SimpleHTTPServer)$/.test(module) ? SERVER : CODE, module);
+      const started = valueOfOption(invocation, '-m');
+      const module = started?.text;
+      if (started === null || module === undefined) return interprets('python')(invocation);
+      if (/^(?:http\.server|SimpleHTTPServer)$/.test(module)) servesFolder(invocation, invocation.operands);
+      else note(invocation, CODE, module);
+      if (PROGRAM_MODULES.has(module)) return runWords(invocation, [started, ...invocation.operands]);
       return undefined;
     },
   },
@@ -67,15 +81,28 @@ export const INTERPRETERS: ProgramTable = {
       'eval repl': { options: { '--eval': 'js' }, operands: 'js', effect: CODE },
       'run serve': { operands: ['run', 'text'] },
       'test check lint fmt task bench compile bundle doc info types cache': { effect: CODE },
+      publish: { cases: [{ has: '--dry-run', effect: CODE }], effect: PUBLISH },
       '*': { effect: CODE },
     },
   },
-  ruby: { options: { '-e': 'ruby', '-r -I': 'text' }, style: 'posix', read: interprets('ruby') },
+  ruby: {
+    options: { '-e': 'ruby', '-r -I': 'text' },
+    style: 'posix',
+    read: (invocation) => {
+      const [server, ...rest] = invocation.operands;
+      if (server?.text === 'httpd') servesFolder(invocation, rest);
+      return interprets('ruby')(invocation);
+    },
+  },
   'irb pry': { read: interprets('ruby') },
   php: {
     options: { '-r -R -B -E': 'php', '-f -F': 'run', '-d -S -t -c -z': 'text' },
     style: 'posix',
-    read: interprets('php'),
+    read: (invocation) => {
+      if (!has(invocation, '-S')) return interprets('php')(invocation);
+      servesFolder(invocation, invocation.args);
+      return undefined;
+    },
   },
   'lua luajit luau': { options: { '-e': 'lua', '-l': 'text' }, style: 'posix', read: interprets('lua') },
   'Rscript R julia octave': {

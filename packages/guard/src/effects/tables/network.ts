@@ -1,6 +1,7 @@
 import { shape } from '../effect-shape.js';
 import {
   readCurl,
+  readFtp,
   readHttpie,
   readLookup,
   readMail,
@@ -12,6 +13,8 @@ import {
 } from '../programs/network-readers.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 import { carries } from '../programs/carriers.js';
+import { note } from '../programs/invocation.js';
+import { servesFolder } from '../programs/served-folder.js';
 import { Taint, unknownData } from '../shell/data.js';
 import { readPath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
@@ -86,7 +89,8 @@ export const NETWORK: ProgramTable = {
       '-e --exec -c --sh-exec --lua-exec': 'text',
       '-p -s -w -i -q -x -X -T -m -b -I -O -P -V --proxy --proxy-type --proxy-auth --source --wait --ssl-cert --ssl-key':
         'text',
-      '-l --listen -k --keep-open -u -v -z -n -t -d -D -4 -6 -U -N -C': 'flag',
+      '-l --listen -k --keep-open -u --udp -v -z -n -t -d -D -4 -6 -U -N -C --ssl --ssl-verify --send-only --recv-only --no-shutdown --broker --chat --sctp --crlf --nodns --telnet --zero':
+        'flag',
     },
     read: readNetcat,
   },
@@ -116,22 +120,9 @@ export const NETWORK: ProgramTable = {
     read: readTransfer,
   },
   'sftp ftp lftp ncftp ncftpput tftp smbclient': {
-    options: { '-b': 'run', '-c -e': 'text', '-o -P -i -u -p -U': 'text' },
+    options: { '-b': 'text', '-c -e': 'text', '-o -P -i -u -p -U -S -F -J': 'text' },
     effect: CONNECTS,
-    input: 'send',
-    read: (invocation) => {
-      const text =
-        invocation.options.find(({ name, value }) => (name === '-e' || name === '-c') && value !== null)
-          ?.value?.text ?? '';
-      const file = /\b(?:put|mput|mirror -R)\s+(\S+)/.exec(text)?.[1];
-      if (file !== undefined)
-        readTransfer({
-          ...invocation,
-          options: [],
-          operands: [word(invocation, file), word(invocation, 'host:')],
-        });
-      return undefined;
-    },
+    read: readFtp,
   },
   telnet: { input: 'send', output: 'network', effect: CONNECTS },
   'rclone gsutil s3cmd s5cmd azcopy mc croc wormhole transfer ffsend': {
@@ -223,15 +214,15 @@ export const NETWORK: ProgramTable = {
     options: { '-f -t -C -N -b -l -E -i': 'text' },
     output: 'other',
   },
-  'python-http nginx apache2 httpd caddy lighttpd': { effect: LISTENS },
+  httpd: {
+    read: (invocation) => {
+      if (invocation.args.length > 0) servesFolder(invocation, invocation.args);
+      else note(invocation, LISTENS);
+      return undefined;
+    },
+  },
+  'python-http nginx apache2 apache2ctl caddy lighttpd': { effect: LISTENS },
 };
-
-function word(
-  invocation: Parameters<NonNullable<ProgramRow['read']>>[0],
-  text: string,
-): { text: string; taint: number; glob: boolean; evidence: typeof invocation.evidence } {
-  return { text, taint: 0, glob: false, evidence: invocation.evidence };
-}
 
 /** `openssl enc -d` and `base64 -d` decode; `s_client` and `s_server` are connections. */
 function readOpenssl(

@@ -1,5 +1,5 @@
 import { shape } from '../effect-shape.js';
-import { NOTHING, SOMETHING } from '../shell/data.js';
+import { NOTHING, SOMETHING, Taint, unknownData } from '../shell/data.js';
 import { has, note } from '../programs/invocation.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -214,7 +214,14 @@ export const SYSTEM: ProgramTable = {
       effect: shape('unknown', 'host', 'hard', 'sensitive'),
     },
   'rd erase': { operands: 'delete-tree' },
-  'xrandr xset xhost setxkbmap xdotool xclip xsel pbcopy pbpaste wl-copy open xdg-open start': {
+  // What somebody copied is theirs: a password as often as not.
+  'xclip xsel pbpaste wl-paste termux-clipboard-get powershell-get-clipboard': {
+    options: { '-selection -sel -d -display -t -target': 'text', '-o -out -i -in --output': 'flag' },
+    style: 'long',
+    read: ({ io, operands }) =>
+      io.piped || operands.length > 0 ? unknownData(io.stdin.taint) : unknownData(Taint.system),
+  },
+  'xrandr xset xhost setxkbmap xdotool pbcopy wl-copy open xdg-open start': {
     output: 'inputs',
     read: (invocation) => (has(invocation, '--help') ? SOMETHING : undefined),
   },

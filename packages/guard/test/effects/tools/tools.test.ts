@@ -94,7 +94,7 @@ describe('file tools', () => {
     ['rename', { from: '/etc/passwd', to: 'x' }, 'fs.delete host irreversible sensitive'],
     ['copy_file', { src: 'a', dst: '/etc/shadow' }, 'fs.write host hard critical'],
     ['move', { source: 'a' }, 'unknown host partial normal'],
-    ['write_file', { input: '/etc/hosts' }, 'fs.write host easy normal'],
+    ['write_file', { input: '/etc/hosts' }, 'fs.write host hard normal'],
     ['write_file', {}, 'unknown host partial normal'],
     ['apply_patch', {}, 'unknown host partial normal'],
     ['apply_patch', { patch: 'x', path: 'src/main.ts' }, 'fs.write workspace easy normal'],
