@@ -1,5 +1,6 @@
 import type { Effect, Params } from '@sentinel-agentos/core';
 import type { FileFacts } from '../facts/file-facts.js';
+import type { ToolHints } from './tools/tool-hints.js';
 
 /** Reads the effects of one tool of the host. Must be pure; a reader that throws makes the call `unknown`. */
 export type ToolReader = (params: Params) => readonly Effect[];
@@ -16,6 +17,8 @@ export interface World {
    * there can be had again. Default false.
    */
   readonly snapshots?: boolean;
+  /** What servers say of their tools, by tool name; only what the host believes. */
+  readonly toolHints?: Readonly<Record<string, ToolHints>>;
   /** Readers of the host's own tools by tool name. They come before the built-in ones. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
 }

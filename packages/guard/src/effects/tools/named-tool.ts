@@ -1,0 +1,136 @@
+import type { ParamValue } from '@sentinel-agentos/core';
+import { readPath, deletePath, writePath } from '../shell/file-acts.js';
+import { sendData } from '../shell/network-acts.js';
+import { readShellText } from '../shell/read-shell.js';
+import type { Shell } from '../shell/shell-state.js';
+import { effectOfAct, type ActDetails } from './act-effects.js';
+import { readProgramText } from './code-tools.js';
+import { readSqlAmong } from './database-tools.js';
+import { openUrl, URLS } from './fetch-tools.js';
+import { filesIn } from './file-tools.js';
+import { namedActs } from './named-acts.js';
+import { pathWord } from './path-word.js';
+import { NOWHERE, shellFor, UNKNOWN_TOOL, type ToolContext } from './tool-context.js';
+import { hintedEffect, saysDestructive } from './tool-hints.js';
+import { says, textsIn, textsOf, valuesIn, type ParamLayer } from './tool-params.js';
+import { nounsIn } from './tool-nouns.js';
+import { withPhrases, type Act } from './tool-verbs.js';
+import { wordsOf } from './tool-words.js';
+
+const COMMANDS = ['command', 'cmd', 'shellcommand', 'script', 'commandline', 'commands', 'bash', 'shell'];
+const CODES = ['code', 'sourcecode', 'pythoncode', 'jscode', 'expression'];
+const PATHS =
+  'path filepath file filename filepaths paths files fullpath absolutepath targetpath directory folder'.split(
+    ' ',
+  );
+const NEW_PLACES =
+  'destination dest output outputpath outputfile outfile savepath saveto destinationpath'.split(' ');
+const ATTACHMENTS = ['attachment', 'attachments', 'upload', 'uploads'];
+const ACTIONS = ['action', 'operation', 'op', 'verb', 'method'];
+const FILTERS = 'filter where query condition selector match criteria'.split(' ');
+const IDENTITIES = 'id ids key keys name names uuid documentid recordid objectid rowid pk primarykey'.split(
+  ' ',
+);
+const RECIPIENTS =
+  'recipient payee beneficiary toaccount iban wallet destinationaccount accountnumber accountid card cardnumber paymentmethod toaddress receiver merchant customer'.split(
+    ' ',
+  );
+const AMOUNTS = ['amount', 'amountcents', 'total', 'sum', 'price', 'lamports', 'wei'];
+
+/**
+ * A tool that is known by the words of its name at most. What its parameters say is added to that, and never makes it
+ * milder; without words that are known it stays unknown, unless its server says what it does.
+ */
+export function readNamedTool(context: ToolContext): void {
+  const { name, sink, call, said, world } = context;
+  const named = namedActs(name.words);
+  const hints =
+    world.toolHints !== undefined && Object.hasOwn(world.toolHints, call.tool)
+      ? world.toolHints[call.tool]
+      : undefined;
+  const details = detailsOf(context);
+  const known =
+    named.looks || [...named.acts].some((act) => act !== 'read' && act !== 'reveal' && act !== 'run');
+  const acts = new Set<Act>([...named.acts].filter((act) => known || act === 'run'));
+  for (const action of said.flatMap((layer) => textsIn(layer, ACTIONS))) {
+    for (const act of namedActs(wordsOf(action.text)).acts) if (act !== 'run') acts.add(act);
+  }
+  if (!known && hints === undefined) sink.effect(UNKNOWN_TOOL, call.tool, NOWHERE);
+  if (hints !== undefined && (!known || saysDestructive(hints)))
+    sink.effect(hintedEffect(hints), call.tool, NOWHERE);
+  for (const act of acts) {
+    if (act === 'run' && hints !== undefined) continue;
+    sink.effect(effectOfAct(act, details), call.tool, NOWHERE);
+  }
+  if (details.amount && says(said, RECIPIENTS) && !named.looks)
+    sink.effect(effectOfAct('pay', details), call.tool, NOWHERE);
+  for (const shell of context.shells) readParams(context, acts, shell);
+}
+
+/** Whatever else the parameters name: commands, code, statements, addresses and files. */
+function readParams({ layers, said, call }: ToolContext, acts: ReadonlySet<Act>, shell: Shell): void {
+  for (const found of textsOf(layers, COMMANDS)) readShellText(found.text, shellFor(found, shell));
+  for (const found of textsOf(said, CODES)) readProgramText(found, new Set([null]), shell);
+  readSqlAmong(textsOf(said, ['sql', 'statement', 'statements', 'query', 'queries', 'sqlstatements']), shell);
+  for (const url of textsOf(said, URLS)) {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(url.text) || acts.size === 0) openUrl(url, shell);
+  }
+  const paths = textsOf(said, PATHS).map((found) => pathWord(found, shell));
+  const any = (...wanted: readonly Act[]): boolean => wanted.some((act) => acts.has(act));
+  for (const path of paths) {
+    if (any('delete', 'wipe')) deletePath(shell, path, true);
+    else if (any('move')) deletePath(shell, path, true, true);
+    else if (any('upload', 'send', 'publish'))
+      sendData(shell, readPath(shell, path), call.tool, path.evidence);
+    else if (any('make', 'change', 'copy', 'download', 'merge')) writePath(shell, path, null, true);
+    else readPath(shell, path);
+  }
+  for (const target of textsOf(said, NEW_PLACES)) {
+    if (/[/\\.]/.test(target.text) && !/^\w+:\/\//.test(target.text))
+      writePath(shell, pathWord(target, shell), null, true);
+  }
+  for (const file of filesIn(said, ATTACHMENTS, shell)) {
+    if (!/^(?:https?|data):/i.test(file.text))
+      sendData(shell, readPath(shell, file), call.tool, file.evidence);
+  }
+}
+
+function detailsOf({ name, said, layers }: ToolContext): ActDetails {
+  const actions = said.flatMap((layer) => textsIn(layer, ACTIONS)).flatMap(({ text }) => wordsOf(text));
+  const words = new Set(withPhrases([...name.words, ...actions]));
+  const several = ['many', 'documents', 'records', 'rows', 'all', 'objects', 'entries'].some((word) =>
+    words.has(word),
+  );
+  return {
+    words,
+    nouns: nounsIn([...name.space, ...name.words, ...actions]),
+    amount: layers.some((layer) => valuesIn(layer, AMOUNTS).some(isAmount)),
+    live: textsOf(layers, ['environment', 'env', 'stage', 'target', 'cluster', 'branch', 'alias']).some(
+      ({ text }) => /(?:^|[^a-z])(?:prod|production|live)(?:$|[^a-z])|生产/i.test(text),
+    ),
+    unlimited: several && !said.some(isLimited),
+  };
+}
+
+function isAmount(value: ParamValue): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /\d/.test(value));
+}
+
+/** Whether an object says which records are meant. An empty filter means all of them. */
+function isLimited(layer: ParamLayer): boolean {
+  if (says([layer], IDENTITIES)) return true;
+  return valuesIn(layer, FILTERS).some((value) => !isEmptyFilter(value));
+}
+
+function isEmptyFilter(value: ParamValue): boolean {
+  if (value === null || typeof value === 'boolean') return true;
+  if (typeof value === 'string') return /^\s*(?:\{\s*\}|\*|true|1\s*=\s*1|)\s*$/i.test(value);
+  if (typeof value !== 'object' || value instanceof Uint8Array) return false;
+  return Object.values(value as Readonly<Record<string, ParamValue>>).every((inner) => isEmptyValue(inner));
+}
+
+function isEmptyValue(value: ParamValue): boolean {
+  return (
+    typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && isEmptyFilter(value)
+  );
+}
