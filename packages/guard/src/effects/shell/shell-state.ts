@@ -17,9 +17,12 @@ export interface Engine {
   text(text: Data, shell: Shell, io: Io, evidence: Evidence, options?: TextOptions): Data;
   /** A file is run as a program or a script; `content` is what is known of it. */
   file(file: Field, content: Data, shell: Shell, evidence: Evidence): Data;
-  /** Reads a text as PowerShell code, or as lines for Windows' `cmd`, in a new shell below `shell`. */
-  powershell(text: Data, shell: Shell, io: Io, evidence: Evidence): Data;
-  cmd(text: Data, shell: Shell, io: Io, evidence: Evidence): Data;
+  /**
+   * Reads a text as PowerShell code, or as lines for Windows' `cmd`, in a new shell below `shell`. Without evidence
+   * the text is the parameter itself.
+   */
+  powershell(text: Data, shell: Shell, io: Io, evidence: Evidence | null): Data;
+  cmd(text: Data, shell: Shell, io: Io, evidence: Evidence | null): Data;
   /** Reads one command given as words. */
   words(words: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data;
 }
@@ -157,4 +160,11 @@ export function assign(shell: Shell, name: string, variable: Variable): void {
     target = refers;
   }
   shell.variables.set(target, variable);
+}
+
+/** Whether a variable given by the call itself names another place: a proxy, a mirror, another source for an installer. */
+export function isDiverted(shell: Shell): boolean {
+  for (const { exported, values } of shell.variables.values())
+    if (exported && values.some(({ text }) => text.includes('://'))) return true;
+  return false;
 }

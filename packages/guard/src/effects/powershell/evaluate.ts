@@ -1,0 +1,167 @@
+import { capped, SOMETHING, Taint, unknownData } from '../shell/data.js';
+import { castTo } from './casts.js';
+import { callMethod } from './object-members.js';
+import { applyBinary, applyUnary, elementAt } from './operators.js';
+import type { Session } from './session.js';
+import { callStatic, staticProperty } from './static-members.js';
+import { propertyOf } from './string-members.js';
+import type { Expression } from './syntax.js';
+import { EMPTY_VALUE, itemsOf, listOf, objectValue, taintOf, textValue, type Value } from './value.js';
+import { readVariable, writeVariable, writeVariables } from './variables.js';
+
+/** The value of an expression as far as it is known. What it calls and starts is read. */
+export function evaluate(expression: Expression, session: Session): Value {
+  const { reading } = session.shell;
+  if (reading.parts <= 0) {
+    reading.sink.finding('shell.too-large', session.evidence);
+    return SOMETHING;
+  }
+  reading.parts -= 1;
+  switch (expression.kind) {
+    case 'text':
+      return expression.number === true
+        ? objectValue('number', expression.text)
+        : { text: expression.text, taint: 0 };
+    case 'parts': {
+      const values = expression.parts.map((part) => evaluate(part, session));
+      return { text: capped(values.map((value) => value.text).join('')), taint: taintOf(values) };
+    }
+    case 'variable':
+      return readVariable(expression.name, session);
+    case 'block':
+      return { ...EMPTY_VALUE, block: expression.block };
+    case 'body':
+      return listOf(session.engine.statements(expression.body, session), expression.list);
+    case 'table': {
+      const entries = new Map<string, Value>();
+      for (const { key, value } of expression.entries.slice(0, 256)) {
+        const name = evaluate(key, session).text.toLowerCase();
+        entries.set(name, listOf(session.engine.statements(value, session)));
+      }
+      const values = [...entries.values()];
+      return {
+        text: capped(values.map((value) => value.text).join(' ')),
+        taint: taintOf(values),
+        entries,
+      };
+    }
+    case 'list':
+      return listOf(
+        expression.items.map((item) => evaluate(item, session)),
+        true,
+      );
+    case 'binary': {
+      const left = evaluate(expression.left, session);
+      return applyBinary(expression.operator, left, evaluate(expression.right, session));
+    }
+    case 'unary':
+      if (expression.operator === '++') {
+        if (expression.operand.kind === 'variable')
+          writeVariable(expression.operand.name, SOMETHING, session);
+        return EMPTY_VALUE;
+      }
+      return applyUnary(expression.operator, evaluate(expression.operand, session));
+    case 'type':
+      return objectValue('type', expression.name);
+    case 'cast':
+      return castTo(expression.type, evaluate(expression.operand, session));
+    case 'member':
+      return member(expression, session);
+    case 'index':
+      return elementAt(evaluate(expression.target, session), evaluate(expression.index, session));
+    case 'assign':
+      return assign(expression, session);
+  }
+}
+
+function member(expression: Extract<Expression, { kind: 'member' }>, session: Session): Value {
+  const target = evaluate(expression.target, session);
+  const name = evaluate(expression.name, session).text.toLowerCase();
+  if (expression.args === null) {
+    return target.object === 'type' ? staticProperty(target.text, name, session) : propertyOf(target, name);
+  }
+  const args = expression.args.map((arg) => evaluate(arg, session));
+  if (target.object === 'type') {
+    // `[array]::Reverse($x)` turns the list in the variable around.
+    const [only] = expression.args;
+    if (target.text === 'array' && name === 'reverse' && only?.kind === 'variable') {
+      const list = args[0] ?? EMPTY_VALUE;
+      writeVariable(only.name, listOf(itemsOf(list).toReversed(), true), session);
+      return EMPTY_VALUE;
+    }
+    return callStatic(target.text, name, args, session);
+  }
+  // A read fills the buffer it is given.
+  if (/^read/.test(name) && (target.taint & Taint.download) !== 0) {
+    for (const arg of expression.args)
+      if (arg.kind === 'variable') writeVariable(arg.name, unknownData(Taint.download), session);
+  }
+  return callMethod(name, target, args, session);
+}
+
+function assign(expression: Extract<Expression, { kind: 'assign' }>, session: Session): Value {
+  const { target, operator } = expression;
+  const given = listOf(session.engine.statements(expression.value, session));
+  const value =
+    operator === '=' || operator === '??='
+      ? given
+      : applyBinary(operator.slice(0, -1), evaluate(target, session), given);
+  store(target, value, session);
+  return EMPTY_VALUE;
+}
+
+function store(target: Expression, value: Value, session: Session): void {
+  switch (target.kind) {
+    case 'variable':
+      writeVariable(target.name, value, session);
+      return;
+    case 'cast':
+      store(target.operand, castTo(target.type, value), session);
+      return;
+    case 'list': {
+      const names = target.items.map((item) => (item.kind === 'variable' ? item.name : 'null'));
+      writeVariables(names, value, session);
+      return;
+    }
+    case 'member':
+    case 'index':
+      storeInside(target, value, session);
+      return;
+    default:
+      evaluate(target, session);
+  }
+}
+
+/** `$x.name = …` and `$x['name'] = …`. */
+function storeInside(
+  target: Extract<Expression, { kind: 'member' | 'index' }>,
+  value: Value,
+  session: Session,
+): void {
+  const holder = evaluate(target.target, session);
+  const key = evaluate(target.kind === 'member' ? target.name : target.index, session).text.toLowerCase();
+  if (target.target.kind !== 'variable') return;
+  const { name } = target.target;
+  if (holder.object === 'process') {
+    // What will be started is put together of its parts.
+    if (key === 'filename' || key === 'arguments')
+      writeVariable(
+        name,
+        {
+          ...holder,
+          ...textValue(`${holder.text} ${value.text}`.trim(), holder.taint | value.taint),
+          object: 'process',
+        },
+        session,
+      );
+    if (key === 'startinfo') writeVariable(name, { ...value, object: 'process' }, session);
+    return;
+  }
+  const taint = holder.taint | value.taint;
+  if (holder.entries !== undefined || holder.text === '') {
+    const entries = new Map(holder.entries ?? []).set(key, value);
+    writeVariable(name, { ...holder, taint, entries }, session);
+  } else if (holder.taint !== taint) {
+    writeVariable(name, { ...holder, taint }, session);
+  }
+}

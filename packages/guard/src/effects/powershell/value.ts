@@ -1,0 +1,82 @@
+import { capped, isKnown, unknownData, type Data } from '../shell/data.js';
+import type { Block } from './syntax.js';
+
+/** What an object is, as far as its members mean something: everything else is text. */
+export type ObjectKind =
+  /** A file or folder; its text is the path. */
+  | 'item'
+  /** Bytes; its text holds one of them a character. */
+  | 'bytes'
+  | 'encoding'
+  | 'type'
+  | 'number'
+  /** Its text is the host of a connection. */
+  | 'socket'
+  | 'http'
+  | 'com'
+  /** An object or class of WMI; its text is the class. */
+  | 'wmi'
+  | 'process';
+
+/** A value of PowerShell: a text as far as it is known, where it came from, and what else matters about it. */
+export interface Value extends Data {
+  readonly items?: readonly Value[];
+  /** Entries of a hash table, by key in lower case. */
+  readonly entries?: ReadonlyMap<string, Value>;
+  readonly block?: Block;
+  readonly object?: ObjectKind;
+}
+
+export const EMPTY_VALUE: Value = Object.freeze({ text: '', taint: 0 });
+/** Elements of a list that are told apart; the rest counts as one. */
+const MAX_ITEMS = 256;
+
+export function textValue(text: string, taint = 0): Value {
+  return { text: capped(text), taint };
+}
+
+export function objectValue(object: ObjectKind, text: string, taint = 0): Value {
+  return { text, taint, object };
+}
+
+/** The elements of a value: itself when it is no list. */
+export function itemsOf(value: Value): readonly Value[] {
+  return value.items ?? [value];
+}
+
+/** Several values as one list; one alone is itself. */
+export function listOf(values: readonly Value[], always = false): Value {
+  const [only] = values;
+  if (only === undefined) return always ? { ...EMPTY_VALUE, items: [] } : EMPTY_VALUE;
+  if (values.length === 1 && !always) return only;
+  const items = values.flatMap((value) => (value.object === 'bytes' ? [value] : itemsOf(value)));
+  const kept = items.slice(0, MAX_ITEMS);
+  const taint = taintOf(items);
+  if (items.length > MAX_ITEMS) kept.push(unknownData(taint));
+  return { text: capped(kept.map((item) => item.text).join(' ')), taint, items: kept };
+}
+
+export function taintOf(values: readonly Data[]): number {
+  return values.reduce((all, value) => all | value.taint, 0);
+}
+
+/** What several printed values are as text: one a line. */
+export function printedText(values: readonly Value[]): Data {
+  if (values.length === 0) return EMPTY_VALUE;
+  return {
+    text: capped(
+      values
+        .flatMap(itemsOf)
+        .map((value) => value.text)
+        .join('\n'),
+    ),
+    taint: taintOf(values),
+  };
+}
+
+export function numberOf(value: Value): number | null {
+  if (!isKnown(value.text)) return null;
+  const text = value.text.trim();
+  if (/^[-+]?0x[0-9a-f]{1,12}$/i.test(text)) return Number.parseInt(text.replace(/^[-+]?0x/i, ''), 16);
+  return /^[-+]?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,20 @@
+/** Processes without which Windows or its protection stops. */
+const CRITICAL: ReadonlySet<string> = new Set([
+  'csrss',
+  'lsass',
+  'lsm',
+  'services',
+  'smss',
+  'svchost',
+  'system',
+  'wininit',
+  'winlogon',
+  'msmpeng',
+  'mssense',
+  'securityhealthservice',
+]);
+
+/** Whether a process holds the machine up. */
+export function isCriticalProcess(name: string): boolean {
+  return CRITICAL.has(name.toLowerCase().replace(/\.exe$/, ''));
+}
