@@ -87,7 +87,7 @@ export function deletion(place: Place, how: Deleting): PathEffect | null {
     case 'cache':
       return { shape: HOST_MADE_AGAIN };
     case 'outside':
-      if (isBuildOutput(place.path)) return { shape: TEMP_EMPTIED };
+      if (isBuildOutput(place.path) || (how.made && !recursive)) return { shape: TEMP_EMPTIED };
       return { shape: recursive ? USER_LOST : ONE_LOST };
     case 'unknown':
       if (reckless && recursive) return { shape: ANYTHING_LOST };

@@ -17,6 +17,7 @@ import { fetchUrl, sendData } from '../shell/network-acts.js';
 import { childShell } from '../shell/shell-state.js';
 import { joinWords } from './carriers.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
+import { downloadOf } from './installer-download.js';
 import { isRemote } from './play-roles.js';
 import { readConnected } from './shell-programs.js';
 
@@ -45,12 +46,12 @@ export function readCurl(invocation: Invocation): Data {
   const output = valueOfOption(invocation, '-o --output');
   const kept = has(invocation, '-O --remote-name --remote-name-all');
   if (output !== null && output.text !== '-' && output.text !== '/dev/stdout') {
-    writePath(shell, output, DOWNLOADED);
+    writePath(shell, output, downloadOf(invocation));
     return NOTHING;
   }
   if (!kept) return answerOf(invocation);
   const folder = valueOfOption(invocation, '--output-dir');
-  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), DOWNLOADED);
+  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), downloadOf(invocation));
   return NOTHING;
 }
 
@@ -86,7 +87,7 @@ function answerOf(invocation: Invocation): Data {
   const asks = invocation.operands.some(
     ({ text }) => addressClassOf(text.split(UNKNOWN, 1)[0] ?? '') === 'metadata',
   );
-  return asks ? METADATA_ANSWER : DOWNLOADED;
+  return asks ? METADATA_ANSWER : downloadOf(invocation);
 }
 
 function inFolder(name: Field, folder: Field | null): Field {
@@ -105,11 +106,11 @@ export function readWget(invocation: Invocation): Data {
   }
   if (output !== null) {
     if (output.text === '-' || output.text === '/dev/stdout') return answerOf(invocation);
-    writePath(shell, output, DOWNLOADED);
+    writePath(shell, output, downloadOf(invocation));
     return NOTHING;
   }
   const folder = valueOfOption(invocation, '-P --directory-prefix');
-  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), DOWNLOADED);
+  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), downloadOf(invocation));
   return NOTHING;
 }
 

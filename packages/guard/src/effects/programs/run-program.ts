@@ -1,5 +1,5 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import { SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { altered, SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import type { Io } from '../shell/io.js';
 import { sendData } from '../shell/network-acts.js';
 import type { Shell } from '../shell/shell-state.js';
@@ -43,7 +43,10 @@ export function runProgram(
     sendData(moved, io.stdin, parsed.operands[0]?.text ?? '', evidence);
   }
   const own = row.read?.(invocation);
-  return own ?? printed(row.output, input, args);
+  if (own === undefined) return printed(row.output, input, args);
+  // What a program makes of a publisher's text is no longer that text.
+  const passedOn = row.output === 'same' || (input.taint & Taint.published) === 0;
+  return passedOn ? own : { text: own.text, taint: altered(own.taint) };
 }
 
 /** `--help` and `--version` only print, where the program itself would see them as options. */
@@ -94,11 +97,11 @@ function printed(output: Program['row']['output'], input: Data, args: readonly F
     case 'network':
       return unknownData(Taint.download);
     case 'decoded':
-      return unknownData(taint | Taint.decoded);
+      return unknownData(altered(taint) | Taint.decoded);
     case 'other':
       return SOMETHING;
     case 'inputs':
     case undefined:
-      return unknownData(taint);
+      return unknownData(altered(taint));
   }
 }

@@ -7,9 +7,9 @@ import { findProgram } from '../programs/program-registry.js';
 import { escape, namesShell } from '../programs/read-escapes.js';
 import { runProgram } from '../programs/run-program.js';
 import { BUILTINS } from './builtins.js';
-import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import { altered, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import type { Io } from './io.js';
-import { readPath } from './file-acts.js';
+import { placeOf, readPath } from './file-acts.js';
 import { LIMITS } from './limits.js';
 import type { DefinedFunction, Shell } from './shell-state.js';
 import { fieldsOf } from './word-value.js';
@@ -26,6 +26,9 @@ const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 /** Folders whose programs are the well-known ones, wherever the system puts them. */
 const PROGRAM_FOLDER =
   /^(?:\/(?:usr\/|usr\/local\/|opt\/homebrew\/|opt\/[\w.-]+\/|snap\/|nix\/.*\/|run\/current-system\/sw\/)?s?bin|\/usr\/libexec|\/usr\/lib\/[\w-]+|\/System\/.*|[A-Za-z]:.*|.*\/?node_modules\/\.bin|.*\/?\.?venv\/bin|.*\/bin|.*\/Scripts)\/[^/]*$/;
+
+/** Scripts that a project keeps to start the build tool of their name. */
+const PROJECT_WRAPPER = /(?:^|\/)(?:gradlew|mvnw)$/;
 
 /** Reads one command given as words: alias, function, rebound name, builtin, program or file, in this order. */
 export function readWords(words: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data {
@@ -44,17 +47,31 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   if (alias !== undefined) return readAlias(head.text, alias, args, shell, io, evidence);
   const defined = shell.functions.get(head.text);
   if (defined !== undefined) return callFunction(defined, args, shell, io, evidence);
-  const path = shell.rebound.get(head.text) ?? (head.glob ? globbedName(head.text) : head.text);
+  const path =
+    shell.rebound.get(head.text) ??
+    copiedProgram(head.text, shell) ??
+    (head.glob ? globbedName(head.text) : head.text);
   const builtin = path === head.text ? BUILTINS.get(path) : undefined;
   if (builtin !== undefined) return builtin(args, shell, io, evidence);
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   const program = isKnown(name) ? findProgram(name) : undefined;
   // Below an unknown folder (`$JAVA_HOME/x`) the name is still that of the program.
-  const usual = slash < 0 || path.includes(UNKNOWN) || (PROGRAM_FOLDER.test(path) && !shell.files.has(path));
+  const usual =
+    slash < 0 ||
+    path.includes(UNKNOWN) ||
+    (PROGRAM_FOLDER.test(path) && !shell.files.has(path)) ||
+    (PROJECT_WRAPPER.test(path) && !shell.files.has(placeOf(shell, path).path));
   if (program !== undefined && usual) return runProgram(program, name, args, shell, io, evidence);
   if (slash >= 0) return runPath({ ...head, text: path }, shell, evidence);
   return unknownProgram(head, args, shell, io, evidence);
+}
+
+/** A program of the system that this call put somewhere else. */
+function copiedProgram(text: string, shell: Shell): string | undefined {
+  return shell.rebound.size > 0 && text.includes('/')
+    ? shell.rebound.get(placeOf(shell, text).path)
+    : undefined;
 }
 
 /** Programs that a pattern such as `/bin/r?` is written for, most dangerous first. */
@@ -86,13 +103,19 @@ function unknownProgram(head: Field, args: readonly Field[], shell: Shell, io: I
   const { sink } = shell.reading;
   let taint = io.stdin.taint;
   for (const arg of args) taint |= arg.taint;
-  if ((head.taint & Taint.download) !== 0) {
+  if ((altered(head.taint) & Taint.download) !== 0) {
     sink.finding('flow.download-to-shell', evidence);
     sink.effect(FROM_NETWORK, '', evidence);
   } else if ((head.taint & Taint.decoded) !== 0 && !isKnown(head.text)) {
     sink.finding('flow.decoded-to-shell', evidence);
   }
   sink.effect(UNKNOWN_PROGRAM, head.text, evidence);
+  const handler = shell.functions.get('command_not_found_handle');
+  if (handler !== undefined) return callFunction(handler, [head, ...args], shell, io, evidence);
+  // `$0 -c TEXT`: the shell itself, or whatever else takes a text this way.
+  const [option, text] = args;
+  if (!isKnown(head.text) && option?.text === '-c' && text !== undefined)
+    shell.reading.engine.text(text, shell, io, text.evidence);
   readUnknownCarrier(args, shell, io, evidence);
   return unknownData(taint & ~Taint.unset);
 }

@@ -14,7 +14,8 @@ export const Taint: Readonly<
     | 'system'
     | 'unset'
     | 'file'
-    | 'whole',
+    | 'whole'
+    | 'published',
     number
   >
 > = Object.freeze({

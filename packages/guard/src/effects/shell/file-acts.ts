@@ -12,7 +12,7 @@ import {
 import { holdsSecrets, isPrivatePath, isSecretPath } from '../paths/secret-paths.js';
 import { isRegenerable } from '../paths/regenerable-paths.js';
 import { isWithin } from '../paths/zones.js';
-import { joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import { altered, joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
 import { QUIET_SINK } from './quiet-sink.js';
 import type { Shell } from './shell-state.js';
@@ -121,6 +121,8 @@ export function writePath(shell: Shell, word: PathWord, data: Data | null, appen
     const exists = known === undefined && isHost(place) && world.facts.kind(place.path) !== null;
     const effect = writing(place, exists);
     report(effect, place, word.evidence, shell);
+    if (data === null && known !== undefined)
+      shell.files.set(place.path, { text: known.text, taint: altered(known.taint) });
     if (effect === null || data === null) continue;
     const before = append ? (known ?? NOTHING) : NOTHING;
     shell.files.set(place.path, joined(before, data));

@@ -1,17 +1,25 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
-import { isKnown, Taint, type Data } from './data.js';
-import type { Shell } from './shell-state.js';
+import { altered, isKnown, Taint, type Data } from './data.js';
+import { isDiverted, type Shell } from './shell-state.js';
 
 const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');
 const GENERATED = shape('code.exec', 'workspace', 'hard', 'normal');
 
+/** The publisher of a toolchain installs it: what it would be trusted with anyway. */
+const INSTALLER = shape('pkg.install', 'host', 'easy', 'normal');
+
 /** Judges text that is about to run as code of any language by where it came from and how much of it is known. */
 export function judgeOrigin(text: Data, shell: Shell, evidence: Evidence): void {
   const { sink } = shell.reading;
-  if ((text.taint & Taint.download) !== 0) {
+  const taint = isDiverted(shell) ? altered(text.taint) : text.taint;
+  if ((taint & Taint.published) !== 0 && (taint & (Taint.download | Taint.decoded)) === 0) {
+    sink.effect(INSTALLER, '', evidence);
+    return;
+  }
+  if ((taint & Taint.download) !== 0) {
     sink.finding('flow.download-to-shell', evidence);
     sink.effect(FROM_NETWORK, '', evidence);
     return;

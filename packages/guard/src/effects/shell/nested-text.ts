@@ -2,14 +2,14 @@ import type { Evidence } from '@sentinel-agentos/core';
 import { shape, type EffectShape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import type { Zone } from '../paths/zones.js';
-import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
-import type { Io } from './io.js';
+import { altered, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import { UNCONNECTED, type Io } from './io.js';
 import { placeOf } from './file-acts.js';
 import { judgeOrigin } from './judge-code.js';
 import { LIMITS } from './limits.js';
 import { parseShell } from './parse-shell.js';
 import { readScript } from './script-reader.js';
-import { childShell, type Shell, type TextOptions } from './shell-state.js';
+import { childShell, isDiverted, type Shell, type TextOptions } from './shell-state.js';
 
 const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');
@@ -33,7 +33,7 @@ export function readText(
     return unknownData(text.taint);
   }
   if (text.text.length > LIMITS.text) reading.sink.finding('shell.too-large', evidence);
-  if (text.text.replaceAll(UNKNOWN, '').trim() === '') return unknownData(text.taint | Taint.shell);
+  if (text.text.replaceAll(UNKNOWN, '').trim() === '') return unknownData(altered(text.taint) | Taint.shell);
   const positional = options.positional;
   const changes = { origin: evidence, depth: shell.depth + 1 };
   const inner =
@@ -69,13 +69,24 @@ function takeOver(shell: Shell, inner: Shell): void {
 export function readFile(file: Field, content: Data, shell: Shell, evidence: Evidence): Data {
   const { sink } = shell.reading;
   const place = placeOf(shell, file.text);
-  if ((content.taint & Taint.download) !== 0) {
+  const added = content.text.replaceAll(UNKNOWN, '').trim() !== '';
+  const taint = added || isDiverted(shell) ? altered(content.taint) : content.taint;
+  if ((taint & Taint.published) !== 0 && (taint & Taint.download) === 0) {
+    judgeOrigin(content, shell, evidence);
+    return unknownData(altered(taint) | Taint.shell);
+  }
+  if ((taint & Taint.download) !== 0) {
     const piped = file.text.startsWith('/dev/');
     sink.finding(piped ? 'flow.download-to-shell' : 'flow.download-then-run', evidence, file.text);
     sink.effect(FROM_NETWORK, place.path, evidence);
     return unknownData(content.taint | Taint.shell);
   }
   const written = content.text !== '' && isKnown(content.text);
+  const windows = /\.(ps1|bat|cmd)$/i.exec(file.text)?.[1]?.toLowerCase();
+  if (written && windows !== undefined) {
+    const { powershell, cmd } = shell.reading.engine;
+    return (windows === 'ps1' ? powershell : cmd)(content, shell, UNCONNECTED, evidence);
+  }
   if (written && !/^#!.*(?:python|node|perl|ruby|php)/.test(content.text)) {
     return readText(
       content,

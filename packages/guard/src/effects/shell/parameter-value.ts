@@ -1,7 +1,8 @@
 import type { ParameterExpansionPart, ParameterOperation, SimpleExpansionPart, Word } from 'unbash';
 import { matchesGlob } from '../paths/glob-targets.js';
 import { UNKNOWN } from '../paths/locate.js';
-import { capped, isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data } from './data.js';
+import { decodeEscapes } from './escapes.js';
+import { altered, capped, isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data } from './data.js';
 import { assign, lookUp, type Shell, type Variable } from './shell-state.js';
 
 /** What an expansion becomes: one text, or several for `$@` and arrays. */
@@ -72,7 +73,8 @@ function baseValues(name: string, shell: Shell): readonly Data[] {
   if (name === '@' || name === '*') return shell.inFunction ? shell.positional : [SOMETHING];
   if (/^\d+$/.test(name)) {
     const at = Number(name);
-    if (at === 0 || !shell.inFunction) return [SOMETHING];
+    if (at === 0) return [lookUp(shell, '0')?.values[0] ?? SOMETHING];
+    if (!shell.inFunction) return [SOMETHING];
     return [shell.positional[at - 1] ?? NOTHING];
   }
   const variable = lookUp(shell, name);
@@ -99,6 +101,8 @@ function environment(name: string, shell: Shell): string | null {
       return shell.reading.world.facts.temp;
     case 'IFS':
       return ' \t\n';
+    case 'PATH':
+      return `/usr/bin:${UNKNOWN}`;
     case 'SHELL':
     case 'BASH':
       return '/bin/bash';
@@ -153,7 +157,7 @@ function withDefault(
 }
 
 function transformed(operation: ParameterOperation, value: Data, evaluate: Evaluate): Data {
-  const unknown = unknownData(value.taint);
+  const unknown = unknownData(altered(value.taint));
   if (!isKnown(value.text) || value.text.length > MAX_PATTERN_VALUE)
     return keepUnknown(operation, value, unknown);
   const known = (text: string): Data => ({ text: capped(text), taint: value.taint });
@@ -188,7 +192,8 @@ function transformed(operation: ParameterOperation, value: Data, evaluate: Evalu
       const mode = evaluate(operation.operand).text;
       if (mode === 'U') return known(value.text.toUpperCase());
       if (mode === 'L') return known(value.text.toLowerCase());
-      return mode === 'Q' || mode === 'E' || mode === 'P' ? value : unknown;
+      if (mode === 'E') return known(decodeEscapes(value.text));
+      return mode === 'Q' || mode === 'P' ? value : unknown;
     }
     case 'Default':
     case 'Names':
@@ -199,6 +204,8 @@ function transformed(operation: ParameterOperation, value: Data, evaluate: Evalu
 
 /** Removing a suffix or prefix of a partly known value keeps what is known of the other end. */
 function keepUnknown(operation: ParameterOperation, value: Data, unknown: Data): Data {
+  if (operation.type === 'Slice' && value.text.startsWith('/'))
+    return { text: `/${UNKNOWN}`, taint: value.taint };
   if (operation.type !== 'Remove' || value.text.length > MAX_PATTERN_VALUE) return unknown;
   const gap = value.text.indexOf(UNKNOWN);
   if (operation.operator.startsWith('%'))

@@ -3,6 +3,7 @@ import { has, note, runWords, valueOfOption } from '../programs/invocation.js';
 import { interprets } from '../programs/interpreters.js';
 import { servesFolder } from '../programs/served-folder.js';
 import { readForeignShell, readShellProgram } from '../programs/shell-programs.js';
+import { readCmdProgram, readPowerShellProgram, readWsl } from '../programs/windows-shells.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
@@ -34,16 +35,9 @@ export const INTERPRETERS: ProgramTable = {
     style: 'posix',
     read: readForeignShell,
   },
-  'powershell pwsh cmd command.com wsl': {
-    options: {
-      '-File -file -f': 'run',
-      '-c -Command -command /c /C /k -EncodedCommand -encodedcommand -enc -Enc -ec -ExecutionPolicy -ep -WindowStyle -w -Version':
-        'text',
-      '-NoProfile -NoExit -NonInteractive -NoLogo': 'flag',
-    },
-    style: 'long',
-    read: readForeignShell,
-  },
+  'powershell pwsh powershell_ise pwsh-preview': { style: 'long', read: readPowerShellProgram },
+  'cmd command.com': { style: 'long', read: readCmdProgram },
+  wsl: { style: 'long', read: readWsl },
   'python python2 python3 pypy ipython bpython jython micropython': {
     options: { '-c': 'python', '-W -X -Q --check-hash-based-pycs': 'text', '-m': 'text' },
     style: 'posix',

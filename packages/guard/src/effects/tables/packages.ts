@@ -1,12 +1,12 @@
 import { shape } from '../effect-shape.js';
-import { carries } from '../programs/carriers.js';
+import { readPackageSources } from '../programs/package-sources.js';
+import { carriesKnown, readGoSettings, readRemoval } from '../programs/package-readers.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const RUN_FETCHED = shape('pkg.install', 'workspace', 'partial', 'normal');
 const INSTALL = shape('pkg.install', 'workspace', 'easy', 'normal');
 const INSTALL_HOST = shape('pkg.install', 'host', 'easy', 'normal');
-const REMOVE_HOST = shape('pkg.install', 'host', 'partial', 'normal');
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 const UNPUBLISH = shape('pkg.publish', 'shared', 'irreversible', 'critical');
 const SETTINGS = shape('net.send', 'shared', 'partial', 'normal');
@@ -15,7 +15,7 @@ const ACCESS = shape('net.send', 'shared', 'hard', 'normal');
 const code: ProgramRow = { effect: CODE };
 const install: ProgramRow = {
   options: {
-    '--prefix --registry -C --dir --filter -F -w --workspace': 'text',
+    '--prefix --registry -C --dir --filter -F -w --workspace --git --index': 'text',
     '-g --global': 'flag',
     '--dry-run': 'flag',
   },
@@ -24,7 +24,10 @@ const install: ProgramRow = {
     { has: '-g --global', effect: INSTALL_HOST },
   ],
   effect: INSTALL,
+  read: readPackageSources,
 };
+/** Where later installs take their packages from. */
+const settings: ProgramRow = { read: readPackageSources, output: 'other' };
 const looks: ProgramRow = { output: 'other' };
 const publish: ProgramRow = {
   options: { '--tag --access --otp --registry': 'text', '-n --dry-run': 'flag' },
@@ -34,14 +37,14 @@ const publish: ProgramRow = {
 const runs: ProgramRow = {
   style: 'posix',
   options: {
-    '-p --package -c --call --filter -F -w --workspace': 'text',
+    '-p --package -c --call --filter -F -w --workspace --from --with --registry': 'text',
     '-y --yes -q --no-install': 'flag',
   },
   read: carriesKnown,
 };
 
 const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
-  'install i ci add update up upgrade dedupe prune link unlink rebuild import init create patch patch-commit approve-builds fetch deploy install-test it install-clean in isntall audit-fix clean-install bump set catalog setup env use':
+  'install i ci add update up upgrade dedupe prune link unlink rebuild import init create patch patch-commit approve-builds fetch deploy install-test it install-clean in isntall audit-fix clean-install bump set catalog setup env use login adduser':
     install,
   'uninstall remove rm un r': install,
   'run run-script test t tst start stop restart build lint dev exec-script pack version preversion typecheck check format watch coverage bench workspace workspaces foreach self recursive node prepare ls-scripts compile serve preview generate clean docs release':
@@ -54,7 +57,10 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
     effect: ACCESS,
   },
   'exec x dlx': runs,
-  'ls list ll la view info show search find outdated audit why explain root bin prefix config get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store login logout adduser pkg diff stars explore help-search edit find-dupes':
+  // `yarn npm publish` of its later versions.
+  npm: { style: 'posix', commands: { publish, tag: { effect: ACCESS }, '*': { output: 'other' } } },
+  config: settings,
+  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout pkg diff stars explore help-search edit find-dupes':
     looks,
   '*': code,
 };
@@ -83,17 +89,26 @@ export const PACKAGES: ProgramTable = {
   'npx bunx pnpx uvx pipx-run dlx': runs,
   corepack: { effect: INSTALL_HOST },
   'pip pip2 pip3 pipenv poetry uv pdm hatch rye conda mamba micromamba pixi flit': {
-    options: { '--python -p --project --directory -C --env-file --cache-dir --index-url -i --proxy': 'text' },
+    options: {
+      '--python -p --project --directory -C --env-file --cache-dir --index-url -i --proxy': 'text',
+    },
     style: 'posix',
     commands: {
-      'install add sync lock update upgrade remove uninstall download wheel init new create env venv self config-set develop editable-install import export build-install python tool pip':
+      'install add sync lock update upgrade remove download wheel init new create env venv self config-set develop editable-install import export build-install python tool pip':
         {
+          options: {
+            '-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links --index --default-index --source --git --from -p --package --with -e --editable -t --target --prefix --root --python --platform --trusted-host -d --dest -n --name --file':
+              'text',
+          },
           cases: [
             { operand: /^(?:list|show|find|dir|info|tree|check|freeze)$/, effect: null },
             { operand: /^(?:run)$/, effect: RUN_FETCHED },
           ],
           effect: INSTALL,
+          read: readPackageSources,
         },
+      // Outside of a project's own environment it is the machine's Python that loses it.
+      uninstall: { options: { '-r --requirement': 'text' }, read: readRemoval },
       'run shell activate x': {
         style: 'posix',
         options: {
@@ -104,18 +119,31 @@ export const PACKAGES: ProgramTable = {
       },
       'publish upload': publish,
       build: code,
-      'list show freeze search info check config cache index debug help inspect hash version tree about env-list':
+      config: settings,
+      'list show freeze search info check cache index debug help inspect hash version tree about env-list':
         looks,
       '*': code,
     },
   },
   easy_install: { effect: INSTALL },
-  pipx: { commands: { 'run runpip': { style: 'posix', effect: RUN_FETCHED }, '*': { effect: INSTALL } } },
+  pipx: {
+    options: { '--spec': 'text' },
+    commands: {
+      'run runpip': {
+        style: 'posix',
+        options: { '--spec': 'text' },
+        effect: RUN_FETCHED,
+        read: readPackageSources,
+      },
+      '*': { effect: INSTALL, read: readPackageSources },
+    },
+  },
   twine: { commands: { upload: publish, '*': looks } },
   cargo: {
     style: 'posix',
     commands: {
       publish,
+      'package-publish': publish,
       yank: { effect: ACCESS },
       owner: { effect: ACCESS },
       'install add remove update uninstall fetch vendor': install,
@@ -123,14 +151,15 @@ export const PACKAGES: ProgramTable = {
       '*': code,
     },
   },
-  'rustup rustc rustfmt clippy-driver wasm-pack trunk mise asdf volta nvm fnm n pyenv rbenv nodenv sdk sdkman jenv goenv tfenv proto':
+  'rustup rustc rustfmt clippy-driver trunk mise asdf volta nvm fnm n pyenv rbenv nodenv sdk sdkman jenv goenv tfenv proto':
     { effect: INSTALL },
   go: {
     style: 'posix',
     commands: {
-      'get install mod work': { effect: INSTALL },
+      'get install mod work': { effect: INSTALL, read: readPackageSources },
       run: { operands: ['run', 'text'] },
-      'env version list doc help': looks,
+      env: { options: { '-w -u': 'flag' }, read: readGoSettings },
+      'version list doc help': looks,
       '*': code,
     },
   },
@@ -139,7 +168,16 @@ export const PACKAGES: ProgramTable = {
     commands: {
       push: publish,
       yank: { effect: UNPUBLISH },
-      'install update add remove uninstall': { effect: INSTALL },
+      owner: {
+        options: { '-a --add -r --remove': 'text' },
+        cases: [{ has: '-a --add -r --remove', effect: ACCESS }],
+      },
+      'install update add remove uninstall': {
+        options: { '-s --source -v --version -i --install-dir --group --path': 'text' },
+        effect: INSTALL,
+        read: readPackageSources,
+      },
+      config: settings,
       exec: { style: 'posix', read: carriesKnown },
       'list search info show outdated env help': looks,
       '*': code,
@@ -150,11 +188,17 @@ export const PACKAGES: ProgramTable = {
     commands: {
       'install update require remove create-project': { effect: INSTALL },
       'exec run run-script': code,
+      config: settings,
       '*': code,
     },
   },
   'mvn gradle gradlew mvnw sbt lein ant bazel bazelisk buck buck2 pants please-build': {
-    cases: [{ operand: /^(?:deploy|release:perform|publish|publish\w+|site-deploy)$/, effect: PUBLISH }],
+    cases: [
+      {
+        operand: /^:?(?:[\w-]+:)*(?:deploy|release:perform|publish|publish(?!ToMavenLocal)\w+|site-deploy)$/,
+        effect: PUBLISH,
+      },
+    ],
     effect: CODE,
   },
   dotnet: {
@@ -171,6 +215,23 @@ export const PACKAGES: ProgramTable = {
       '*': code,
     },
   },
+  'semantic-release release-it np': {
+    options: { '-d --dry-run --no-npm.publish': 'flag' },
+    cases: [{ has: '-d --dry-run', effect: null }],
+    effect: PUBLISH,
+  },
+  'changeset changesets': { cases: [{ operand: /^publish$/, effect: PUBLISH }], effect: CODE },
+  jsr: { cases: [{ operand: /^publish$/, effect: PUBLISH }], effect: INSTALL },
+  'dart flutter fvm': {
+    cases: [
+      { operand: /^publish$/, has: '-n --dry-run', effect: null },
+      { operand: /^publish$/, effect: PUBLISH },
+    ],
+    effect: CODE,
+  },
+  'mix rebar3': { cases: [{ operand: /^hex\.publish$|^publish$/, effect: PUBLISH }], effect: CODE },
+  luarocks: { cases: [{ operand: /^upload$/, effect: PUBLISH }], effect: INSTALL },
+  'wasm-pack': { cases: [{ operand: /^publish$/, effect: PUBLISH }], effect: CODE },
   nuget: { cases: [{ operand: /^push$/, effect: PUBLISH }], effect: INSTALL },
   'apt apt-get aptitude yum dnf microdnf tdnf zypper pacman yay paru apk brew port snap flatpak emerge xbps-install xbps-remove eopkg pkg pkg_add pkgin nix nix-env nix-shell nix-build guix choco winget scoop opkg urpmi swupd tlmgr dpkg rpm softwareupdate mas cask':
     {
@@ -189,32 +250,16 @@ export const PACKAGES: ProgramTable = {
           operand: /^(?:clean|autoclean|cleanup|update|check-update|makecache|autoremove)$/,
           effect: INSTALL_HOST,
         },
-        { operand: /^(?:remove|purge|erase|uninstall|rm|del|autopurge|delete|zap)$/, effect: REMOVE_HOST },
+        { operand: /^(?:remove|purge|erase|uninstall|rm|del|autopurge|delete|zap)$/, effect: null },
         {
           has: '--print-architecture -l -L -S --list --search --prefix --cache --cellar --repository --env -qa -ql -qi -Ss -Si -Qs -Qi -Ql --version',
           effect: null,
         },
       ],
       effect: INSTALL_HOST,
+      read: readRemoval,
     },
   'apt-key add-apt-repository apt-add-repository update-alternatives dpkg-reconfigure apt-mark apt-config debconf-set-selections ldconfig update-ca-certificates update-initramfs locale-gen':
     { effect: INSTALL_HOST },
   'apt-cache dpkg-query apt-file dpkg-architecture rpmquery repoquery': looks,
 };
-
-/** `npx TOOL …`, `poetry run CMD …`: a program of the project or of a registry. What it is known to do, it does here too. */
-function carriesKnown(
-  invocation: Parameters<NonNullable<ProgramRow['read']>>[0],
-): ReturnType<NonNullable<ProgramRow['read']>> {
-  const { shell, io, evidence, operands, options } = invocation;
-  shell.reading.sink.effect(CODE, operands[0]?.text ?? '', evidence);
-  const text = options.find(
-    ({ name, value }) => (name === '-c' || name === '--call') && value !== null,
-  )?.value;
-  if (text !== undefined && text !== null) shell.reading.engine.text(text, shell, io, evidence);
-  const [first, ...rest] = operands;
-  if (first === undefined) return undefined;
-  // A version after the name does not change what the program is: `rimraf@5`.
-  const name = first.text.replace(/(?<=.)@[^/@]*$/, '');
-  return carries()({ ...invocation, operands: [{ ...first, text: name }, ...rest] });
-}

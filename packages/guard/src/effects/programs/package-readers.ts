@@ -1,0 +1,70 @@
+import { shape } from '../effect-shape.js';
+import type { Data } from '../shell/data.js';
+import { carries } from './carriers.js';
+import { has, note, type Invocation } from './invocation.js';
+import { noteSource, readPackageSources } from './package-sources.js';
+
+const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
+const SETTINGS = shape('pkg.install', 'host', 'easy', 'normal');
+const REMOVED_HOST = shape('pkg.install', 'host', 'partial', 'normal');
+const REMOVED_AGAIN = shape('pkg.install', 'host', 'easy', 'normal');
+const UNSIGNED = shape('pkg.install', 'host', 'partial', 'normal');
+
+/** `npx TOOL …`, `poetry run CMD …`: a program of the project or of a registry. What it is known to do, it does here too. */
+export function carriesKnown(invocation: Invocation): Data | undefined {
+  const { shell, io, evidence, operands, options } = invocation;
+  shell.reading.sink.effect(CODE, operands[0]?.text ?? '', evidence);
+  for (const { name, value } of options)
+    if (value !== null && /^(?:-p|--package|--from|--with|--registry)$/.test(name))
+      noteSource(invocation, value.text);
+  const text = options.find(
+    ({ name, value }) => (name === '-c' || name === '--call') && value !== null,
+  )?.value;
+  if (text !== undefined && text !== null) shell.reading.engine.text(text, shell, io, evidence);
+  const [first, ...rest] = operands;
+  if (first === undefined) return undefined;
+  noteSource(invocation, first.text);
+  // A version after the name does not change what the program is: `rimraf@5`.
+  const name = first.text.replace(/(?<=.)@[^/@]*$/, '');
+  return carries()({ ...invocation, operands: [{ ...first, text: name }, ...rest] });
+}
+
+const REMOVES = /^(?:remove|purge|erase|uninstall|rm|del|autopurge|delete|zap)$/;
+
+/**
+ * Removing packages of the machine. What the same call put there only to build with, groups that were named for that
+ * (`apk del .build-deps`), and what nothing needs any more are not missed.
+ */
+export function readRemoval(invocation: Invocation): Data | undefined {
+  const { operands, shell } = invocation;
+  if (has(invocation, '--dry-run -s --simulate')) return undefined;
+  if (has(invocation, '--allow-unauthenticated --force-yes --force-all')) note(invocation, UNSIGNED);
+  const verb = invocation.name.endsWith('uninstall')
+    ? 0
+    : operands.findIndex(({ text }) => REMOVES.test(text)) + 1;
+  if (verb === 0 && !invocation.name.endsWith('uninstall')) {
+    if (/^brew/.test(invocation.name)) readPackageSources(invocation);
+    return undefined;
+  }
+  const names = operands.slice(verb).map(({ text }) => text);
+  const installed = shell.reading.sink
+    .since(0)
+    .filter((effect) => effect.verb === 'pkg.install')
+    .flatMap((effect) => effect.target.split(' '));
+  const had = new Set(installed);
+  const unneeded = names.every((name) => had.has(name) || /^\.\w/.test(name));
+  note(invocation, unneeded ? REMOVED_AGAIN : REMOVED_HOST, operands.map(({ text }) => text).join(' '));
+  return undefined;
+}
+
+/** `go env -w NAME=VALUE`: a proxy to fetch from, or a program that every build starts. */
+export function readGoSettings(invocation: Invocation): Data | undefined {
+  if (!has(invocation, '-w')) return undefined;
+  note(invocation, SETTINGS);
+  for (const { text, evidence } of invocation.operands) {
+    if (/^(?:GOFLAGS=.*-toolexec|CC=|CXX=|GOTOOLDIR=|GOSUMDB=off)/.test(text))
+      invocation.shell.reading.sink.finding('config.injected-code', evidence, text);
+    else for (const part of text.replace(/^\w+=/, '').split(/[,|]/)) noteSource(invocation, part);
+  }
+  return undefined;
+}

@@ -1,0 +1,86 @@
+/**
+ * Places from which the publisher of a toolchain, a package manager or a tool of container and CI work hands out its
+ * own installer. Its code is trusted as much as what the package manager would fetch afterwards.
+ *
+ * A host stands with what its paths begin with, `/` for all of them. A host where strangers publish too
+ * (`deno.land/x`, GitHub) never stands with `/`.
+ */
+export const INSTALLER_ORIGINS: Readonly<Record<string, readonly string[]>> = {
+  // Languages and their version managers
+  'sh.rustup.rs': ['/'],
+  'static.rust-lang.org': ['/rustup/'],
+  'deb.nodesource.com': ['/'],
+  'rpm.nodesource.com': ['/'],
+  'get.volta.sh': ['/'],
+  'fnm.vercel.app': ['/install'],
+  'deno.land': ['/install.sh', '/x/install/install.sh'],
+  'bun.sh': ['/install'],
+  'bun.com': ['/install'],
+  'pyenv.run': ['/'],
+  'get.sdkman.io': ['/'],
+  'install.julialang.org': ['/'],
+  'get-ghcup.haskell.org': ['/'],
+  'get.haskellstack.org': ['/'],
+  'elan.lean-lang.org': ['/'],
+  'mise.run': ['/'],
+  'mise.jdx.dev': ['/'],
+  'dot.net': ['/v1/dotnet-install.sh'],
+  'builds.dotnet.microsoft.com': ['/dotnet/scripts/'],
+  // Package managers
+  'bootstrap.pypa.io': ['/'],
+  'install.python-poetry.org': ['/'],
+  'astral.sh': ['/'],
+  'pdm-project.org': ['/install-pdm.py'],
+  'pixi.sh': ['/install.sh'],
+  'micro.mamba.pm': ['/'],
+  'repo.anaconda.com': ['/miniconda/', '/archive/'],
+  'get.pnpm.io': ['/'],
+  'getcomposer.org': ['/installer', '/download/'],
+  'nixos.org': ['/nix/install'],
+  'install.determinate.systems': ['/nix'],
+  'cpanmin.us': ['/'],
+  // Containers, clusters and clouds
+  'get.docker.com': ['/'],
+  'get.k3s.io': ['/'],
+  'get.helm.sh': ['/'],
+  'get.pulumi.com': ['/'],
+  'sdk.cloud.google.com': ['/'],
+  'awscli.amazonaws.com': ['/'],
+  'aka.ms': ['/InstallAzureCLIDeb'],
+  'just.systems': ['/install.sh'],
+  'rustwasm.github.io': ['/wasm-pack/installer/'],
+};
+
+/** Repositories whose maintainers hand out an installer from them, as `owner/name` in lower case. */
+export const INSTALLER_REPOSITORIES: ReadonlySet<string> = new Set([
+  'nvm-sh/nvm',
+  'creationix/nvm',
+  'tj/n',
+  'homebrew/install',
+  'pyenv/pyenv-installer',
+  'rbenv/rbenv-installer',
+  'asdf-vm/asdf',
+  'sdkman/sdkman-cli',
+  'leanprover/elan',
+  'ocaml/opam',
+  'rustwasm/wasm-pack',
+  'denoland/deno_install',
+  'python-poetry/install.python-poetry.org',
+  'astral-sh/uv',
+  'astral-sh/ruff',
+  'conda-forge/miniforge',
+  'docker/docker-install',
+  'helm/helm',
+  'k3d-io/k3d',
+  'k3s-io/k3s',
+  'kubernetes-sigs/kustomize',
+  'golangci/golangci-lint',
+  'goreleaser/goreleaser',
+  'reviewdog/reviewdog',
+  'aquasecurity/trivy',
+  'anchore/syft',
+  'anchore/grype',
+  'nektos/act',
+  'casey/just',
+  'ohmyzsh/ohmyzsh',
+]);
