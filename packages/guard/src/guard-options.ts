@@ -2,6 +2,7 @@ import type { Clock, Language } from '@sentinel-agentos/core';
 import type { FileFacts } from './facts/file-facts.js';
 import type { GuardRules } from './rules/guard-rules.js';
 import type { RiskThresholds } from './risk/risk-thresholds.js';
+import type { ToolHints } from './effects/tools/tool-hints.js';
 import type { ToolReader } from './effects/world.js';
 
 /** How a guard is made. */
@@ -26,9 +27,19 @@ export interface GuardOptions {
   readonly rulesFileEveryMs?: number;
   /** Whether the built-in lists and schema rules hold. Default false. */
   readonly preRegisteredRules?: boolean;
+  /**
+   * Whether four rules deny whatever thresholds and lists say: other users' rights (`sudo`), `chmod 777`, `rm -rf /`,
+   * and `curl … | sh`. Default false.
+   */
+  readonly instantRules?: boolean;
   /** Language of `reasonOf` and `explain`. Default `en`. */
   readonly language?: Language;
   /** Readers of the host's own tools by tool name. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
+  /**
+   * What servers say of their tools, by tool name: the `ToolAnnotations` of the Model Context Protocol. Pass only
+   * those of servers that you believe. They describe tools that nobody else knows and make no other tool milder.
+   */
+  readonly toolHints?: Readonly<Record<string, ToolHints>>;
   readonly clock?: Pick<Clock, 'monotonic'>;
 }

@@ -2,6 +2,7 @@ import type { ToolCall } from '@sentinel-agentos/core';
 import { shape, type EffectShape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
 import { fieldOf, type Field } from '../shell/data.js';
+import { isWindowsPath } from '../paths/windows-paths.js';
 import { createShell } from '../shell/read-shell.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
 import type { World } from '../world.js';
@@ -90,7 +91,9 @@ function foldersOf(
     .flatMap((layer) => textsIn(layer, [...FOLDERS, ...more]))
     .filter(({ text }) => text !== '');
   if (named.length === 0) return [cwd];
-  const folders = named.map(({ text }) => (text.startsWith('/') ? text : `${cwd}/${text}`));
+  const folders = named.map(({ text }) =>
+    text.startsWith('/') || isWindowsPath(text) ? text : `${cwd}/${text}`,
+  );
   return [...new Set(folders)].slice(0, MAX_FOLDERS);
 }
 

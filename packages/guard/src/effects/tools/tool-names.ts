@@ -53,7 +53,8 @@ export type ToolKind =
 const NAMES: Readonly<Record<ToolKind, string>> = {
   shell:
     'exec bash sh shell zsh run run_command terminal execute_command run_terminal_cmd run_terminal_command run_shell_command run_shell execute command shell_exec shell_command execute_shell execute_shell_command execute_bash run_bash run_in_terminal local_shell unified_exec exec_command container_exec execute_in_terminal start_process terminal_execute run_script bash_command ssh_exec system_run cmd_exec command_line',
-  'foreign-shell': 'powershell pwsh cmd fish',
+  'foreign-shell':
+    'powershell pwsh powershell.exe pwsh.exe run_powershell execute_powershell powershell_command cmd cmd.exe command_prompt run_cmd fish',
   stdin:
     'write_stdin send_keys send_input send_command_input terminal_input send_terminal_text send_terminal_input write_to_terminal write_to_process interact_with_process tmux_send_keys type_in_terminal process_write process_submit shell_input shell_write pty_write paste_to_terminal',
   process: 'process',
