@@ -1,4 +1,5 @@
 // Control, format (bidirectional overrides, zero-width) and surrogate characters, line and paragraph separators.
+const PLAIN = /^[\x20-\x7e]*$/;
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
@@ -6,6 +7,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
  * are written as `\u{…}`, and at most `max` UTF-16 units are shown.
  */
 export function displayText(text: string, max = 120): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   const shown = text
     .slice(0, max * 2)
     .replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);

@@ -17,14 +17,30 @@ export interface Invocation extends ParsedArguments {
   readonly input: Data;
 }
 
-/** Whether any of the options (separated by spaces) is given. */
-export function has(invocation: ParsedArguments, names: string): boolean {
-  return invocation.options.some((option) => ` ${names} `.includes(` ${option.name} `));
+/** The lists of names that tables and readers ask for, split once each. */
+const lists = new Map<string, ReadonlySet<string>>();
+
+function namesIn(list: string): ReadonlySet<string> {
+  let names = lists.get(list);
+  if (names === undefined) {
+    names = new Set(list.split(' '));
+    lists.set(list, names);
+  }
+  return names;
 }
 
-/** Value of the last given option among the names, or null. */
-export function valueOfOption(invocation: ParsedArguments, names: string): Field | null {
-  return invocation.options.findLast((option) => ` ${names} `.includes(` ${option.name} `))?.value ?? null;
+/** Whether any of the options (separated by spaces) is given. */
+export function has({ options }: ParsedArguments, list: string): boolean {
+  if (options.length === 0) return false;
+  const names = namesIn(list);
+  return options.some(({ name }) => names.has(name));
+}
+
+/** Value of the last given option among the names (separated by spaces), or null. */
+export function valueOfOption({ options }: ParsedArguments, list: string): Field | null {
+  if (options.length === 0) return null;
+  const names = namesIn(list);
+  return options.findLast(({ name }) => names.has(name))?.value ?? null;
 }
 
 /** Notes an effect of the program. The target is the first operand unless said. */

@@ -2,26 +2,43 @@ import { shape } from '../effect-shape.js';
 import { PROGRAM_TABLES } from '../tables/all-tables.js';
 import { SHELL_ESCAPES } from '../tables/shell-escapes.js';
 import { compileRow, type Program } from './argument-parser.js';
+import type { EscapeRow } from './program-escape.js';
+import type { ProgramRow } from './program-row.js';
 
 /** A program of which nothing but its ways out is known. */
 const OTHER_PROGRAM = shape('process.spawn', 'workspace', 'hard', 'normal');
 
-const PROGRAMS: ReadonlyMap<string, Program> = compileTables();
+/** What the tables say about one name; compiled when the name is first met, because most of them never are. */
+interface Entry {
+  readonly row: ProgramRow;
+  escapes: EscapeRow | null;
+  program: Program | null;
+}
 
-function compileTables(): Map<string, Program> {
-  const programs = new Map<string, Program>();
+/** Filled at the first look: importing a package does no work. */
+const entries = new Map<string, Entry>();
+
+function indexTables(): void {
   for (const table of PROGRAM_TABLES) {
     for (const [names, row] of Object.entries(table)) {
-      const program = compileRow(row);
-      for (const name of names.split(' ')) programs.set(name, program);
+      for (const name of names.split(' ')) entries.set(name, { row, escapes: null, program: null });
     }
   }
   for (const [names, escapes] of Object.entries(SHELL_ESCAPES)) {
     for (const name of names.split(' ')) {
-      programs.set(name, { ...(programs.get(name) ?? compileRow({ effect: OTHER_PROGRAM })), escapes });
+      const entry = entries.get(name);
+      if (entry === undefined) entries.set(name, { row: { effect: OTHER_PROGRAM }, escapes, program: null });
+      else entry.escapes = escapes;
     }
   }
-  return programs;
+}
+
+function programNamed(name: string): Program | undefined {
+  if (entries.size === 0) indexTables();
+  const entry = entries.get(name);
+  if (entry === undefined) return undefined;
+  entry.program ??= { ...compileRow(entry.row), escapes: entry.escapes };
+  return entry.program;
 }
 
 /** Longest name that is looked up; no program has a longer one. */
@@ -32,14 +49,14 @@ const MAX_NAME = 128;
  * distributions forgive them: `RM`, `bash.exe` and `python3.12` are what they look like.
  */
 export function findProgram(name: string): Program | undefined {
-  const exact = PROGRAMS.get(name);
+  const exact = programNamed(name);
   if (exact !== undefined || name.length > MAX_NAME) return exact;
   const lower = name.toLowerCase().replace(/\.(?:exe|cmd|com)$/, '');
   const base = lower.replace(/[-.]?\d[\d.]*$/, '');
   const dot = lower.indexOf('.');
   return (
-    PROGRAMS.get(lower) ??
-    (base === '' ? undefined : PROGRAMS.get(base)) ??
-    (dot > 0 ? PROGRAMS.get(`${lower.slice(0, dot)}.*`) : undefined)
+    programNamed(lower) ??
+    (base === '' ? undefined : programNamed(base)) ??
+    (dot > 0 ? programNamed(`${lower.slice(0, dot)}.*`) : undefined)
   );
 }

@@ -7,16 +7,8 @@ import { UNCONNECTED } from './io.js';
 import { LIMITS } from './limits.js';
 import { mayBeEmpty, parameterValue, type Expansion } from './parameter-value.js';
 import { processPath } from './process-substitution.js';
+import { splitFields, type Piece } from './field-splitting.js';
 import { childShell, evidenceAt, lookUp, type Shell } from './shell-state.js';
-
-/** A stretch of a word after expansion. `splits`: unquoted and expanded, so white space in it ends a field. */
-interface Piece extends Data {
-  readonly quoted: boolean;
-  readonly splits: boolean;
-  readonly glob: boolean;
-  /** `"$@"` and the like: each but the first begins a new field. */
-  readonly breaks?: boolean;
-}
 
 const PLAIN_ITEM = /^[\w./:@%+=,-]*$/;
 
@@ -87,7 +79,8 @@ function expandBraces(parts: readonly WordPart[], at: number, shell: Shell): rea
     const choices =
       items === null ? [piecesOf([part], at, shell)] : items.flatMap((item) => itemPieces(item, shell));
     if (words.length * choices.length > LIMITS.braces) {
-      // More words than are worth listing: one that may be any of them.
+      // More words than are worth listing: one that may be any of them, so its reader must not be trusted alone.
+      shell.reading.sink.finding('shell.too-large', evidenceAt(shell, Math.max(at, 0), Math.max(at, 0)));
       return [[{ ...literal(UNKNOWN) }]];
     }
     words = words.flatMap((head) => choices.map((tail) => [...head, ...tail]));
@@ -105,6 +98,7 @@ function itemsOf(part: WordPart): readonly string[] | null {
 /** A brace item may hold quotes, expansions and further braces: it is read as a word of its own. */
 function itemPieces(item: string, shell: Shell): readonly (readonly Piece[])[] {
   if (PLAIN_ITEM.test(item)) return [[literal(item)]];
+  if (item.startsWith('~')) return [[literal(tilde(item, shell))]];
   const statement = parse(`: ${item}`).commands[0]?.command;
   const word = statement?.type === 'Command' ? statement.suffix[0] : undefined;
   if (word?.type !== 'Word') return [[literal(item)]];
@@ -258,55 +252,4 @@ export function arithmetic(expression: ArithmeticExpression | undefined, shell: 
       arithmetic(expression.alternate, shell);
       return UNKNOWN;
   }
-}
-
-/** Joins pieces into fields, splitting expanded ones at white space as `IFS` says. */
-function splitFields(pieces: readonly Piece[], shell: Shell): Omit<Field, 'evidence'>[] {
-  const separators = lookUp(shell, 'IFS')?.values[0]?.text ?? ' \t\n';
-  const fields: Omit<Field, 'evidence'>[] = [];
-  let text = '';
-  let taint = 0;
-  let glob = false;
-  let open = false;
-  const end = (): void => {
-    if (open) fields.push({ text: capped(text), taint, glob });
-    text = '';
-    taint = 0;
-    glob = false;
-    open = false;
-  };
-  for (const piece of pieces) {
-    if (piece.breaks === true) end();
-    if (!piece.splits || !hasSeparator(piece.text, separators)) {
-      text += piece.text;
-      taint |= piece.taint;
-      glob ||= piece.glob;
-      open ||= piece.quoted || piece.text !== '';
-      continue;
-    }
-    const words = splitAt(piece.text, separators);
-    words.forEach((word, index) => {
-      if (index > 0) end();
-      text += word;
-      taint |= piece.taint;
-      glob ||= piece.glob;
-      open ||= word !== '';
-    });
-  }
-  end();
-  return fields;
-}
-
-function hasSeparator(text: string, separators: string): boolean {
-  for (const char of text) if (separators.includes(char)) return true;
-  return false;
-}
-
-function splitAt(text: string, separators: string): string[] {
-  const words = [''];
-  for (const char of text) {
-    if (separators.includes(char)) words.push('');
-    else words[words.length - 1] += char;
-  }
-  return words;
 }

@@ -94,7 +94,7 @@ describe('what a word becomes', () => {
     ['for a in x y; do rm z; done', ['z']],
     ['for a; do rm $a; done', ['…']],
     ['f() { for a; do rm $a; done; }; f x y', ['x', 'y']],
-    ['a=1 sh -c \'rm "$a"\'; rm x$a', ['1', 'x…']],
+    ['a=1 sh -c \'rm "$a"\'; rm x$a', ['1', 'x…', 'x']],
     ['sh -c \'rm "$1"\' _ x', ['x']],
     ['export a=x; bash -c "rm \\$a"', ['x']],
     ['rm @(a|b)', ['a', 'b']],
