@@ -45,6 +45,13 @@ export type { UndoReport } from './rollback/undo-snapshot.js';
 export { createSnapshotter } from './snapshot/file-snapshotter.js';
 export type { FileSnapshotter, SnapshotterOptions } from './snapshot/file-snapshotter.js';
 export type { PathChange } from './snapshot/snapshot-diff.js';
+export type {
+  JsonSchema,
+  StandardIssue,
+  StandardResult,
+  StandardSchema,
+  ToolSchema,
+} from './schema/tool-schema.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
 export type { SnapshotLimits } from './snapshot/target-limits.js';
 

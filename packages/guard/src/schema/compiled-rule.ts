@@ -10,10 +10,13 @@ import { compilePathDeny } from './checks/path-deny.js';
 import { compilePathScope } from './checks/path-scope.js';
 import { compilePatterns } from './checks/patterns.js';
 import { compileRequired } from './checks/required.js';
+import { compileToolSchema } from './checks/tool-schema.js';
 import { compileTypes } from './checks/value-types.js';
 import { compileValidators } from './checks/validators.js';
-import { copyRule } from './rule-shape.js';
+import { canonicalText } from '../matching/canonical-text.js';
+import { copyRule } from './copy-rule.js';
 import { declaredSecrets } from './checks/secrets.js';
+import { isStandardSchema, type StandardSchema } from './tool-schema.js';
 import type { SchemaCheck, SchemaCheckCompiler, SchemaContext } from './schema-check.js';
 import type { SchemaRule } from './schema-rule.js';
 
@@ -33,6 +36,7 @@ const COMPILERS: readonly SchemaCheckCompiler[] = [
   compileDependsOn,
   compileMutuallyExclusive,
   compileMaxSize,
+  compileToolSchema,
   // Last: code of the host sees a value only beside everything that is already known to be wrong with it.
   compileValidators,
 ];
@@ -42,6 +46,8 @@ export interface CompiledRule {
   readonly rule: SchemaRule;
   readonly checks: readonly SchemaCheck[];
   readonly secrets: readonly string[];
+  /** Stands for the rule in a digest. */
+  readonly text: string;
 }
 
 /**
@@ -52,5 +58,25 @@ export interface CompiledRule {
 export function compileRule(rule: unknown, context: SchemaContext): CompiledRule {
   const copy = copyRule(rule);
   const checks = COMPILERS.flatMap((compile) => compile(copy, context) ?? []);
-  return { rule: copy, checks, secrets: declaredSecrets(copy) };
+  return { rule: copy, checks, secrets: declaredSecrets(copy), text: ruleText(copy) };
+}
+
+function ruleText(rule: SchemaRule): string {
+  const { schema } = rule;
+  return canonicalText(isStandardSchema(schema) ? { ...rule, schema: standardText(schema) } : rule);
+}
+
+/**
+ * What can be told of the schema of a library: who made it, and its JSON Schema when it can say it. Its own
+ * code can't be told apart; but a call that it rejects is rejected whatever was approved before.
+ */
+function standardText(schema: StandardSchema): string {
+  const props = schema['~standard'] as StandardSchema['~standard'] & {
+    readonly jsonSchema?: { readonly input?: (options: { readonly target: string }) => unknown };
+  };
+  try {
+    return canonicalText([props.vendor, props.jsonSchema?.input?.({ target: 'draft-2020-12' })]);
+  } catch {
+    return canonicalText([props.vendor]);
+  }
 }

@@ -1,69 +1,6 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import { canonicalText } from '../matching/canonical-text.js';
 import { displayText } from '../matching/display-text.js';
-import type { SchemaRule } from './schema-rule.js';
-
-/** No part of a rule is this deep; a rule that refers to itself is. */
-const MAX_DEPTH = 10;
-
-const KEYS: ReadonlySet<string> = new Set<keyof SchemaRule>([
-  'tool',
-  'required',
-  'forbidden',
-  'types',
-  'allowedValues',
-  'min',
-  'max',
-  'minLength',
-  'maxLength',
-  'patterns',
-  'pathScope',
-  'workspaceRoot',
-  'pathAllow',
-  'pathDeny',
-  'dependsOn',
-  'mutuallyExclusive',
-  'maxSize',
-  'secrets',
-  'validators',
-]);
-
-/**
- * The rule as a frozen copy of its own, so that later changes by its author change nothing.
- *
- * @throws SentinelError `INVALID_CONFIG` for a rule that is not an object, has no tool name or an unknown part:
- * a misspelt `pathdeny` must not pass for a rule without one.
- */
-export function copyRule(rule: unknown): SchemaRule {
-  if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
-    throw new SentinelError('INVALID_CONFIG', 'a schema rule must be an object');
-  }
-  const copy = freezeCopy(rule) as Record<string, unknown>;
-  const { tool } = copy as { tool?: unknown };
-  if (typeof tool !== 'string' || tool === '') throw bad('schema rule: tool', 'a tool name', tool);
-  for (const key of Object.keys(copy)) {
-    if (!KEYS.has(key)) {
-      throw new SentinelError(
-        'INVALID_CONFIG',
-        `the schema rule of ${displayText(tool)} has an unknown part ${displayText(JSON.stringify(key))}`,
-      );
-    }
-  }
-  return copy as unknown as SchemaRule;
-}
-
-function freezeCopy(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
-  if (depth > MAX_DEPTH) {
-    throw new SentinelError('INVALID_CONFIG', `a schema rule is nested more than ${MAX_DEPTH} levels deep`);
-  }
-  if (Array.isArray(value)) return Object.freeze(value.map((item) => freezeCopy(item, depth + 1)));
-  const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) copy[key] = freezeCopy(member, depth + 1);
-  }
-  return Object.freeze(copy);
-}
 
 /** A list of parameter names, globs or other texts in a rule. */
 export function textList(value: unknown, where: string): readonly string[] {

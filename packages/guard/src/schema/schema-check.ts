@@ -1,4 +1,5 @@
 import type { Params } from '@sentinel-agentos/core';
+import { displayText } from '../matching/display-text.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import type { SchemaError, SchemaRule } from './schema-rule.js';
 
@@ -42,5 +43,7 @@ export function forEachGiven<T>(
 
 /** Makes a schema error. */
 export function schemaError(field: string, rule: string, en: string, zh: string): SchemaError {
-  return { field, rule, message: { en: `${field} ${en}`, zh: `${field} ${zh}` } };
+  // A field may be a path through keys that an attacker chose.
+  const shown = displayText(field);
+  return { field, rule, message: { en: `${shown} ${en}`, zh: `${shown} ${zh}` } };
 }

@@ -54,7 +54,7 @@ export function createLayeredSchemaGate(context: SchemaContext): LayeredSchemaGa
 
   const settle = (): void => {
     inForce = new Map([...base, ...registered]);
-    version = canonicalText([...inForce.values()].map(({ rule }) => rule));
+    version = canonicalText([...inForce.values()].map(({ text }) => text));
     loosely = new Map([...inForce].map(([tool, compiled]) => [looseName(tool), compiled]));
   };
   const find = (tool: string): CompiledRule | undefined => inForce.get(tool) ?? loosely.get(looseName(tool));

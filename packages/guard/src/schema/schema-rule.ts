@@ -1,4 +1,5 @@
 import type { LocalizedText, Params, ParamValue } from '@sentinel-agentos/core';
+import type { ToolSchema } from './tool-schema.js';
 
 /** What a parameter may be. `object` is neither an array nor bytes; `number` is finite; `bytes` is a `Uint8Array`. */
 export type SchemaType = 'string' | 'number' | 'boolean' | 'object' | 'array' | 'bytes';
@@ -49,6 +50,12 @@ export interface SchemaRule {
   readonly maxSize?: { readonly [param: string]: number };
   /** Parameters whose values are masked wherever a call is kept or shown. */
   readonly secrets?: readonly string[];
+  /**
+   * A schema that the tool already has, for all of its parameters, beside the other checks: one of a library
+   * that follows Standard Schema (zod, valibot, arktype …; it must answer at once), or a JSON Schema. The
+   * parameters are only judged: defaults and transformed values of the schema do not reach the tool.
+   */
+  readonly schema?: ToolSchema;
   readonly validators?: { readonly [param: string]: SchemaValidator };
 }
 

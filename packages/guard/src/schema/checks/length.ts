@@ -37,7 +37,8 @@ function lengthOf(value: ParamValue | undefined): number | null {
   return Array.isArray(value) || value instanceof Uint8Array ? value.length : null;
 }
 
-function codePoints(text: string): number {
+/** The number of characters of a text (Unicode code points); half a character counts as one. */
+export function codePoints(text: string): number {
   let count = text.length;
   for (let index = 1; index < text.length; index++) {
     if (isLow(text.charCodeAt(index)) && isHigh(text.charCodeAt(index - 1))) count--;
