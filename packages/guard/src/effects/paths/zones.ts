@@ -86,14 +86,19 @@ const TEMP = /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)(?:\/|$)/;
 const TEMP_ROOT = /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)$/;
 const GIT_DIR = /(?:^|\/)\.git(?:\/|$)/;
 
-/** Resolves a world's boundaries once for a reading. */
-export function boundariesOf(world: World): Boundaries {
-  const real = (path: string): string => world.facts.realpath(path);
+/** A world's boundaries, resolved once for a reading, and only when a path is met in it. */
+export function boundariesOf({ facts, workspaceRoot, stateDir }: World): Boundaries {
+  let workspace: string | null = null;
+  let state: string | null = null;
   return {
-    workspace: real(world.workspaceRoot),
-    state: real(world.stateDir),
-    home: world.facts.home,
-    temp: world.facts.temp,
+    get workspace() {
+      return (workspace ??= facts.realpath(workspaceRoot));
+    },
+    get state() {
+      return (state ??= facts.realpath(stateDir));
+    },
+    home: facts.home,
+    temp: facts.temp,
   };
 }
 
