@@ -2,7 +2,8 @@ import { shape } from '../effect-shape.js';
 import { readCode } from '../code/read-code.js';
 import { isKnown, unknownData, type Data } from '../shell/data.js';
 import { readPath } from '../shell/file-acts.js';
-import { note, type Invocation } from './invocation.js';
+import { noteDatabaseTask } from './database-tasks.js';
+import { note, runCarried, type Invocation } from './invocation.js';
 import type { Language } from './role.js';
 
 const CONSOLE = shape('process.spawn', 'workspace', 'hard', 'normal');
@@ -17,6 +18,12 @@ export function interprets(language: Language): (invocation: Invocation) => Data
     const [script] = operands;
     if (inline) return unknownData(io.stdin.taint);
     if (script !== undefined && script.text !== '-' && script.text !== '/dev/stdin') {
+      noteDatabaseTask(
+        script.text.slice(script.text.lastIndexOf('/') + 1),
+        operands.slice(1),
+        shell,
+        evidence,
+      );
       const content = readPath(shell, script);
       if (isKnown(content.text) && content.text !== '') {
         readCode(language, content, shell, evidence, false);
@@ -32,4 +39,22 @@ export function interprets(language: Language): (invocation: Invocation) => Data
     }
     return unknownData(io.stdin.taint);
   };
+}
+
+/** Modules of Python that run a command or program text of their arguments or their input. */
+export function readModule(module: string, invocation: Invocation): Data | undefined {
+  const { shell, io, evidence, operands } = invocation;
+  switch (module) {
+    case 'pty':
+      return runCarried(invocation, operands);
+    case 'timeit':
+      for (const code of operands) if (!code.text.startsWith('-')) readCode('python', code, shell, evidence);
+      return undefined;
+    case 'code':
+    case 'asyncio':
+    case 'pdb':
+      return interprets('python')({ ...invocation, options: [], io });
+    default:
+      return undefined;
+  }
 }

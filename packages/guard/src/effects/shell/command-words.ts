@@ -4,7 +4,8 @@ import { shape } from '../effect-shape.js';
 import { matchesGlob } from '../paths/glob-targets.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { findProgram } from '../programs/program-registry.js';
-import { escape, namesShell } from '../programs/read-escapes.js';
+import { escape, handsShell } from '../programs/read-escapes.js';
+import { noteDatabaseTask } from '../programs/database-tasks.js';
 import { runProgram } from '../programs/run-program.js';
 import { BUILTINS } from './builtins.js';
 import { altered, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
@@ -14,6 +15,8 @@ import { LIMITS } from './limits.js';
 import type { DefinedFunction, Shell } from './shell-state.js';
 import { fieldsOf } from './word-value.js';
 
+/** Files that no program but those that log people in has a reason to read. */
+const SYSTEM_SECRET = /^\/etc\/(?:g?shadow|master\.passwd|sudoers)/;
 /** Programs that an unknown program is only given to start them. */
 const CARRIED =
   /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?(?:(?:ba|da|z|k|c|tc|fi|a)?sh|rm|dd|shred|mkfs(?:\.\w+)?|wipefs)$/;
@@ -25,7 +28,7 @@ const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 
 /** Folders whose programs are the well-known ones, wherever the system puts them. */
 const PROGRAM_FOLDER =
-  /^(?:\/(?:usr\/|usr\/local\/|opt\/homebrew\/|opt\/[\w.-]+\/|snap\/|nix\/.*\/|run\/current-system\/sw\/)?s?bin|\/usr\/libexec|\/usr\/lib\/[\w-]+|\/System\/.*|[A-Za-z]:.*|.*\/?node_modules\/\.bin|.*\/?\.?venv\/bin|.*\/bin|.*\/Scripts)\/[^/]*$/;
+  /^(?:\/lib(?:32|64)?(?:\/[\w-]+)?|\/(?:usr\/|usr\/local\/|opt\/homebrew\/|opt\/[\w.-]+\/|snap\/|nix\/.*\/|run\/current-system\/sw\/)?s?bin|\/usr\/libexec|\/usr\/lib\/[\w-]+|\/System\/.*|[A-Za-z]:.*|.*\/?node_modules\/\.bin|.*\/?\.?venv\/bin|.*\/bin|.*\/Scripts)\/[^/]*$/;
 
 /** Scripts that a project keeps to start the build tool of their name. */
 const PROJECT_WRAPPER = /(?:^|\/)(?:gradlew|mvnw)$/;
@@ -46,7 +49,11 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const alias = shell.aliases.get(head.text);
   if (alias !== undefined) return readAlias(head.text, alias, args, shell, io, evidence);
   const defined = shell.functions.get(head.text);
-  if (defined !== undefined) return callFunction(defined, args, shell, io, evidence);
+  if (defined !== undefined) {
+    const output = callFunction(defined, args, shell, io, evidence);
+    // Only bash takes functions from its environment: another shell would run the program of that name.
+    if (defined.exported !== true || findProgram(head.text) === undefined) return output;
+  }
   const path =
     shell.rebound.get(head.text) ??
     copiedProgram(head.text, shell) ??
@@ -56,6 +63,7 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   const program = isKnown(name) ? findProgram(name) : undefined;
+  noteDatabaseTask(name, args, shell, evidence);
   // Below an unknown folder (`$JAVA_HOME/x`) the name is still that of the program.
   const usual =
     slash < 0 ||
@@ -125,10 +133,11 @@ function unknownProgram(head: Field, args: readonly Field[], shell: Shell, io: I
  * a command that only destroys, it is read as one.
  */
 function readUnknownCarrier(args: readonly Field[], shell: Shell, io: Io, evidence: Evidence): void {
+  for (const arg of args) if (SYSTEM_SECRET.test(arg.text)) readPath(shell, arg);
   const at = args.findIndex(({ text }, index) => CARRIED.test(text) && !isTopic(args, index));
   if (at >= 0) {
     readWords(args.slice(at), { ...shell, depth: shell.depth + 1, escaped: true }, io, evidence);
-  } else if (args.some(({ text }) => namesShell(text))) {
+  } else if (args.some((arg) => handsShell(arg, shell))) {
     escape(shell, evidence);
   }
 }

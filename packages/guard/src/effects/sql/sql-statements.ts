@@ -1,12 +1,16 @@
 /** One SQL statement: its words in upper case, with quoted text and comments taken out. */
 export interface SqlStatement {
   readonly words: readonly string[];
-  /** Names as they were written, by position in `words`. */
+  /** Names and texts as they were written, by position in `words`. */
   readonly written: readonly string[];
+  /** Contents of its quoted texts, in order. */
+  readonly strings: readonly string[];
+  /** Contents of its `$$…$$` bodies. */
+  readonly bodies: readonly string[];
 }
 
 const TOKEN =
-  /--[^\n]*|#(?!>)[^\n]*|\/\*!?[\s\S]*?(?:\*\/|$)|\$(\w*)\$[\s\S]*?(?:\$\1\$|$)|'(?:[^'\\]|''|\\.)*'?|("(?:[^"]|"")*"?|`[^`]*`?|\[[^\]]*\])|([\p{L}_@][\p{L}\p{N}_@$.]*)|(;)|(\d+(?:\.\d+)?)|([=<>!]+|[(),*.])|\S/gu;
+  /--[^\n]*|#(?!>)[^\n]*|\/\*!?[\s\S]*?(?:\*\/|$)|\$(\w*)\$([\s\S]*?)(?:\$\1\$|$)|'((?:[^'\\]|''|\\.)*)'?|("(?:[^"]|"")*"?|`[^`]*`?|\[[^\]]*\])|([\p{L}_@][\p{L}\p{N}_@$.]*)|(;)|(\d+(?:\.\d+)?)|([=<>!]+|\|\||&&|[(),*.])|\S/gu;
 const MAX_TEXT = 128 * 1024;
 const MAX_STATEMENTS = 500;
 
@@ -15,23 +19,29 @@ export function sqlStatements(text: string): readonly SqlStatement[] {
   const statements: SqlStatement[] = [];
   let words: string[] = [];
   let written: string[] = [];
+  let strings: string[] = [];
+  let bodies: string[] = [];
   const end = (): void => {
-    if (words.length > 0 && statements.length < MAX_STATEMENTS) statements.push({ words, written });
+    if (words.length > 0 && statements.length < MAX_STATEMENTS)
+      statements.push({ words, written, strings, bodies });
     words = [];
     written = [];
+    strings = [];
+    bodies = [];
   };
   for (const match of unwrapped(text.slice(0, MAX_TEXT)).matchAll(TOKEN)) {
-    const [, , quoted, word, semicolon, number, sign] = match;
+    const [, , body, string, quoted, word, semicolon, number, sign] = match;
     if (semicolon !== undefined) {
       end();
       continue;
     }
-    const name = quoted === undefined ? (word ?? number ?? sign) : quoted.slice(1, -1);
-    if (name === undefined) {
-      if (match[0].startsWith("'")) push("''", "''");
-      continue;
+    if (body !== undefined) bodies.push(body);
+    if (string !== undefined) {
+      strings.push(string);
+      push("''", `'${string}'`);
     }
-    push(quoted === undefined ? name.toUpperCase() : '""', name);
+    const name = quoted === undefined ? (word ?? number ?? sign) : quoted.slice(1, -1);
+    if (name !== undefined) push(quoted === undefined ? name.toUpperCase() : '""', name);
   }
   end();
   return statements;

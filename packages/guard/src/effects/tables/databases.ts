@@ -1,68 +1,19 @@
 import { shape } from '../effect-shape.js';
-import { isKnown, NOTHING, SOMETHING, type Data, type Field } from '../shell/data.js';
-import { readPath } from '../shell/file-acts.js';
+import { isKnown, NOTHING, SOMETHING, Taint, unknownData } from '../shell/data.js';
+import { readPath, writePath } from '../shell/file-acts.js';
 import { joinWords } from '../programs/carriers.js';
-import { has, note, type Invocation } from '../programs/invocation.js';
+import { client, values } from '../programs/database-clients.js';
+import { has, note, valueOfOption } from '../programs/invocation.js';
+import { readMongo, readRedis } from '../programs/store-clients.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 import { readSql } from '../sql/read-sql.js';
 
 const DESTROY = shape('db.mutate', 'shared', 'irreversible', 'critical');
+const RIGHTS = shape('db.mutate', 'shared', 'hard', 'sensitive');
 const CHANGE = shape('db.mutate', 'shared', 'partial', 'normal');
+const SERVER_STOPPED = shape('process.kill', 'host', 'partial', 'normal');
 const LOOK = shape('db.read', 'shared', 'pure', 'normal');
 const PROMPT = shape('process.spawn', 'workspace', 'hard', 'normal');
-
-/** SQL comes by options, as a script file, or on standard input. */
-function client(
-  scope: 'shared' | 'workspace',
-  statements: (invocation: Invocation) => readonly Field[],
-): (invocation: Invocation) => Data {
-  return (invocation) => {
-    const { shell, io, evidence } = invocation;
-    const given = statements(invocation);
-    for (const text of given) sqlOrMeta(text, invocation, scope);
-    const asked =
-      given.length > 0 ||
-      invocation.options.some(({ role }) => role === 'sql' || role === 'shell' || role === 'read');
-    if (io.piped) readSql(io.stdin.text, shell, evidence, scope);
-    else if (!asked && !invocation.options.some(({ name }) => name === '-l' || name === '--list'))
-      note(invocation, PROMPT, invocation.name);
-    return SOMETHING;
-  };
-}
-
-/** `\! command` and `.shell command` leave SQL for the shell. */
-function sqlOrMeta(text: Field, invocation: Invocation, scope: 'shared' | 'workspace'): void {
-  const { shell, io } = invocation;
-  const command = /(?:^|[\n;])\s*(?:\\!|\.(?:shell|system)|system|!)\s+([^\n]+)/.exec(text.text)?.[1];
-  if (command !== undefined)
-    shell.reading.engine.text(
-      { text: command, taint: text.taint },
-      { ...shell, escaped: true },
-      io,
-      text.evidence,
-    );
-  else if (!/^\s*[\\.]/.test(text.text)) readSql(text.text, shell, text.evidence, scope);
-}
-
-const values =
-  (names: string) =>
-  (invocation: Invocation): readonly Field[] =>
-    invocation.options.flatMap(({ name, value }) =>
-      value !== null && ` ${names} `.includes(` ${name} `) ? [value] : [],
-    );
-
-/** Redis and document stores: the command word decides. */
-function store(destroys: RegExp, reads: RegExp): (invocation: Invocation) => Data {
-  return (invocation) => {
-    const text = [...invocation.operands, ...values('--eval -c')(invocation)]
-      .map((word) => word.text)
-      .join(' ');
-    if (text === '' && !invocation.io.piped) note(invocation, PROMPT, invocation.name);
-    else if (destroys.test(text) || destroys.test(invocation.io.stdin.text)) note(invocation, DESTROY, text);
-    else note(invocation, reads.test(text) ? LOOK : CHANGE, text);
-    return SOMETHING;
-  };
-}
 
 const file: ProgramRow = {
   options: {
@@ -103,8 +54,8 @@ export const DATABASES: ProgramTable = {
     options: {
       '-c --command': 'text',
       '-f --file': 'read',
-      '-h --host -p --port -U --username -d --dbname -v --set --variable -P -F -R -T -o --output -L --log-file':
-        'text',
+      '-o --output -L --log-file': 'write',
+      '-h --host -p --port -U --username -d --dbname -v --set --variable -P -F -R -T': 'text',
       '-l --list -A -t -x -q -X -1 -a -e -w -W': 'flag',
     },
     read: client('shared', values('-c --command')),
@@ -118,7 +69,7 @@ export const DATABASES: ProgramTable = {
     },
     read: client('shared', values('-e --execute --init-command')),
   },
-  'sqlcmd bcp osql isql tsql usql dbeaver-cli clickhouse-client clickhouse cqlsh presto trino hive beeline impala-shell spark-sql bq rsql snowsql':
+  'sqlcmd bcp osql isql tsql usql dbeaver-cli clickhouse-client clickhouse cqlsh presto trino hive beeline impala-shell spark-sql rsql snowsql':
     {
       options: {
         '-Q -q -e --execute --query -c --command': 'text',
@@ -129,64 +80,95 @@ export const DATABASES: ProgramTable = {
       read: client('shared', values('-Q -q -e --execute --query -c --command')),
     },
   'sqlite3 sqlite duckdb litecli': file,
-  'dropdb dropuser mysqladmin-drop': { effect: DESTROY },
+  'dropdb dropuser': { options: { '-h -p -U --maintenance-db': 'text' }, effect: DESTROY },
   'createdb createuser initdb pg_upgrade mysql_install_db mariadb-install-db': {
     effect: shape('db.mutate', 'shared', 'easy', 'normal'),
   },
   mysqladmin: {
     cases: [
       { operand: /^drop$/, effect: DESTROY },
-      { operand: /^(?:shutdown|kill|flush-.*)$/, effect: shape('process.kill', 'host', 'partial', 'normal') },
+      { operand: /^(?:shutdown|kill|flush-.*)$/, effect: SERVER_STOPPED },
+      { operand: /^(?:password|revoke|start-slave|stop-slave|reload)$/, effect: RIGHTS },
       { operand: /^(?:status|ping|version|processlist|variables|extended-status)$/, effect: LOOK },
     ],
     effect: CHANGE,
   },
-  'pg_dump pg_dumpall mysqldump mariadb-dump mongodump mongoexport pg_basebackup redis-dump': {
+  'pg_dump pg_dumpall mysqldump mariadb-dump mongodump mongoexport pg_basebackup redis-dump dumpdata': {
     options: {
-      '-f --file -o --out --archive -r --result-file': 'write',
-      '-h -p -U -u -d --dbname --host --port': 'text',
+      '-f --file -o --out --archive -r --result-file': 'text',
+      '-h -p -P -U -u -d --db --dbname --host --port -c --collection -q -n -t -T --uri': 'text',
     },
     effect: LOOK,
+    read: (invocation) => {
+      const file = valueOfOption(invocation, '-f --file -o --out --archive -r --result-file');
+      const rows = unknownData(Taint.system | Taint.whole);
+      if (file === null || file.text === '-') return rows;
+      writePath(invocation.shell, file, rows);
+      return NOTHING;
+    },
   },
-  'pg_restore mongorestore mongoimport mysqlimport': {
-    cases: [{ has: '-c --clean --drop --delete', effect: DESTROY }],
-    effect: CHANGE,
-  },
-  'mongosh mongo': {
-    options: { '--eval': 'text', '-u -p --host --port --username --password': 'text' },
-    read: store(
-      /\b(?:dropDatabase|drop|deleteMany\s*\(\s*\{\s*\}|remove\s*\(\s*\{\s*\}|dropCollection|dropAllUsers|deleteMany|shutdownServer)\b/,
-      /\b(?:find|count|stats|show|getCollectionNames|aggregate|explain|version|listDatabases|distinct)\w*\b/,
-    ),
-  },
-  'redis-cli valkey-cli keydb-cli': {
-    options: { '-h -p -a -n -u --user --pass -s -r -i': 'text' },
-    read: store(
-      /\b(?:flushall|flushdb|shutdown|debug|config\s+set|script\s+flush|swapdb|replicaof|slaveof|module\s+load)\b/i,
-      /^(?:get|mget|keys|scan|info|ping|ttl|type|exists|llen|lrange|hget\w*|smembers|scard|zrange|dbsize|monitor|client\s+list|config\s+get|memory|strlen)\b/i,
-    ),
-  },
-  'etcdctl influx couchdb-cli memcached-tool': {
+  pg_restore: {
+    options: { '-d --dbname -h -p -U -n -t -f --file -j': 'text', '-l --list': 'flag' },
     cases: [
-      { operand: /^(?:del|delete|drop)$/, effect: DESTROY },
-      { operand: /^(?:get|ls|list|query|status|endpoint|member)$/, effect: LOOK },
+      { has: '-l --list', effect: LOOK },
+      { has: '-c --clean', effect: DESTROY },
     ],
     effect: CHANGE,
   },
-  'prisma drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase dbmate goose atlas sqitch rake-db':
-    {
-      cases: [
-        {
-          operand:
-            /^(?:reset|drop|clean|db:drop|db:reset|migrate:rollback:all|schema:drop|drop-all|dropAll)$/i,
-          effect: shape('db.mutate', 'shared', 'hard', 'normal'),
-        },
-        {
-          has: '--force-reset --accept-data-loss',
-          effect: shape('db.mutate', 'shared', 'hard', 'sensitive'),
-        },
-      ],
-      effect: shape('code.exec', 'workspace', 'easy', 'normal'),
+  'mongorestore mongoimport mysqlimport': {
+    options: { '-d --db -c --collection -h --host -u -p --uri --file': 'text' },
+    cases: [{ has: '--drop --delete', effect: DESTROY }],
+    effect: CHANGE,
+  },
+  pg_ctl: {
+    options: { '-D --pgdata -l --log -o -m --mode': 'text' },
+    cases: [
+      { operand: /^status$/, effect: null },
+      { operand: /^(?:stop|kill)$/, effect: SERVER_STOPPED },
+    ],
+    effect: shape('process.spawn', 'host', 'easy', 'normal'),
+  },
+  'pg_resetwal pg_resetxlog pg_rewind mysql_secure_installation myisamchk innochecksum': {
+    cases: [{ has: '-n --dry-run', effect: null }],
+    effect: DESTROY,
+  },
+  'mongosh mongo': {
+    options: { '--eval': 'text', '-u -p --host --port --username --password': 'text' },
+    read: readMongo,
+  },
+  'redis-cli valkey-cli keydb-cli': {
+    options: {
+      '-h -p -a -n -u -s -r -i -D -d --user --pass --pattern --rdb --functions-rdb --eval --count': 'text',
+      '--scan --bigkeys --stat -x --raw --csv --json --no-auth-warning': 'flag',
     },
+    style: 'posix',
+    read: readRedis,
+  },
+  'etcdctl influx couchdb-cli memcached-tool mc-router': {
+    options: { '--endpoints --user --start --stop --bucket -n --name': 'text' },
+    cases: [
+      { operand: /^(?:del|delete|drop|flush_all|purge)$/, effect: DESTROY },
+      { operand: /^(?:get|ls|list|query|status|endpoint|member|version|watch|stats|ping)$/, effect: LOOK },
+    ],
+    effect: CHANGE,
+  },
+  'cypher-shell': {
+    options: { '-a -u -p -d --format': 'text', '-f --file': 'read' },
+    read: client('shared', (invocation) => invocation.operands),
+  },
+  bq: {
+    options: {
+      '--project_id --location --format': 'text',
+      '-f --force -r --recursive -d --dataset -t': 'flag',
+    },
+    commands: {
+      query: { style: 'posix', read: client('shared', (invocation) => invocation.operands) },
+      'rm cancel undelete': { effect: DESTROY },
+      'ls show head version info help wait': { effect: LOOK },
+      '*': { effect: CHANGE },
+    },
+  },
+  'prisma drizzle-kit knex sequelize sequelize-cli typeorm mikro-orm alembic flyway liquibase dbmate goose atlas sqitch rake-db':
+    { effect: shape('code.exec', 'workspace', 'easy', 'normal') },
   'drop delete insert update alter grant revoke': sqlLine,
 };

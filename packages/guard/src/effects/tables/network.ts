@@ -1,16 +1,15 @@
 import { shape } from '../effect-shape.js';
+import { readDownloader } from '../programs/downloaders.js';
+import { readFtp } from '../programs/ftp-clients.js';
 import {
-  readCurl,
-  readFtp,
-  readHttpie,
   readLookup,
   readMail,
   readNetcat,
   readSocat,
   readSsh,
   readTransfer,
-  readWget,
 } from '../programs/network-readers.js';
+import { readCurl, readHttpie, readWget } from '../programs/web-clients.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 import { carries } from '../programs/carriers.js';
 import { note } from '../programs/invocation.js';
@@ -78,12 +77,16 @@ export const NETWORK: ProgramTable = {
     },
     read: readHttpie,
   },
-  'aria2c axel lwp-download lwp-request GET HEAD lynx links elinks w3m fetch you-get yt-dlp youtube-dl gallery-dl httrack phantomjs':
-    {
-      options: { '-o --out -d --dir -O -P': 'text', '-dump -source': 'flag' },
-      operands: 'url',
-      output: 'network',
-    },
+  'aria2c axel lwp-download': {
+    options: { '-o --out --output -d --dir': 'text' },
+    operands: ['url', 'text'],
+    read: readDownloader,
+  },
+  'lwp-request GET HEAD lynx links elinks w3m fetch you-get yt-dlp youtube-dl gallery-dl httrack phantomjs': {
+    options: { '-o --out -d --dir -O -P': 'text', '-dump -source': 'flag' },
+    operands: 'url',
+    output: 'network',
+  },
   'nc ncat netcat nc.traditional nc.openbsd': {
     options: {
       '-e --exec -c --sh-exec --lua-exec': 'text',

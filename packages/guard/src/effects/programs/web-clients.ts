@@ -1,0 +1,126 @@
+import { shape, type EffectShape } from '../effect-shape.js';
+import { addressClassOf } from '../network/address-class.js';
+import { UNKNOWN } from '../paths/locate.js';
+import { trimEnd } from '../paths/trim-end.js';
+import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { readPath, readQuietly, writePath } from '../shell/file-acts.js';
+import { fetchUrl, sendData } from '../shell/network-acts.js';
+import { has, note, valueOfOption, type Invocation } from './invocation.js';
+import { downloadOf } from './installer-download.js';
+
+const CHANGES = shape('net.send', 'shared', 'hard', 'normal');
+const CHANGES_HERE = shape('net.send', 'process', 'partial', 'normal');
+const DOWNLOADED = unknownData(Taint.download);
+/** What a cloud's metadata service answers. */
+const METADATA_ANSWER = unknownData(Taint.download | Taint.secret);
+const OWNS_HOST = shape('privilege.gain', 'host', 'hard', 'sensitive');
+const URL_NAME = /([^/?#]+)(?:[?#].*)?$/;
+
+/** `curl`: methods, and where the answer goes. */
+export function readCurl(invocation: Invocation): Data {
+  const { shell, operands } = invocation;
+  const method = valueOfOption(invocation, '-X --request')?.text.toUpperCase();
+  const url = operands[0]?.text ?? '';
+  const socket = valueOfOption(invocation, '--unix-socket')?.text ?? '';
+  const changes = method !== undefined && !/^(?:GET|HEAD|OPTIONS)$/.test(method);
+  // Whoever may create or remove containers may do everything on the machine.
+  if (/(?:docker|podman|containerd|crio)[^/]*\.sock$/.test(socket) && (changes || sendsBody(invocation)))
+    note(invocation, OWNS_HOST, socket);
+  else if (method === 'DELETE' && socket === '')
+    note(invocation, addressClassOf(url) === 'loopback' ? deletionHere(url) : CHANGES);
+  else if (changes && socket === '') sendData(shell, NOTHING, url, invocation.evidence);
+  readUploads(invocation, url);
+  const output = valueOfOption(invocation, '-o --output');
+  const kept = has(invocation, '-O --remote-name --remote-name-all');
+  if (output !== null && output.text !== '-' && output.text !== '/dev/stdout') {
+    writePath(shell, output, downloadOf(invocation));
+    return NOTHING;
+  }
+  if (!kept) return answerOf(invocation);
+  const folder = valueOfOption(invocation, '--output-dir');
+  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), downloadOf(invocation));
+  return NOTHING;
+}
+
+/** A search index or a document store deletes everything at such an address; an application deletes one thing. */
+function deletionHere(url: string): EffectShape {
+  return /^(?:https?:\/\/)?[^/]*(?::9200|:5984|:8983|:8086)\/[^/?]*(?:\?|$)/.test(url)
+    ? CHANGES
+    : CHANGES_HERE;
+}
+
+function sendsBody(invocation: Invocation): boolean {
+  return invocation.options.some(({ role }) => role.startsWith('send'));
+}
+
+/** Files named in ways of curl's own: `-T '{a,b}'`, `-H @file`, `-b file`. Only what is secret there counts. */
+function readUploads(invocation: Invocation, url: string): void {
+  const { shell, evidence } = invocation;
+  for (const { name, role, value } of invocation.options) {
+    if (value === null) continue;
+    const several = /^(?:-T|--upload-file)$/.test(name) ? /^\{(.*)\}$/.exec(value.text)?.[1] : undefined;
+    for (const text of several?.split(',') ?? [])
+      sendData(shell, readPath(shell, { ...value, text }), url, evidence);
+    const header =
+      /^(?:-H|--header)$/.test(name) && value.text.startsWith('@') ? value.text.slice(1) : undefined;
+    const cookies = /^(?:-b|--cookie)$/.test(name) && !value.text.includes('=') ? value.text : undefined;
+    const file = header ?? cookies;
+    const data = file === undefined ? value : readQuietly(shell, { ...value, text: file });
+    if (!/^send|^url$/.test(role) && (data.taint & Taint.secret) !== 0) sendData(shell, data, url, evidence);
+  }
+}
+
+function answerOf(invocation: Invocation): Data {
+  const asks = invocation.operands.some(
+    ({ text }) => addressClassOf(text.split(UNKNOWN, 1)[0] ?? '') === 'metadata',
+  );
+  return asks ? METADATA_ANSWER : downloadOf(invocation);
+}
+
+function inFolder(name: Field, folder: Field | null): Field {
+  return folder === null ? name : { ...name, text: `${trimEnd(folder.text, '/')}/${name.text}` };
+}
+
+/** `wget`: without `-O -` the answer goes to a file. */
+export function readWget(invocation: Invocation): Data {
+  const { shell, operands } = invocation;
+  if (has(invocation, '--spider')) return NOTHING;
+  const output = valueOfOption(invocation, '-O --output-document');
+  for (const { name, value } of invocation.options) {
+    // A header or an agent's name that holds a secret carries it along.
+    if (value !== null && /^(?:--header|-U|--user-agent|--referer|--user|--password)$/.test(name))
+      if ((value.taint & Taint.secret) !== 0) sendData(shell, value, operands[0]?.text ?? '', value.evidence);
+  }
+  if (output !== null) {
+    if (output.text === '-' || output.text === '/dev/stdout') return answerOf(invocation);
+    writePath(shell, output, downloadOf(invocation));
+    return NOTHING;
+  }
+  const folder = valueOfOption(invocation, '-P --directory-prefix');
+  for (const operand of operands) writePath(shell, inFolder(named(operand), folder), downloadOf(invocation));
+  return NOTHING;
+}
+
+function named(url: Field): Field {
+  const name = URL_NAME.exec(url.text.replace(/^[a-z]+:\/\//i, ''))?.[1] ?? 'index.html';
+  return { ...url, text: name, glob: false };
+}
+
+/** `http` and `https` of HTTPie: `METHOD URL name=value name@file`. */
+export function readHttpie(invocation: Invocation): Data {
+  const { shell, io, operands } = invocation;
+  const [first] = operands;
+  const method = first !== undefined && /^[A-Z]+$/.test(first.text) ? first.text : null;
+  const [url, ...items] = method === null ? operands : operands.slice(1);
+  if (url === undefined) return NOTHING;
+  fetchUrl(shell, url, url.evidence);
+  if (method === 'DELETE') note(invocation, CHANGES, url.text);
+  for (const item of items) {
+    const file = /^[\w.-]*(?:=|:=)?@(.+)$/.exec(item.text)?.[1];
+    if (file !== undefined)
+      sendData(shell, readPath(shell, { ...item, text: file }), url.text, item.evidence);
+    else if (!/^[\w-]+:[^=]/.test(item.text)) sendData(shell, item, url.text, item.evidence);
+  }
+  if (io.piped) sendData(shell, io.stdin, url.text, invocation.evidence);
+  return DOWNLOADED;
+}
