@@ -52,6 +52,7 @@ function describe(
       dimensions,
       reason,
     },
+    ...(decision.safer === undefined ? {} : { safer: decision.safer[language] }),
     paramQuality: quality.paramQuality,
     contextUtilization: quality.contextUtilization,
     effects: decision.effects,

@@ -33,6 +33,8 @@ export interface PreExec {
     readonly dimensions: RiskDimensions;
     readonly reason: string;
   };
+  /** What could be changed so that less would stop the call, where that is known. */
+  readonly safer?: string;
   /** 0–100; null where there is nothing to judge by. */
   readonly paramQuality: ParameterQuality;
   readonly contextUtilization: ContextUse;

@@ -11,6 +11,8 @@ export interface PreCheck {
   readonly allowed: boolean;
   /** Why it is stopped, or what the user should be told. */
   readonly reason?: string;
+  /** Of a call that is stopped: what the agent could change so that less would stop it, where that is known. */
+  readonly safer?: string;
   readonly risk: Action;
   readonly needsConfirmation: boolean;
   readonly auditId: string;
@@ -67,8 +69,16 @@ export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
     preCheck(tool, params, options = {}) {
       const begun = os.kernel.begin({ tool, params }, options);
       if (begun.state === 'blocked') {
-        const { risk, reason, needsConfirmation, auditId, decision } = begun.receipt;
-        return { allowed: false, reason, risk, needsConfirmation, auditId, digest: decision.digest };
+        const { risk, reason, safer, needsConfirmation, auditId, decision } = begun.receipt;
+        return {
+          allowed: false,
+          reason,
+          ...(safer === undefined ? {} : { safer }),
+          risk,
+          needsConfirmation,
+          auditId,
+          digest: decision.digest,
+        };
       }
       open.add(begun);
       const { decision, call } = begun;

@@ -85,7 +85,9 @@ export function composeSystem(given: AgentOSOptions): System {
       guard.rules.refresh();
       const decision = guard.inspect(call);
       const verdict = tools.validate(call.tool);
-      return verdict.success ? decision : forbidTool(decision, verdict.sandboxRejectReason);
+      if (!verdict.success) return forbidTool(decision, verdict.sandboxRejectReason);
+      // Whoever is stopped or asked learns what to change; a call that passes pays nothing for it.
+      return guard.advise(decision, call);
     },
     observe: (completed) => guard.observe(completed),
     refused: (blocked) => guard.refused(blocked),

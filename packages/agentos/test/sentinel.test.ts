@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { temporaryWorkspace } from './temporary-workspace.js';
 import { wrapAgent } from '../src/index.js';
-import type { Receipt } from '../src/index.js';
+import type { ApprovalRequest, Receipt } from '../src/index.js';
 
 describe('wrapAgent', () => {
   it('[S2-171] works without any option but the workspace', async () => {
@@ -30,6 +30,41 @@ describe('wrapAgent', () => {
   it('[S2-172] preCheck does not silently allow what needs a confirmation', () => {
     const checked = wrapAgent(temporaryWorkspace()).preCheck('exec', { command: 'npm publish' });
     expect(checked).toMatchObject({ allowed: false, needsConfirmation: true, risk: 'confirm' });
+  });
+
+  it('tells whoever is stopped what could be changed, in the language of the house', async () => {
+    const asked: ApprovalRequest[] = [];
+    const approver = {
+      approve: async (request: ApprovalRequest) => {
+        asked.push(request);
+        return { verdict: 'declined', by: 'ada' } as const;
+      },
+    };
+    const sentinel = wrapAgent({ ...temporaryWorkspace(), language: 'zh', approver });
+    const safer = '先试运行：npm publish --dry-run';
+    const params = { command: 'npm publish' };
+    expect(sentinel.preCheck('exec', params)).toMatchObject({ allowed: false, safer });
+    expect(
+      sentinel.os.executePipeline({ toolName: 'exec', parameters: { command: 'rm -rf /' } }),
+    ).toMatchObject({
+      preExec: { safer: '删除 ./build，而不是 /' },
+    });
+    const tools = sentinel.wrapTools({ exec: ({ command }: { command: string }) => command });
+    await expect(tools.exec(params)).rejects.toThrow(safer);
+    expect(asked.map(({ decision }) => decision.explanation.zh)).toEqual([expect.stringContaining(safer)]);
+    expect(sentinel.preCheck('exec', { command: 'npm test' })).not.toHaveProperty('safer');
+  });
+
+  it('stops what was refused when it comes back in another form, in its session only', async () => {
+    const approver = { approve: async () => ({ verdict: 'declined', by: 'ada' }) as const };
+    const sentinel = wrapAgent({ ...temporaryWorkspace(), approver, preRegisteredRules: true });
+    const read = vi.fn();
+    const first = await sentinel.execute('write_file', { path: '.env', content: 'A=1' }, read);
+    expect(first).toMatchObject({ status: 'denied', reason: 'path matches deny pattern' });
+    const again = await sentinel.execute('exec', { command: 'echo A=1 | tee ./.env' }, read);
+    expect(again.decision.findings.map(({ rule }) => rule)).toContain('variant.refused');
+    expect(again).toMatchObject({ status: 'denied' });
+    expect(read).not.toHaveBeenCalled();
   });
 
   it('preCheck lets a call run once with an approval, and says what the user should be told', () => {

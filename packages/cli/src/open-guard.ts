@@ -32,7 +32,8 @@ export function openGuard({ workspaceRoot, language }: CommandInput): {
         cwd: folders.workspaceRoot,
         claims: [],
       };
-      return { decision: guard.inspect(call), schemaErrors: guard.schema.check(call).errors };
+      const decision = guard.advise(guard.inspect(call), call);
+      return { decision, schemaErrors: guard.schema.check(call).errors };
     },
   };
 }

@@ -1,5 +1,8 @@
+export type { SaferCall } from './counterfactual/safer-call.js';
+
 export type { EffectReading, ReadCommand } from './effects/effect-reading.js';
 export { readEffects } from './effects/read-effects.js';
+export type { ToolHints } from './effects/tools/tool-hints.js';
 export type { ToolReader, World } from './effects/world.js';
 
 export type { FileFacts, PathKind } from './facts/file-facts.js';
@@ -21,6 +24,8 @@ export { errorClassOf, riskScales } from './risk/risk-scales.js';
 export type { ErrorClass } from './risk/risk-scales.js';
 export { bandOf, changeThresholds, defaultThresholds } from './risk/risk-thresholds.js';
 export type { RiskBand, RiskThresholds } from './risk/risk-thresholds.js';
+export { toolClassOf } from './risk/tool-class.js';
+export type { ToolClass } from './risk/tool-class.js';
 
 export { defaultGuardRules } from './rules/default-guard-rules.js';
 export type { CommandRule, GuardRules, RuleDescription } from './rules/guard-rules.js';
@@ -40,11 +45,6 @@ export type {
   SchemaType,
   SchemaValidator,
 } from './schema/schema-rule.js';
-
-export type { UndoReport } from './rollback/undo-snapshot.js';
-export { createSnapshotter } from './snapshot/file-snapshotter.js';
-export type { FileSnapshotter, SnapshotterOptions } from './snapshot/file-snapshotter.js';
-export type { PathChange } from './snapshot/snapshot-diff.js';
 export type {
   JsonSchema,
   StandardIssue,
@@ -52,6 +52,11 @@ export type {
   StandardSchema,
   ToolSchema,
 } from './schema/tool-schema.js';
+
+export type { UndoReport } from './rollback/undo-snapshot.js';
+export { createSnapshotter } from './snapshot/file-snapshotter.js';
+export type { FileSnapshotter, SnapshotterOptions } from './snapshot/file-snapshotter.js';
+export type { PathChange } from './snapshot/snapshot-diff.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
 export type { SnapshotLimits } from './snapshot/target-limits.js';
 

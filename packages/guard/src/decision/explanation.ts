@@ -1,5 +1,6 @@
 import type {
   Action,
+  Decision,
   Effect,
   Finding,
   Language,
@@ -13,6 +14,7 @@ const MAX_TEXT = 512;
 const MAX_FINDINGS = 3;
 const MAX_MESSAGE = 100;
 const MAX_TARGET = 60;
+const MAX_CHANGE = 200;
 
 interface Derivation {
   readonly action: Action;
@@ -27,6 +29,28 @@ export function explain(derivation: Derivation): LocalizedText {
   return { en: explainIn('en', derivation), zh: explainIn('zh', derivation) };
 }
 
+/** An explanation with a change that would lower the action at its end; as it is without one. */
+export function explanationWith(
+  explanation: LocalizedText,
+  change: LocalizedText | undefined,
+): LocalizedText {
+  if (change === undefined) return explanation;
+  const joined = (language: Language): string => {
+    const advice = `${WORDS[language].safer}: ${displayText(change[language], MAX_CHANGE)}`;
+    return `${displayText(explanation[language], MAX_TEXT - advice.length - 2)}; ${advice}`;
+  };
+  return { en: joined('en'), zh: joined('zh') };
+}
+
+/** A decision that says how the call could be changed to need less. */
+export function withSafer(decision: Decision, change: LocalizedText): Decision {
+  return Object.freeze({
+    ...decision,
+    safer: change,
+    explanation: explanationWith(decision.explanation, change),
+  });
+}
+
 const WORDS = {
   en: {
     strict: 'strict',
@@ -37,6 +61,7 @@ const WORDS = {
     errorRate: 'error rate',
     from: 'from',
     nothing: 'no effect was read',
+    safer: 'to lower it',
     more: (count: number): string => `and ${count} more`,
     effects: (count: number): string => `${count} effects in all`,
   },
@@ -49,6 +74,7 @@ const WORDS = {
     errorRate: '错误率',
     from: '来自',
     nothing: '未读出任何影响',
+    safer: '降低风险的办法',
     more: (count: number): string => `另有 ${count} 条`,
     effects: (count: number): string => `共 ${count} 项影响`,
   },

@@ -17,7 +17,11 @@ import { createRefusalGate } from '../refusals/refusal-gate.js';
 import { createLayeredSchemaGate, type SchemaGate } from '../schema/schema-gate.js';
 import { createRulesSource, type RulesGate } from '../rules/rules-source.js';
 import { decide } from './decide.js';
+import { explanationWith, withSafer } from './explanation.js';
+import { findSaferCall, type SaferCall } from '../counterfactual/safer-call.js';
 import { guardFailed } from './guard-failed.js';
+import { instantFindings } from '../rules/instant-rules.js';
+import { parseToolHints } from '../effects/tools/tool-hints.js';
 import { protectOwnFiles } from '../rules/own-files.js';
 import type { GuardOptions } from '../guard-options.js';
 import type { EffectReading } from '../effects/effect-reading.js';
@@ -32,8 +36,22 @@ export interface SentinelGuard extends Guard {
   readonly rules: RulesGate;
   /** The one line of a decision, in the guard's language. */
   reasonOf(decision: Decision): string;
-  /** The whole derivation of a decision, in the guard's language. */
-  explain(decision: Decision): string;
+  /**
+   * The whole derivation of a decision, in the guard's language, in at most 512 characters. With the call that it
+   * was made on, also the smallest change that would lower the action, where one is known.
+   */
+  explain(decision: Decision, call?: ToolCall): string;
+  /**
+   * The call with the smallest change that would lower its action, found by judging changed calls with this same
+   * guard; null when the call runs by itself or nothing known helps. Takes the time of up to a hundred
+   * inspections, so it is asked for when a call was stopped and not before. Pure like `inspect`; never throws.
+   */
+  safer(call: ToolCall): SaferCall | null;
+  /**
+   * The decision on a stopped call with the change of {@link SentinelGuard.safer} in `safer` and at the end of its
+   * explanation, for whoever is stopped or asked. Any other decision as it is.
+   */
+  advise(decision: Decision, call: ToolCall): Decision;
 }
 
 const NO_ERRORS: SchemaResult = Object.freeze({ pass: true, errors: [] });
@@ -48,12 +66,15 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
   const rulesFile = options.rulesFile === undefined ? undefined : resolve(workspaceRoot, options.rulesFile);
   const facts = options.facts ?? createFileFacts();
   const language = options.language ?? 'en';
+  const instantRules = options.instantRules ?? false;
+  const toolHints = options.toolHints && parseToolHints(options.toolHints);
   const world = Object.freeze({
     workspaceRoot,
     stateDir,
     facts,
     snapshots: options.snapshots ?? false,
     ...(options.toolReaders && { toolReaders: options.toolReaders }),
+    ...(toolHints && { toolHints }),
   });
 
   let thresholds = changeThresholds(defaultThresholds, options.thresholds ?? {});
@@ -71,7 +92,8 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
   });
   const ownFiles = protectOwnFiles([stateDir, ...(rulesFile === undefined ? [] : [rulesFile])], facts);
   const versionOf = rememberLast((parts: readonly unknown[]) => digestOf(parts));
-  const policyVersion = (): string => versionOf([thresholds, rules.book().version, schema.version()]);
+  const policyVersion = (): string =>
+    versionOf([thresholds, rules.book().version, schema.version(), instantRules, toolHints ?? null]);
   const refusals = createRefusalGate({
     policyVersion,
     commandsOf: (call) => read(call, world).commands,
@@ -89,7 +111,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     const book = rules.book();
     return decide({
       schema: schemaResult,
-      rules: book.findings(call.params, reading),
+      rules: [...(instantRules ? instantFindings(reading) : []), ...book.findings(call.params, reading)],
       reading: findings,
       variants: variantsIn(call, reading),
       own: ownFiles(effects),
@@ -113,19 +135,44 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     },
   });
 
+  const inspect = (call: ToolCall): Decision =>
+    failClosed(call, () =>
+      judge(call, schema.check(call), (one, reading) => refusals.variantsIn(one, reading)),
+    );
+  const saferThan = (decision: Decision, call: ToolCall): SaferCall | null => {
+    try {
+      return findSaferCall(call, decision, {
+        inspect,
+        commandsOf: (one) => read(one, world).commands,
+        world,
+      });
+    } catch {
+      // Advice is no decision: without it the call is stopped all the same.
+      return null;
+    }
+  };
+
   return Object.freeze({
     schema,
     risk,
     rules,
-    inspect: (call: ToolCall): Decision =>
-      failClosed(call, () => judge(call, schema.check(call), refusals.variantsIn)),
+    inspect,
     observe(completed: CompletedCall): void {
       errorRates.observe(completed);
       refusals.observe(completed);
     },
     refused: (blocked: BlockedCall): void => refusals.refused(blocked),
     reasonOf: (decision: Decision): string => decision.reason[language],
-    explain: (decision: Decision): string => decision.explanation[language],
+    explain(decision: Decision, call?: ToolCall): string {
+      const change = call === undefined ? undefined : saferThan(decision, call)?.change;
+      return explanationWith(decision.explanation, change)[language];
+    },
+    safer: (call: ToolCall): SaferCall | null => saferThan(inspect(call), call),
+    advise(decision: Decision, call: ToolCall): Decision {
+      if (decision.action === 'auto' || decision.action === 'notify') return decision;
+      const change = saferThan(decision, call)?.change;
+      return change === undefined ? decision : withSafer(decision, change);
+    },
   });
 }
 

@@ -10,25 +10,32 @@ const NAMELESS: ReadonlySet<Effect['verb']> = new Set(['unknown']);
 const MAX_COMMANDS = 8;
 const EVERYTHING_IN = /(?<=.)\/\.?\*$|(?<=^\/)\.?\*$/u;
 
+/** The call that an effect belongs to, as far as its keys need it. */
+export interface KeyContext {
+  readonly tool: string;
+  readonly commands: () => readonly ReadCommand[];
+}
+
 /**
  * What an effect does, independent of how the call says it: verb, scope and the target in one spelling. Another
  * order of flags, another tool, a link, quotes or a `cd` before it give the same key, because targets are
  * resolved before they get here. An effect without a target gets the words of its command instead (`npm publish`):
- * the verb alone would make every publication the same one. None where neither is known.
+ * the verb alone would make every publication the same one. None where neither is known, and none where the name
+ * of the tool stands for the target: two payments are not the same payment.
  */
-export function effectKeys(effect: Effect, commands: () => readonly ReadCommand[]): readonly string[] {
-  if (NAMELESS.has(effect.verb) || effect.target.includes(UNTOLD)) return [];
-  const targets =
-    effect.target === '' ? commandNames(effect.evidence, commands()) : [canonicalTarget(effect)];
-  return targets.map((target) => `${effect.verb} ${effect.scope} ${target}`);
+export function effectKeys(effect: Effect, { tool, commands }: KeyContext): readonly string[] {
+  const { verb, scope, target } = effect;
+  if (NAMELESS.has(verb) || target.includes(UNTOLD) || target === tool) return [];
+  const targets = target === '' ? commandNames(effect.evidence, commands()) : [canonicalTarget(effect)];
+  return targets.map((each) => `${verb} ${scope} ${each}`);
 }
 
 /** The keys under which an earlier refusal of the same is looked for. To replace a file's content is to lose it. */
-export function sameOrWorse(effect: Effect, commands: () => readonly ReadCommand[]): readonly string[] {
-  const keys = effectKeys(effect, commands);
+export function sameOrWorse(effect: Effect, context: KeyContext): readonly string[] {
+  const keys = effectKeys(effect, context);
   const loses = effect.reversibility === 'irreversible' || effect.reversibility === 'hard';
   return effect.verb === 'fs.write' && loses
-    ? [...keys, ...effectKeys({ ...effect, verb: 'fs.delete' }, commands)]
+    ? [...keys, ...effectKeys({ ...effect, verb: 'fs.delete' }, context)]
     : keys;
 }
 
@@ -38,17 +45,8 @@ function canonicalTarget({ verb, target }: Effect): string {
   const host = hostOf(target);
   if (host !== null && (verb === 'net.send' || verb === 'secret.read')) return host;
   const words = target.trim().split(/\s+/u);
-  switch (verb) {
-    case 'vcs.push':
-    case 'vcs.rewrite':
-    case 'vcs.write':
-      return words.map(remoteRef).join(' ');
-    case 'db.mutate':
-    case 'db.read':
-      return target.replaceAll(/["`[\]]/gu, '').toLowerCase();
-    default:
-      return words.join(' ');
-  }
+  if (verb.startsWith('vcs.')) return words.map(remoteRef).join(' ');
+  return verb.startsWith('db.') ? target.replaceAll(/["`[\]]/gu, '').toLowerCase() : words.join(' ');
 }
 
 /** `+HEAD:refs/heads/main` and `main` name the same branch of a remote. */

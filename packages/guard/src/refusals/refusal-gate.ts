@@ -26,6 +26,7 @@ export function createRefusalGate(options: RefusalGateOptions): RefusalGate {
   const memory = createRefusalMemory();
   const partsOf = (call: ToolCall, effects: readonly Effect[]): EffectsOfCall => ({
     sessionId: call.sessionId,
+    tool: call.tool,
     effects,
     commands: once(() => options.commandsOf(call)),
   });
@@ -46,9 +47,9 @@ export function createRefusalGate(options: RefusalGateOptions): RefusalGate {
       if (approval.status === 'granted') memory.forget(partsOf(call, decision.effects));
     },
     variantsIn(call: ToolCall, reading: Pick<EffectReading, 'effects' | 'commands'>): readonly Finding[] {
-      const { sessionId } = call;
+      const { sessionId, tool } = call;
       const { effects, commands } = reading;
-      return memory.variantsIn({ sessionId, effects, commands: () => commands }, options.policyVersion);
+      return memory.variantsIn({ sessionId, tool, effects, commands: () => commands }, options.policyVersion);
     },
   });
 }

@@ -1,8 +1,7 @@
 import type { Effect, Finding } from '@sentinel-agentos/core';
 import { consequence } from '../effects/effect-shape.js';
-import { effectKeys, sameOrWorse } from './effect-key.js';
+import { effectKeys, sameOrWorse, type KeyContext } from './effect-key.js';
 import { variantFinding, type EarlierRefusal } from './variant-finding.js';
-import type { ReadCommand } from '../effects/effect-reading.js';
 
 /** Sessions and keys are made by agents: the oldest are forgotten first. */
 const MAX_SESSIONS = 1000;
@@ -16,10 +15,9 @@ const MAX_FINDINGS = 8;
 const MILDER = 0.75;
 
 /** An effect with the commands of its call, for effects that have no target of their own. */
-export interface EffectsOfCall {
+export interface EffectsOfCall extends KeyContext {
   readonly sessionId: string;
   readonly effects: readonly Effect[];
-  readonly commands: () => readonly ReadCommand[];
 }
 
 /** Remembers per session what was refused. */
@@ -42,10 +40,11 @@ export function createRefusalMemory(): RefusalMemory {
   const sessions = new Map<string, Map<string, Entry>>();
 
   return Object.freeze({
-    remember({ sessionId, effects, commands }: EffectsOfCall, refusal: EarlierRefusal): void {
+    remember(call: EffectsOfCall, refusal: EarlierRefusal): void {
+      const { sessionId, effects } = call;
       const keys = sessions.get(sessionId) ?? new Map<string, Entry>();
       for (const effect of effects) {
-        for (const key of effectKeys(effect, commands)) {
+        for (const key of effectKeys(effect, call)) {
           const known = keys.get(key);
           keys.delete(key);
           keys.set(key, merged(known, { refusal, consequence: consequence(effect) }));
@@ -57,11 +56,11 @@ export function createRefusalMemory(): RefusalMemory {
       dropOldest(sessions, MAX_SESSIONS);
     },
 
-    forget({ sessionId, effects, commands }: EffectsOfCall): void {
-      const keys = sessions.get(sessionId);
+    forget(call: EffectsOfCall): void {
+      const keys = sessions.get(call.sessionId);
       if (keys === undefined) return;
-      for (const effect of effects) {
-        for (const key of sameOrWorse(effect, commands)) {
+      for (const effect of call.effects) {
+        for (const key of sameOrWorse(effect, call)) {
           const entry = keys.get(key);
           // No person can grant what the guard denies.
           if (entry?.refusal.floor === 'confirm' && isVariant(effect, entry)) keys.delete(key);
@@ -69,14 +68,14 @@ export function createRefusalMemory(): RefusalMemory {
       }
     },
 
-    variantsIn({ sessionId, effects, commands }: EffectsOfCall, policyNow: () => string): readonly Finding[] {
-      const keys = sessions.get(sessionId);
+    variantsIn(call: EffectsOfCall, policyNow: () => string): readonly Finding[] {
+      const keys = sessions.get(call.sessionId);
       if (keys === undefined) return [];
       const policy = policyNow();
       const findings: Finding[] = [];
       const met = new Set<string>();
-      for (const effect of effects) {
-        for (const key of sameOrWorse(effect, commands)) {
+      for (const effect of call.effects) {
+        for (const key of sameOrWorse(effect, call)) {
           const entry = keys.get(key);
           if (entry?.refusal.policy !== policy || met.has(key) || !isVariant(effect, entry)) continue;
           if (findings.length >= MAX_FINDINGS) return findings;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CompletedCall, Effect, Params, ToolCall } from '@sentinel-agentos/core';
+import { sampleCompleted } from '@sentinel-agentos/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFixedFileFacts } from '../../src/facts/fixed-file-facts.js';
@@ -41,11 +42,11 @@ const make = (options: Partial<GuardOptions> = {}): SentinelGuard =>
   createInspectingGuard({ workspaceRoot: '/w', facts, ...options }, read);
 const exec = (command: string): ToolCall => callOf('exec', { command });
 const failed = (call: ToolCall): CompletedCall =>
-  ({
+  sampleCompleted({
     call,
     run: { status: 'failed', error: null },
     verdict: { status: 'WARN', checks: [] },
-  }) as unknown as CompletedCall;
+  });
 
 describe('a guard', () => {
   it('[S2-172] decides by the score, with the reference reason', () => {
