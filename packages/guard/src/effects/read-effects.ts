@@ -1,12 +1,10 @@
 import type { ToolCall } from '@sentinel-agentos/core';
 import { createEffectSink } from './effect-sink.js';
 import type { EffectReading } from './effect-reading.js';
-import { NOWHERE, UNREADABLE, type ToolContext } from './tools/tool-context.js';
+import { readForeignTool } from './tools/foreign-shell-tools.js';
+import { NOWHERE, UNREADABLE } from './tools/tool-context.js';
 import { readTool } from './tools/read-tool.js';
-import { textsOf, wholeOf } from './tools/tool-params.js';
 import type { World } from './world.js';
-
-const COMMANDS = ['command', 'cmd', 'script', 'code', 'input'];
 
 /**
  * Reads what a tool call would do to the world. Pure and synchronous: same call, same world, same answer. Never
@@ -15,18 +13,11 @@ const COMMANDS = ['command', 'cmd', 'script', 'code', 'input'];
 export function readEffects(call: ToolCall, world: World): EffectReading {
   const sink = createEffectSink();
   try {
-    readTool(call, world, sink, readForeign);
+    readTool(call, world, sink, readForeignTool);
   } catch {
     // Only a fault of the reader itself gets here, such as a stack that input managed to exhaust.
     sink.finding('shell.unparsed', NOWHERE);
     sink.effect(UNREADABLE, call.tool, NOWHERE);
   }
   return sink.reading();
-}
-
-function readForeign({ call, said, sink }: ToolContext): void {
-  const [command] = textsOf(said, COMMANDS);
-  const at = command === undefined ? NOWHERE : wholeOf(command);
-  sink.finding('shell.foreign-syntax', at, call.tool);
-  sink.effect(UNREADABLE, call.tool, at);
 }

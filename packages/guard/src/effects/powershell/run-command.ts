@@ -1,5 +1,4 @@
-import { UNKNOWN } from '../paths/locate.js';
-import { pathOfWindowsShell } from '../paths/windows-paths.js';
+import { argumentOfWindowsShell, programOfWindowsShell } from '../paths/windows-words.js';
 import { fieldOf, isKnown, SOMETHING, Taint, type Field } from '../shell/data.js';
 import { isWindowsProgram } from '../tables/windows-programs.js';
 import { ALIASES } from '../tables/powershell/aliases.js';
@@ -118,7 +117,7 @@ function runProgramOf(
 ): readonly Value[] {
   const { shell, evidence, io } = session;
   for (const arg of args) if (arg.value?.block !== undefined) session.engine.block(arg.value.block, session);
-  const name = programName(written);
+  const name = programOfWindowsShell(written);
   const plain =
     /[^/]*$/
       .exec(name)?.[0]
@@ -128,7 +127,7 @@ function runProgramOf(
   const words: Field[] = [{ ...fieldOf(name, evidence, head.taint) }];
   for (const { raw } of args) {
     for (const item of itemsOf(raw)) {
-      const text = keeps ? item.text : pathArgument(item.text);
+      const text = keeps ? item.text : argumentOfWindowsShell(item.text);
       words.push({ text, taint: item.taint, evidence, glob: /[*?]/.test(text) });
     }
   }
@@ -140,17 +139,4 @@ function runProgramOf(
     ? output.text.replace(/\n$/, '').split('\n').slice(0, 64)
     : [output.text];
   return lines.map((text) => ({ text, taint: output.taint }));
-}
-
-/** A program's name with its folder in the spelling of other shells. */
-function programName(written: string): string {
-  if (!/[\\/]/.test(written)) return written;
-  const path = pathOfWindowsShell(written);
-  return path.startsWith(UNKNOWN) ? path.slice(path.lastIndexOf('/') + 1) || path : path;
-}
-
-/** `\` separates folders for programs that are shared with other shells; code and patterns are left as they are. */
-function pathArgument(text: string): string {
-  if (!text.includes('\\') || !/^[^"'`(){};|<>\n$^]*$/.test(text)) return text;
-  return pathOfWindowsShell(text);
 }

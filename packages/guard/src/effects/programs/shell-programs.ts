@@ -1,7 +1,11 @@
+import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import { isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { channelData, readPath } from '../shell/file-acts.js';
+import type { Io } from '../shell/io.js';
 import { sendData } from '../shell/network-acts.js';
+import type { Shell } from '../shell/shell-state.js';
+import type { Variable } from '../shell/shell-state.js';
 import { escape } from './read-escapes.js';
 import { has, invocationWord, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 
@@ -25,12 +29,19 @@ export function readShellProgram(invocation: Invocation): Data {
   const [first, ...rest] = operands;
   if (has(invocation, '-c')) {
     if (first === undefined) return NOTHING;
-    return engine.text(first, shell, io, first.evidence, { positional: rest.slice(1) });
+    const [zero, ...positional] = rest;
+    const inner =
+      zero === undefined ? shell : { ...shell, variables: new Map(shell.variables).set('0', named(zero)) };
+    return engine.text(first, inner, io, first.evidence, { positional });
   }
   if (first !== undefined && !has(invocation, '-s') && first.text !== '-' && first.text !== '/dev/stdin') {
     return runScript(invocation, first);
   }
   return readInput(invocation);
+}
+
+function named(zero: Field): Variable {
+  return { values: [{ text: zero.text, taint: zero.taint }], exported: false };
 }
 
 function runScript(invocation: Invocation, script: Field): Data {
@@ -60,31 +71,40 @@ function readInput(invocation: Invocation): Data {
   return isKnown(stdin.text) ? output : unknownData(output.taint | Taint.shell);
 }
 
+/** A simple command without any syntax of a shell: it means the same in every one. */
+const PLAIN_COMMAND = /^\s*[\w./-][\w./:@%+,=-]*(?:[ \t]+[\w./:@%+,=-]+)*\s*$/;
+/** Words that begin something else in some shell. */
+const OWN_WORDS =
+  /^\s*(?:set|setenv|unsetenv|alias|abbr|source|\.|eval|exec|function|functions|foreach|for|if|while|switch|case|begin|end|builtin|command|let|def|use|overlay|repeat|goto|onintr|bind|complete|string|math)\b/;
+
+/** Text of a shell whose language is not read: a plain command is judged, everything else is unknown. */
+export function readForeignText(text: Data, name: string, shell: Shell, io: Io, evidence: Evidence): Data {
+  const { sink, engine } = shell.reading;
+  if (PLAIN_COMMAND.test(text.text) && !OWN_WORDS.test(text.text)) return engine.text(text, { ...shell, escaped: true }, io, evidence);
+  sink.finding('shell.foreign-syntax', evidence);
+  sink.effect(FOREIGN, name, evidence);
+  return unknownData(text.taint & ~Taint.unset);
+}
+
 /** Shells whose language is not read: what they would do is unknown. */
 export function readForeignShell(invocation: Invocation): Data {
-  const { shell, io, evidence, operands } = invocation;
-  const { sink, engine } = shell.reading;
-  const text = valueOfOption(invocation, '-c -Command -command /c') ?? null;
-  if (has(invocation, '-EncodedCommand -encodedcommand -enc -Enc -e -ec'))
-    sink.finding('flow.decoded-to-shell', evidence);
+  const { shell, io, evidence, operands, name } = invocation;
+  const text = valueOfOption(invocation, '-c -C --command --init-command');
   if (io.piped && (io.stdin.taint & Taint.download) !== 0) {
-    engine.text(io.stdin, shell, io, evidence);
+    shell.reading.engine.text(io.stdin, shell, io, evidence);
     return unknownData(Taint.shell);
   }
   const [file] = operands;
-  if (text === null && file !== undefined && /\.(?:ps1|bat|cmd|fish|csh)$/i.test(file.text))
+  if (text === null && file !== undefined && /\.(?:fish|csh|tcsh|nu|xsh|elv|rc)$/i.test(file.text))
     return runScript(invocation, file);
-  if (text !== null || io.piped || file !== undefined) {
-    sink.finding('shell.foreign-syntax', evidence);
-    sink.effect(FOREIGN, invocation.name, evidence);
-    return unknownData(0);
-  }
+  if (text !== null || file !== undefined) return readForeignText(text ?? unknownData(0), name, shell, io, evidence);
+  if (io.piped) return readForeignText(io.stdin, name, shell, { ...io, stdin: NOTHING, piped: false }, evidence);
   opensShell(invocation);
   return unknownData(Taint.shell);
 }
 
 /** A shell that waits for what is typed: from inside another program, or with rights kept, it is a way out. */
-function opensShell(invocation: Invocation): void {
+export function opensShell(invocation: Invocation): void {
   const { shell, name, evidence } = invocation;
   note(invocation, SHELL, name);
   if (

@@ -33,7 +33,11 @@ const WORKSPACE = new Set(['github_workspace', 'init_cwd', 'ci_project_dir', 'bu
 export function windowsVariable(name: string, shell: Shell): Data {
   const set = lookUp(shell, name) ?? lookUp(shell, name.toUpperCase());
   const { world } = shell.reading;
-  if (set !== null) return set.values.at(-1) ?? { text: '', taint: 0 };
+  if (set !== null) {
+    const { values } = set;
+    if (values.length > shell.choices) shell.choices = values.length;
+    return values[shell.choice % Math.max(1, values.length)] ?? { text: '', taint: 0 };
+  }
   const lower = name.toLowerCase();
   const fixed = FIXED[lower];
   if (fixed !== undefined) return { text: fixed.replace(/^~/, () => world.facts.home), taint: 0 };

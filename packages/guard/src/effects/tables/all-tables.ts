@@ -14,6 +14,7 @@ import { NETWORK } from './network.js';
 import { PACKAGES } from './packages.js';
 import { SYSTEM } from './system.js';
 import { TEXT_PROGRAMS } from './text-programs.js';
+import { WINDOWS_PROGRAMS } from './windows-programs.js';
 
 /** Every table. A program that stands in two of them has the row of the later one. */
 export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
@@ -25,6 +26,7 @@ export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
   ARCHIVES,
   DISK,
   SYSTEM,
+  WINDOWS_PROGRAMS,
   CONTAINERS,
   CLOUD,
   DATABASES,

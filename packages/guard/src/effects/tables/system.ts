@@ -83,7 +83,7 @@ export const SYSTEM: ProgramTable = {
       return NOTHING;
     },
   },
-  'pkill killall skill snice xkill fkill kill-port tskill taskkill': {
+  'pkill killall skill snice xkill fkill kill-port': {
     options: { '-u -U -g -G -P -t -s --signal -e --exact-user': 'text' },
     cases: [
       {
@@ -204,16 +204,6 @@ export const SYSTEM: ProgramTable = {
     effect: SECRET,
   },
   'capsh setcap setpriv getcap': { cases: [{ has: '--print -r -v', effect: null }], effect: KERNEL },
-  'vssadmin wevtutil bcdedit reg schtasks sc cipher netsh wmic icacls takeown attrib mshta certutil bitsadmin regsvr32 rundll32':
-    {
-      cases: [{ operand: /^\/?(?:query|list|show|qc|get|compare|export)$/i, effect: null }],
-      effect: shape('unknown', 'host', 'hard', 'sensitive'),
-    },
-  'remove-item ri clear-recyclebin format-volume clear-disk stop-computer restart-computer invoke-expression iex set-executionpolicy remove-itemproperty clear-content stop-service new-service set-mppreference':
-    {
-      effect: shape('unknown', 'host', 'hard', 'sensitive'),
-    },
-  'rd erase': { operands: 'delete-tree' },
   // What somebody copied is theirs: a password as often as not.
   'xclip xsel pbpaste wl-paste termux-clipboard-get powershell-get-clipboard': {
     options: { '-selection -sel -d -display -t -target': 'text', '-o -out -i -in --output': 'flag' },

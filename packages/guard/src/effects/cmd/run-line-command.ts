@@ -1,0 +1,173 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { argumentOfWindowsShell, programOfWindowsShell } from '../paths/windows-words.js';
+import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import type { Io } from '../shell/io.js';
+import { LIMITS } from '../shell/limits.js';
+import { childShell, type Shell } from '../shell/shell-state.js';
+import { LINE_COMMANDS } from '../tables/cmd.js';
+import { isWindowsProgram } from '../tables/windows-programs.js';
+import { expandVariables, type Expanded } from './expand-variables.js';
+import { LINE_READERS } from './own-commands.js';
+import { splitWords } from './split-words.js';
+
+/** Values of loop variables by their letter. */
+export type Loops = ReadonlyMap<string, Data>;
+
+/** The part of the reader that a command may come back to. */
+export interface LineEngine {
+  text(text: string, shell: Shell, io: Io, at: Evidence, loops: Loops): Data;
+}
+
+/** Runs one command: of `cmd` itself, or a program. */
+export function runLineCommand(
+  text: string,
+  shell: Shell,
+  io: Io,
+  evidence: Evidence,
+  loops: Loops,
+  engine: LineEngine,
+): Data {
+  if (shell.depth >= LIMITS.depth) {
+    shell.reading.sink.finding('shell.too-deep', evidence);
+    return unknownData(0);
+  }
+  const expanded = expandVariables(text, loops, shell);
+  // What a variable holds may be several commands.
+  if (
+    expanded.text !== text &&
+    /[&|<>\n]/.test(outsideQuotes(expanded.text)) &&
+    !/^\s*@?\s*(?:set|echo)\b/i.test(text)
+  ) {
+    return engine.text(
+      expanded.text,
+      { ...shell, depth: shell.depth + 1, origin: evidence },
+      io,
+      evidence,
+      loops,
+    );
+  }
+  return runExpanded(expanded, shell, io, evidence, loops, engine);
+}
+
+function outsideQuotes(text: string): string {
+  return text.replaceAll(/"[^"]*"/g, '').replaceAll(/\^./g, '');
+}
+
+/** The name of a command of `cmd` may end at a mark that is no blank: `cd..`, `del/s`, `echo.`. */
+const OWN_NAME = /^[\s@,;=]*((?:[A-Za-z]|\^(?=[A-Za-z])|""(?=[A-Za-z]))+)(?=[\s./\\,;:=+("[\]]|$)/;
+
+/** `find . -delete` is the program of other systems, wherever it was installed. */
+function isOfElsewhere(name: string, words: readonly Field[]): boolean {
+  return /^(?:find|sort|tree|more)$/.test(name) && words.some((word) => /^-{1,2}[a-z]/i.test(word.text));
+}
+
+function runExpanded(
+  expanded: Expanded,
+  shell: Shell,
+  io: Io,
+  evidence: Evidence,
+  loops: Loops,
+  engine: LineEngine,
+): Data {
+  const head = OWN_NAME.exec(expanded.text);
+  const name = (head?.[1] ?? '').replaceAll(/[\^"]/g, '').toLowerCase();
+  const rest = head === null ? expanded : cut(expanded, head[0].length);
+  if (name === 'call' || name === 'start') return carried(name, rest, shell, io, evidence, loops, engine);
+  const reader = LINE_COMMANDS.get(name);
+  // `type.exe` and `copy\x` are files; what is glued to the others is their argument.
+  const whole = !/^[.\\]\w/.test(rest.text) || /^(?:cd|chdir|echo|pushd)$/.test(name);
+  const words = reader === undefined ? [] : splitWords(rest, evidence, true);
+  if (reader !== undefined && whole && !isOfElsewhere(name, words)) {
+    const switches = words
+      .filter((word) => /^\/[A-Za-z?:-]/.test(word.written))
+      .map((word) => word.text.toLowerCase());
+    const operands = words.filter((word) => !/^\/[A-Za-z?:-]/.test(word.written));
+    shell.reading.sink.command({
+      argv: [name, ...words.map((word) => (isKnown(word.text) ? word.text : null))],
+      evidence,
+    });
+    if (switches.includes('/?')) return NOTHING;
+    const data: Data = { text: rest.text, taint: rest.ranges.reduce((all, range) => all | range.taint, 0) };
+    return LINE_READERS[reader]({ name, operands, switches, rest: data, shell, io, evidence });
+  }
+  return runProgram(expanded, shell, io, evidence);
+}
+
+function cut({ text, ranges }: Expanded, from: number): Expanded {
+  return {
+    text: text.slice(from),
+    ranges: ranges
+      .filter((range) => range.end > from)
+      .map((range) => ({ ...range, start: Math.max(0, range.start - from), end: range.end - from })),
+  };
+}
+
+/** `call COMMAND` reads it once more; `start "title" /b COMMAND` runs it beside. */
+function carried(
+  name: string,
+  rest: Expanded,
+  shell: Shell,
+  io: Io,
+  evidence: Evidence,
+  loops: Loops,
+  engine: LineEngine,
+): Data {
+  const text =
+    name === 'call'
+      ? rest.text
+      : rest.text
+          .replace(/^\s*"[^"]*"(?=\s)/, '')
+          .replace(/^(?:\s*\/(?:d\s*(?:"[^"]*"|\S+)|node\s+\S+|affinity\s+\S+|[A-Za-z]+))*/i, '');
+  if (name === 'call' && /^\s*:/.test(text)) return NOTHING;
+  if (text.trim() === '' || /^\s*"?https?:/i.test(text)) return NOTHING;
+  const inner = childShell(shell, { depth: shell.depth + 1, origin: evidence });
+  const output = engine.text(
+    text,
+    name === 'call' ? { ...inner, variables: shell.variables } : inner,
+    io,
+    evidence,
+    loops,
+  );
+  return name === 'call' ? output : NOTHING;
+}
+
+/** Runs a program by its name or path. */
+function runProgram(expanded: Expanded, shell: Shell, io: Io, evidence: Evidence): Data {
+  const words = splitWords(
+    { ...expanded, text: expanded.text.replace(/^[\s@,;=]+/, (marks) => ' '.repeat(marks.length)) },
+    evidence,
+    false,
+  );
+  const [head, ...args] = words;
+  if (head === undefined || head.text === '') return NOTHING;
+  const { reading } = shell;
+  if ((head.taint & Taint.decoded) !== 0) reading.sink.finding('flow.decoded-to-shell', evidence, head.text);
+  // `tool.exe/s`: a switch may follow the name without a blank.
+  const glued = /^((?:[^/]*\\)?[^/\\]+)(\/[A-Za-z?].*)$/.exec(head.text);
+  const name = programOfWindowsShell(glued?.[1] ?? head.text);
+  const plain =
+    /[^/]*$/
+      .exec(name)?.[0]
+      .toLowerCase()
+      .replace(/\.(?:exe|com)$/, '') ?? '';
+  const own = isOfElsewhere(plain, args) ? undefined : LINE_COMMANDS.get(plain);
+  const all = glued === null ? args : [{ ...head, text: glued[2] ?? '' }, ...args];
+  if (own !== undefined) {
+    const isSwitch = (word: Field): boolean => /^[/-][A-Za-z?:]/.test(word.text);
+    return LINE_READERS[own]({
+      name: plain,
+      operands: all.filter((word) => !isSwitch(word)),
+      switches: all.filter(isSwitch).map((word) => word.text.toLowerCase()),
+      rest: { text: all.map((word) => word.text).join(' '), taint: 0 },
+      shell,
+      io,
+      evidence,
+    });
+  }
+  const keeps =
+    isWindowsProgram(plain) ||
+    /^(?:(?:ba|z|da)?sh|wsl|cmd|powershell|pwsh|python[\d.]*|py|node)$/.test(plain);
+  const fields: Field[] = [{ ...head, text: name, glob: false }];
+  for (const arg of all) fields.push({ ...arg, text: keeps ? arg.text : argumentOfWindowsShell(arg.text) });
+  return reading.engine.words(fields, { ...shell, depth: shell.depth + 1 }, io, evidence);
+}

@@ -1,0 +1,61 @@
+import type { Evidence } from '@sentinel-agentos/core';
+import { fieldOf, type Field } from '../shell/data.js';
+import type { Expanded } from './expand-variables.js';
+
+/** A word of a line with its place in the text. */
+export interface LineWord extends Field {
+  /** The word as it stands, with quotes. */
+  readonly written: string;
+  readonly start: number;
+}
+
+/**
+ * Splits a command into words: quotes and carets are taken off, `""` inside quotes is a quote. `own` for commands of
+ * `cmd` itself, where `,`, `;`, `=` part words too and a switch may follow without a blank.
+ */
+export function splitWords(expanded: Expanded, evidence: Evidence, own: boolean): readonly LineWord[] {
+  const { text } = expanded;
+  const words: LineWord[] = [];
+  let word = '';
+  let start = -1;
+  let quoted = false;
+  const flush = (end: number): void => {
+    if (start < 0) return;
+    const taint = taintBetween(expanded, start, end);
+    words.push({
+      ...fieldOf(word, evidence, taint),
+      glob: /[*?]/.test(word),
+      written: text.slice(start, end),
+      start,
+    });
+    word = '';
+    start = -1;
+  };
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text[i] ?? '';
+    const parts = !quoted && (/\s/.test(char) || (own && ',;='.includes(char)));
+    if (parts) {
+      flush(i);
+      continue;
+    }
+    if (own && !quoted && char === '/' && start >= 0 && /^(?:\/[A-Za-z:-]{1,8}|[A-Za-z]{2,8})$/.test(word))
+      flush(i);
+    if (start < 0) start = i;
+    if (char === '"') {
+      quoted = !quoted;
+    } else if (char === '^' && !quoted) {
+      i += 1;
+      word += text[i] ?? '';
+    } else {
+      word += char;
+    }
+  }
+  flush(text.length);
+  return words;
+}
+
+function taintBetween(expanded: Expanded, start: number, end: number): number {
+  let taint = 0;
+  for (const range of expanded.ranges) if (range.start < end && range.end > start) taint |= range.taint;
+  return taint;
+}
