@@ -1,7 +1,7 @@
 import { shape, type EffectShape } from '../effect-shape.js';
 import type { HardRule } from '../hard-findings.js';
 import { UNKNOWN, type Place } from './locate.js';
-import { isBuildOutput, isRegenerable } from './regenerable-paths.js';
+import { isBuildOutput, isLeftBehind, isRegenerable } from './regenerable-paths.js';
 import { isAlwaysThere, isControlPath, isStartupPath, isTrustedProgram } from './control-paths.js';
 import { mayMatchSecret } from './secret-globs.js';
 import { isSecretPath, keepsCredentials } from './secret-paths.js';
@@ -70,7 +70,7 @@ export function deletion(place: Place, how: Deleting): PathEffect | null {
     case 'kernel':
       return { shape: HOST_LOST };
     case 'system':
-      return { shape: SYSTEM_LOST };
+      return { shape: isLeftBehind(place.path) ? TEMP_EMPTIED : SYSTEM_LOST };
     case 'workspace-root':
       if (recursive || !place.contents) return { shape: PROJECT_LOST };
       return { shape: how.kept ? COVERED : TREE_LOST };
@@ -87,7 +87,8 @@ export function deletion(place: Place, how: Deleting): PathEffect | null {
     case 'cache':
       return { shape: HOST_MADE_AGAIN };
     case 'outside':
-      if (isBuildOutput(place.path) || (how.made && !recursive)) return { shape: TEMP_EMPTIED };
+      if (isBuildOutput(place.path) || isLeftBehind(place.path) || (how.made && !recursive))
+        return { shape: TEMP_EMPTIED };
       return { shape: recursive ? USER_LOST : ONE_LOST };
     case 'unknown':
       if (reckless && recursive) return { shape: ANYTHING_LOST };

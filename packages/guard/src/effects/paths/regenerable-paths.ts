@@ -95,9 +95,17 @@ export function isBuildOutput(path: string): boolean {
   );
 }
 
+/** Bytecode and marks that programs leave beside files of the system and write again. */
+const LEFT_BEHIND = /(?:^|\/)(?:__pycache__|[^/]*\.py(?:[co]|\[co\])|\.ds_store|thumbs\.db)$/;
+
+/** Whether a name, or a pattern of names, stands only for what is written again wherever it was. */
+export function isLeftBehind(path: string): boolean {
+  return LEFT_BEHIND.test(path.toLowerCase());
+}
+
 /** Caches and documentation that package managers fetch again; images are cleaned of them every day. */
 const HOST_CACHE =
-  /^\/(?:var\/lib\/apt\/lists|var\/cache|var\/lib\/dnf|var\/tmp|usr\/share\/(?:doc|man|info|locale|gtk-doc)|(?:root|home\/[^/]+|users\/[^/]+)\/(?:\.cache|\.npm|\.yarn\/cache|\.pnpm-store|\.local\/share\/pnpm\/store|\.cargo\/(?:registry|git)|\.gradle\/caches|\.m2\/repository|\.bun\/install\/cache|\.nuget\/packages|\.node-gyp|\.electron-gyp|library\/caches|go\/pkg))(?:\/|$)/;
+  /^\/(?:var\/lib\/apt\/lists|var\/cache|var\/lib\/dnf|var\/tmp|usr\/(?:local\/)?share\/(?:doc|man|info|locale|gtk-doc)|usr\/(?:local\/)?lib\/node_modules\/npm\/(?:man|docs?|html|changelogs?)|usr\/local\/(?:cargo\/(?:registry|git)|bundle\/cache)|(?:root|home\/[^/]+|users\/[^/]+)\/(?:\.cache|\.npm|\.yarn\/cache|\.pnpm-store|\.local\/share\/pnpm\/store|\.cargo\/(?:registry|git)|\.gradle\/caches|\.m2\/repository|\.bun\/install\/cache|\.nuget\/packages|\.node-gyp|\.electron-gyp|library\/caches|library\/developer\/xcode\/deriveddata|go\/pkg))(?:\/|$)/;
 
 /** Whether an absolute path outside of the workspace belongs to a cache that its owner fills again. */
 export function isHostCache(path: string): boolean {

@@ -1,5 +1,3 @@
-import { UNKNOWN } from './locate.js';
-
 /** Folders that people write, by the names that projects give them. What a build makes has other names. */
 const SOURCE_FOLDERS: ReadonlySet<string> = new Set([
   'src',
@@ -61,6 +59,9 @@ const SOURCE_FOLDERS: ReadonlySet<string> = new Set([
 
 /** Whether a folder of the workspace holds what people wrote, or is not known by its name. */
 export function isSourceFolder(relativePath: string): boolean {
-  const name = relativePath.slice(relativePath.lastIndexOf('/') + 1).toLowerCase();
-  return SOURCE_FOLDERS.has(name) || name.replaceAll(UNKNOWN, '') === '';
+  const parts = relativePath.toLowerCase().split('/');
+  // Something unnamed in a folder is as precious as the folder; in the project itself it may be anything.
+  while (parts.length > 0 && /^[\0{}]*$/.test(parts.at(-1) ?? '')) parts.pop();
+  const name = parts.at(-1);
+  return name === undefined || SOURCE_FOLDERS.has(name);
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../paths/locate.js';
+import { isLeftBehind } from '../paths/regenerable-paths.js';
 import { trimEnd } from '../paths/trim-end.js';
 import { NOTHING, type Data, type Field } from '../shell/data.js';
 import { deletePath, placeOf, writePath } from '../shell/file-acts.js';
@@ -23,13 +24,16 @@ export function readFind(invocation: Invocation): Data {
   }
   const expression = args.slice(at);
   if (starts.length === 0) starts.push({ text: '.', taint: 0, glob: false, evidence });
-  const narrowing = narrowedTo(expression);
-  const found = starts.flatMap((start) => below(start, narrowing, invocation));
+  const foundBy = (tests: readonly Field[]): readonly Field[] => {
+    const names = narrowedTo(tests);
+    return starts.flatMap((start) => below(start, names, invocation));
+  };
   for (let i = 0; i < expression.length; i += 1) {
     const word = expression[i];
     if (word === undefined) break;
     if (word.text === '-delete') {
-      for (const target of found) deletePath(shell, { ...target, evidence: word.evidence }, true);
+      for (const target of foundBy(testsBefore(expression, i)))
+        deletePath(shell, { ...target, evidence: word.evidence }, true);
     } else if (WRITES.has(word.text)) {
       const file = expression[i + 1];
       if (file !== undefined) writePath(shell, file, NOTHING);
@@ -39,7 +43,7 @@ export function readFind(invocation: Invocation): Data {
           index > i && (part.text === ';' || (part.text === '+' && expression[index - 1]?.text === '{}')),
       );
       const command = expression.slice(i + 1, end < 0 ? undefined : end);
-      for (const target of found) {
+      for (const target of foundBy(testsBefore(expression, i))) {
         const words = command.map((part) => (part.text.includes('{}') ? substituted(part, target) : part));
         runWords({ ...invocation, shell: { ...shell, escaped: true } }, words, {
           ...invocation.io,
@@ -50,28 +54,63 @@ export function readFind(invocation: Invocation): Data {
       if (end > 0) i = end;
     }
   }
-  return { text: found.map((target) => target.text).join('\n'), taint: 0 };
+  return {
+    text: foundBy(testsBefore(expression, expression.length))
+      .map((target) => target.text)
+      .join('\n'),
+    taint: 0,
+  };
 }
 
-/** The name that everything found has, `UNKNOWN` where it is narrowed by something else; null without a test. */
-function narrowedTo(expression: readonly Field[]): string | null {
-  const at = expression.findIndex(({ text }) => text === '-name' || text === '-iname');
-  const alternatives = expression.some(({ text }) => text === '-o' || text === '-or');
-  const negated = /^(?:!|-not)$/.test(expression[at - 1]?.text ?? '');
-  if (at >= 0 && !negated && !alternatives) return expression[at + 1]?.text ?? UNKNOWN;
-  return expression.some((word) => NARROWING.test(word.text)) ? UNKNOWN : null;
+/** The tests that all must hold before an action is reached: those since the last `-o` or `,` that stands around it. */
+function testsBefore(expression: readonly Field[], action: number): readonly Field[] {
+  let from = 0;
+  let depth = 0;
+  const outer: number[] = [];
+  for (let i = 0; i < action; i += 1) {
+    const text = expression[i]?.text;
+    if (text === '(') outer[depth++] = from;
+    else if (text === ')' && depth > 0) from = outer[--depth] ?? 0;
+    else if (text === '-o' || text === '-or' || text === ',') from = i + 1;
+  }
+  return expression.slice(from, action);
+}
+
+/**
+ * The names that everything found has: one of them, `UNKNOWN` where it is narrowed by something else; none without a
+ * test.
+ */
+function narrowedTo(tests: readonly Field[]): readonly string[] {
+  const narrows = tests.some((word) => NARROWING.test(word.text));
+  if (!narrows) return [];
+  if (tests.some(({ text }) => text === '!' || text === '-not')) return [UNKNOWN];
+  const names: string[] = [];
+  let named: string | null = null;
+  for (let i = 0; i < tests.length; i += 1) {
+    const text = tests[i]?.text;
+    if (text === '-name' || text === '-iname') named = tests[i + 1]?.text ?? UNKNOWN;
+    if (text !== '-o' && text !== '-or') continue;
+    // One of the alternatives lets other names through.
+    if (named === null) return [UNKNOWN];
+    names.push(named);
+    named = null;
+  }
+  return named === null ? [UNKNOWN] : [...names, named];
 }
 
 /** What a search below a start may find: the start itself, or with a narrowing test something in it. */
-function below(start: Field, narrowing: string | null, invocation: Invocation): readonly Field[] {
-  if (narrowing === null) return [start];
+function below(start: Field, names: readonly string[], invocation: Invocation): readonly Field[] {
+  if (names.length === 0) return [start];
   const zone = placeOf(invocation.shell, start.text).zone;
   const base = trimEnd(start.text, '/');
   const root = base === '' && start.text.startsWith('/') ? '' : base;
-  const text = `${root}/${UNKNOWN}${narrowing === UNKNOWN ? '' : `/${narrowing}`}`;
-  const some = { ...start, text, glob: false };
+  const some = names.map((name) => {
+    const text = `${root}/${UNKNOWN}${name === UNKNOWN ? '' : `/${name}`}`;
+    return { ...start, text, glob: false };
+  });
   // In the system or at the root, what a test lets through is as precious as the rest.
-  return zone === 'root' || zone === 'system-root' ? [start, some] : [some];
+  const precious = zone === 'root' || zone === 'system-root';
+  return precious && !names.every(isLeftBehind) ? [start, ...some] : some;
 }
 
 function substituted(part: Field, target: Field): Field {
