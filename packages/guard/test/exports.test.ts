@@ -27,6 +27,7 @@ describe('the package', () => {
       'readEffects',
       'reasonOf',
       'riskScales',
+      'toolClassOf',
     ]);
   });
 

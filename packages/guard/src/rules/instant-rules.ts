@@ -1,5 +1,6 @@
 import type { Evidence, Finding, LocalizedText } from '@sentinel-agentos/core';
 import type { EffectReading, ReadCommand } from '../effects/effect-reading.js';
+import { PUBLISHED_INSTALLER } from '../effects/shell/judge-code.js';
 import { displayText } from '../matching/display-text.js';
 import { opensToEveryone } from './file-mode.js';
 
@@ -45,6 +46,9 @@ export function instantFindings(reading: EffectReading): readonly Finding[] {
     const everything = verb === 'fs.delete' && scope === 'host' && reversibility === 'irreversible';
     if (everything && sensitivity === 'critical')
       findings.push(finding('delete-everything', evidence, target));
+    // Who published it is no question here.
+    if (verb === 'pkg.install' && target === PUBLISHED_INSTALLER)
+      findings.push(finding('download-to-shell', evidence, ''));
   }
   for (const { rule, evidence } of reading.findings) {
     if (rule === 'flow.download-to-shell' && evidence !== undefined)

@@ -10,13 +10,15 @@ const GENERATED = shape('code.exec', 'workspace', 'hard', 'normal');
 
 /** The publisher of a toolchain installs it: what it would be trusted with anyway. */
 const INSTALLER = shape('pkg.install', 'host', 'easy', 'normal');
+/** Target of what such an installer does. */
+export const PUBLISHED_INSTALLER = 'installer of its publisher';
 
 /** Judges text that is about to run as code of any language by where it came from and how much of it is known. */
 export function judgeOrigin(text: Data, shell: Shell, evidence: Evidence): void {
   const { sink } = shell.reading;
   const taint = isDiverted(shell) ? altered(text.taint) : text.taint;
   if ((taint & Taint.published) !== 0 && (taint & (Taint.download | Taint.decoded)) === 0) {
-    sink.effect(INSTALLER, '', evidence);
+    sink.effect(INSTALLER, PUBLISHED_INSTALLER, evidence);
     return;
   }
   if ((taint & Taint.download) !== 0) {

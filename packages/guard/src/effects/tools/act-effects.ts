@@ -103,6 +103,7 @@ function changing(act: Act, details: ActDetails): EffectShape {
   if (words.has('apply') && nouns.has('manifest')) return live ? LIVE_CHANGED : CHANGED_FOR_GOOD;
   if (nouns.has('access') || nouns.has('secret')) return ACCESS_CHANGED;
   if (act === 'send') return SENT;
+  if (any(['draft', 'drafts'])) return DRAFTED;
   if (nouns.has('data')) return details.unlimited && act === 'change' ? ALL_RECORDS_LOST : RECORDS_CHANGED;
   return nouns.has('own') ? NOTED : CHANGED;
 }

@@ -1,7 +1,7 @@
 import { shape } from '../effect-shape.js';
-import { readShellText } from '../shell/read-shell.js';
 import { isLookingAction } from './action-words.js';
-import { NOWHERE, shellFor, type ToolContext } from './tool-context.js';
+import { readCommandsAmong } from './shell-tools.js';
+import { NOWHERE, type ToolContext } from './tool-context.js';
 import { textsOf } from './tool-params.js';
 
 /** The agent's own host: what it may do, which plugins and secrets it has. */
@@ -17,7 +17,5 @@ export function readAdminTool(context: ToolContext): void {
   const shows = actions.some(({ text }) => /^(?:get|read|show|reveal|export|resolve)\b/i.test(text));
   if (looks && shows && name.words.includes('secrets')) sink.effect(SECRET_SHOWN, call.tool, NOWHERE);
   sink.effect(looks ? LOOKED : HOST_CHANGED, call.tool, NOWHERE);
-  for (const shell of context.shells)
-    for (const found of textsOf(said, ['command', 'cmd', 'script']))
-      readShellText(found.text, shellFor(found, shell));
+  for (const shell of context.shells) readCommandsAmong(said, ['command', 'cmd', 'script'], shell);
 }

@@ -55,7 +55,11 @@ function run(program: string, words: readonly ReturnType<typeof wordOf>[], shell
 const SQL_TEXT =
   /^\s*(?:--[^\n]*\n\s*)*(?:select\s+\S|insert\s+into\s|replace\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|drop\s+(?:table|database|schema|view|index|user|role)\b|truncate\s+(?:table\s)?\S+\s*(?:;|$|cascade)|alter\s+(?:table|database|user|role|system)\s|create\s+(?:or\s+replace\s+)?(?:table|database|user|role|function|trigger|extension)\s|grant\s+\S+.{0,200}\bto\s|revoke\s+\S+.{0,200}\bfrom\s|copy\s+\S+\s+(?:from|to)\s)/i;
 
+/** How much of a text shows whether it is a statement. */
+const MAX_START = 2000;
+
 /** SQL among the parameters of a tool that is no database tool by its name. */
 export function readSqlAmong(texts: readonly ParamText[], shell: Shell): void {
-  for (const found of texts) if (SQL_TEXT.test(found.text)) readSql(found.text, shell, wholeOf(found));
+  for (const found of texts)
+    if (SQL_TEXT.test(found.text.slice(0, MAX_START))) readSql(found.text, shell, wholeOf(found));
 }

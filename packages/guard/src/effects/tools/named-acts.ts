@@ -34,7 +34,7 @@ export function namedActs(name: readonly string[]): NamedActs {
       continue;
     }
     const reading = verb.act === 'read' || verb.act === 'reveal';
-    const thing = verb.noun && !joins && (reads ? onlyReads(acts) : isPlainReading(words[index + 1]));
+    const thing = verb.noun && !joins && (isAboutThings(acts) || isPlainReading(words[index + 1]));
     joins = false;
     if (thing) continue;
     acts.add(verb.act);
@@ -45,6 +45,11 @@ export function namedActs(name: readonly string[]): NamedActs {
 
 function onlyReads(acts: ReadonlySet<Act>): boolean {
   return [...acts].every((act) => act === 'read' || act === 'reveal');
+}
+
+/** Only verbs so far whose object comes next, as in `get_order` and `draft_email`. */
+function isAboutThings(acts: ReadonlySet<Act>): boolean {
+  return acts.size > 0 && [...acts].every((act) => act === 'read' || act === 'reveal' || act === 'draft');
 }
 
 function isReading(word: string | undefined): boolean {

@@ -1,7 +1,6 @@
 import type { ParamValue } from '@sentinel-agentos/core';
 import { readPath, deletePath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
-import { readShellText } from '../shell/read-shell.js';
 import type { Shell } from '../shell/shell-state.js';
 import { effectOfAct, type ActDetails } from './act-effects.js';
 import { readProgramText } from './code-tools.js';
@@ -10,7 +9,8 @@ import { openUrl, URLS } from './fetch-tools.js';
 import { filesIn } from './file-tools.js';
 import { namedActs } from './named-acts.js';
 import { pathWord } from './path-word.js';
-import { NOWHERE, shellFor, UNKNOWN_TOOL, type ToolContext } from './tool-context.js';
+import { readCommandsAmong } from './shell-tools.js';
+import { NOWHERE, UNKNOWN_TOOL, type ToolContext } from './tool-context.js';
 import { hintedEffect, saysDestructive } from './tool-hints.js';
 import { says, textsIn, textsOf, valuesIn, type ParamLayer } from './tool-params.js';
 import { nounsIn } from './tool-nouns.js';
@@ -69,7 +69,7 @@ export function readNamedTool(context: ToolContext): void {
 
 /** Whatever else the parameters name: commands, code, statements, addresses and files. */
 function readParams({ layers, said, call }: ToolContext, acts: ReadonlySet<Act>, shell: Shell): void {
-  for (const found of textsOf(layers, COMMANDS)) readShellText(found.text, shellFor(found, shell));
+  readCommandsAmong(layers, COMMANDS, shell);
   for (const found of textsOf(said, CODES)) readProgramText(found, new Set([null]), shell);
   readSqlAmong(textsOf(said, ['sql', 'statement', 'statements', 'query', 'queries', 'sqlstatements']), shell);
   for (const url of textsOf(said, URLS)) {

@@ -1,7 +1,9 @@
 import type { ToolCall } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
+import { isSecretPath } from '../paths/secret-paths.js';
 import { fieldOf } from '../shell/data.js';
+import { readPath } from '../shell/file-acts.js';
 import { UNCONNECTED } from '../shell/io.js';
 import type { ToolReader, World } from '../world.js';
 import { readAdminTool } from './admin-tools.js';
@@ -16,7 +18,8 @@ import { readMessageTool } from './message-tools.js';
 import { readNamedTool } from './named-tool.js';
 import { readKillTool, readProcessTool, readStdinTool } from './process-tools.js';
 import { readScheduleTool } from './schedule-tools.js';
-import { readShellTool } from './shell-tools.js';
+import { pathWord } from './path-word.js';
+import { readCommandsAmong, readShellTool } from './shell-tools.js';
 import { NOWHERE, toolContext, UNREADABLE, wordOf, type ToolContext } from './tool-context.js';
 import { hintedEffect, saysDestructive } from './tool-hints.js';
 import { toolKind, type ToolKind } from './tool-names.js';
@@ -109,8 +112,19 @@ const READERS: Readonly<
   schedule: readScheduleTool,
   agent: ({ sink, call }) => sink.effect(DELEGATED, call.tool, NOWHERE),
   admin: readAdminTool,
-  quiet: () => undefined,
+  quiet: readQuietTool,
 };
+
+/** A tool without effects of its own; some of them run a command along (`attempt_completion`) or show a file. */
+function readQuietTool({ said, shells }: ToolContext): void {
+  for (const shell of shells) {
+    readCommandsAmong(said, ['command', 'cmd'], shell);
+    for (const found of textsOf(said, PATHS)) {
+      const path = pathWord(found, shell);
+      if (isSecretPath(path.text)) readPath(shell, path);
+    }
+  }
+}
 
 /** `chmod`: what the program of that name would do. */
 function readChmodTool({ said, sink, call, shells }: ToolContext): void {

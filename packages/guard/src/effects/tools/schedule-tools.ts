@@ -1,8 +1,8 @@
 import { shape } from '../effect-shape.js';
 import { fieldOf } from '../shell/data.js';
-import { readArguments, readShellText } from '../shell/read-shell.js';
 import { isLookingAction } from './action-words.js';
-import { NOWHERE, shellFor, wordOf, type ToolContext } from './tool-context.js';
+import { readCommandsAmong } from './shell-tools.js';
+import { NOWHERE, type ToolContext } from './tool-context.js';
 import { says, textsIn, textsOf } from './tool-params.js';
 
 /** A command that runs later, when nobody looks. */
@@ -19,14 +19,7 @@ export function readScheduleTool(context: ToolContext): void {
   const actions = top === undefined ? [] : textsIn(top, ['action', 'operation']);
   const commands = textsOf(layers, COMMANDS);
   for (const shell of context.shells) {
-    const listed = commands.filter(({ param }) => /\.\d+$/.test(param));
-    if (listed.length > 0)
-      readArguments(
-        listed.map((found) => wordOf(found)),
-        shell,
-      );
-    for (const found of commands)
-      if (!listed.includes(found)) readShellText(found.text, shellFor(found, shell));
+    readCommandsAmong(layers, COMMANDS, shell);
     // A line of a crontab, in tools that take it whole.
     for (const found of textsOf(said, ['line', 'entry', 'crontab', 'entries'])) {
       const command = /^\s*(?:@\w+|(?:\S+\s+){5})(\S[\s\S]*)$/.exec(found.text)?.[1];

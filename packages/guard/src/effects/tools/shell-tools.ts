@@ -92,6 +92,28 @@ function readLayer(layer: ParamLayer, shell: Shell): boolean {
   return true;
 }
 
+/**
+ * Commands among the parameters of a tool that is no shell: texts for a shell, and lists of words. Returns whether
+ * there are any.
+ */
+export function readCommandsAmong(
+  layers: readonly ParamLayer[],
+  names: readonly string[],
+  shell: Shell,
+): boolean {
+  let any = false;
+  for (const layer of layers) {
+    for (const name of names) {
+      const texts = textsIn(layer, [name]);
+      any ||= texts.length > 0;
+      const several = name === 'commands' || name === 'cmds';
+      if (!several && texts.some(({ param }) => isItem(param, layer))) readWords(texts, shell);
+      else for (const found of texts) readShellText(found.text, shellFor(found, shell));
+    }
+  }
+  return any;
+}
+
 /** Whether a text stood in a list rather than under a name itself. */
 function isItem(param: string, layer: ParamLayer): boolean {
   const last = param.slice(param.lastIndexOf('.') + 1);
