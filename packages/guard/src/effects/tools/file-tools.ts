@@ -42,7 +42,7 @@ export type FileKind = Extract<
   ToolKind,
   'read' | 'grep' | 'list' | 'write' | 'editor' | 'patch' | 'delete' | 'move' | 'copy'
 >;
-type FileAct = 'read' | 'write' | 'delete' | 'move' | 'copy';
+export type FileAct = 'read' | 'write' | 'delete' | 'move' | 'copy';
 const WORSE: readonly FileAct[] = ['read', 'write', 'copy', 'move', 'delete'];
 
 /** Reads the call of a file tool: a path means the same as in a shell, and nothing in it is expanded but the home. */
@@ -220,6 +220,11 @@ function readMatches({ said }: ToolContext, shell: Shell): void {
 
 function unknownFile(tool: string, shell: Shell, effect: EffectShape): void {
   shell.reading.sink.effect(effect, tool, NOWHERE);
+}
+
+/** Reads the files that the parameters of any other tool name, each by the harder of its verbs. */
+export function readNamedFiles(act: FileAct, layers: readonly ParamLayer[], shell: Shell): void {
+  for (const layer of layers) readLayer(harder(act, layer), layer, shell);
 }
 
 /** Sends the files that a call names along. */

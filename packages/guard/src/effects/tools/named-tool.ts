@@ -1,12 +1,12 @@
 import type { ParamValue } from '@sentinel-agentos/core';
-import { readPath, deletePath, writePath } from '../shell/file-acts.js';
+import { readPath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
 import type { Shell } from '../shell/shell-state.js';
 import { effectOfAct, type ActDetails } from './act-effects.js';
 import { readProgramText } from './code-tools.js';
 import { readSqlAmong } from './database-tools.js';
 import { openUrl, URLS } from './fetch-tools.js';
-import { filesIn } from './file-tools.js';
+import { filesIn, readNamedFiles } from './file-tools.js';
 import { namedActs } from './named-acts.js';
 import { pathWord } from './path-word.js';
 import { readCommandsAmong } from './shell-tools.js';
@@ -75,16 +75,13 @@ function readParams({ layers, said, call }: ToolContext, acts: ReadonlySet<Act>,
   for (const url of textsOf(said, URLS)) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(url.text) || acts.size === 0) openUrl(url, shell);
   }
-  const paths = textsOf(said, PATHS).map((found) => pathWord(found, shell));
   const any = (...wanted: readonly Act[]): boolean => wanted.some((act) => acts.has(act));
-  for (const path of paths) {
-    if (any('delete', 'wipe')) deletePath(shell, path, true);
-    else if (any('move')) deletePath(shell, path, true, true);
-    else if (any('upload', 'send', 'publish'))
+  if (any('upload', 'send', 'publish')) {
+    for (const path of filesIn(said, PATHS, shell))
       sendData(shell, readPath(shell, path), call.tool, path.evidence);
-    else if (any('make', 'change', 'copy', 'download', 'merge')) writePath(shell, path, null, true);
-    else readPath(shell, path);
   }
+  const changes = any('make', 'change', 'copy', 'download', 'merge', 'move', 'draft');
+  readNamedFiles(any('delete', 'wipe') ? 'delete' : changes ? 'write' : 'read', said, shell);
   for (const target of textsOf(said, NEW_PLACES)) {
     if (/[/\\.]/.test(target.text) && !/^\w+:\/\//.test(target.text))
       writePath(shell, pathWord(target, shell), null, true);
