@@ -5,9 +5,12 @@ export const LIMITS: Readonly<
     | 'depth'
     | 'commands'
     | 'parts'
+    | 'partOfText'
     | 'nesting'
     | 'words'
     | 'paths'
+    | 'redirections'
+    | 'documents'
     | 'alternatives'
     | 'braces'
     | 'value',
@@ -19,15 +22,21 @@ export const LIMITS: Readonly<
   /** Shells, functions and carriers inside one another. */
   depth: 32,
   /** Simple commands read in one call, loops and functions unrolled. */
-  commands: 4_000,
+  commands: 1_000,
   /** Parts of words (quotes, expansions, patterns) evaluated in one call. */
-  parts: 10_000,
+  parts: 4_000,
+  /** UTF-16 units that cost as much as one part where a text is looked at more than once. */
+  partOfText: 16,
   /** Expansions inside one another in one word. */
   nesting: 40,
   /** Arguments of one command. */
   words: 2_048,
   /** Paths looked at in one call. */
-  paths: 4_000,
+  paths: 1_000,
+  /** Redirections of one command. */
+  redirections: 128,
+  /** Documents (`<<`) that one text may open: the parser looks for the end of each anew. */
+  documents: 256,
   /** Values one variable may have at a place, from branches and loops. */
   alternatives: 8,
   /** Words that one braced word may become. */

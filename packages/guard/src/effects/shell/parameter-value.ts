@@ -3,7 +3,8 @@ import { matchesGlob } from '../paths/glob-targets.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { decodeEscapes } from './escapes.js';
 import { altered, capped, isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data } from './data.js';
-import { assign, lookUp, type Shell, type Variable } from './shell-state.js';
+import { UNCONNECTED } from './io.js';
+import { assign, evidenceAt, lookUp, type Shell, type Variable } from './shell-state.js';
 
 /** What an expansion becomes: one text, or several for `$@` and arrays. */
 export interface Expansion {
@@ -16,7 +17,7 @@ type Evaluate = (word: Word | undefined) => Data;
 export const CREDENTIAL_NAME: RegExp =
   /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PWD_FILE|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|SECRET_ACCESS_KEY|CREDENTIALS?)(?:$|_\d+$)/i;
 /** Longest value that `#`, `%` and `/` patterns are tried on. */
-const MAX_PATTERN_VALUE = 512;
+const MAX_PATTERN_VALUE = 256;
 
 /** Evaluates `$x` or `${x…}`. A variable that nothing in the text sets is unknown. */
 export function parameterValue(
@@ -45,6 +46,15 @@ export function parameterValue(
       ),
     };
   }
+  // A prompt is expanded once more: substitutions in its value run.
+  if (operation.type === 'Transform' && operation.operand.value === 'P')
+    for (const value of values) runPrompt(value, shell, part);
+  if (operation.type === 'Remove') {
+    // Every beginning or end of the value is tried on the pattern.
+    const tries = values.reduce((sum, { text }) => sum + Math.min(text.length, MAX_PATTERN_VALUE), 0);
+    shell.reading.parts -= Math.ceil(tries / 2);
+    if (shell.reading.parts <= 0) return { values: [SOMETHING] };
+  }
   return { values: values.map((value) => transformed(operation, value, evaluate)) };
 }
 
@@ -55,6 +65,12 @@ export function mayBeEmpty(part: SimpleExpansionPart | ParameterExpansionPart, s
   const name = plain ? part.text.slice(1) : part.parameter;
   if (/^(?:[@*]|[1-9]\d*)$/.test(name)) return !shell.inFunction;
   return /^[A-Za-z_]\w*$/.test(name) && lookUp(shell, name) === null && environment(name, shell) === null;
+}
+
+function runPrompt({ text, taint }: Data, shell: Shell, part: ParameterExpansionPart): void {
+  if (!/\$\(|`/.test(text)) return;
+  const evidence = evidenceAt(shell, part.pos, part.end);
+  shell.reading.engine.text({ text: `: "${text}"`, taint }, shell, UNCONNECTED, evidence);
 }
 
 function indirect(part: ParameterExpansionPart, shell: Shell): Data {

@@ -10,7 +10,17 @@ const MAX_OPEN = 100;
  */
 export function parseShell(text: string): ParsedScript | null {
   const source = text.length > LIMITS.text ? text.slice(0, LIMITS.text) : text;
-  return opensTooMuch(source) ? null : parse(source);
+  return opensTooMuch(source) || opensManyDocuments(source) ? null : parse(source);
+}
+
+function opensManyDocuments(text: string): boolean {
+  let documents = 0;
+  for (let at = text.indexOf('<<'); at >= 0; at = text.indexOf('<<', at + 2)) {
+    // `<<<` is a text of its own.
+    if (text[at + 2] !== '<') documents += 1;
+    if (documents > LIMITS.documents) return true;
+  }
+  return false;
 }
 
 function opensTooMuch(text: string): boolean {

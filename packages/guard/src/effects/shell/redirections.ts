@@ -3,6 +3,7 @@ import type { Redirect, Redirection } from 'unbash';
 import { capped, NOTHING, unknownData, type Data } from './data.js';
 import type { Io } from './io.js';
 import { channelData, placeOf, readPath, writePath } from './file-acts.js';
+import { LIMITS } from './limits.js';
 import { sendData } from './network-acts.js';
 import { assign, evidenceAt, type Channel, type Shell } from './shell-state.js';
 import { documentValue, valueOf } from './word-value.js';
@@ -13,7 +14,10 @@ const FIRST_FREE = 10;
 
 /** Opens the redirections of a command in order, in the shell's own channels. */
 export function openRedirections(redirects: readonly Redirection[], shell: Shell): void {
-  for (const redirect of redirects) {
+  const beyond = redirects[LIMITS.redirections];
+  if (beyond !== undefined)
+    shell.reading.sink.finding('shell.too-large', evidenceAt(shell, beyond.pos, beyond.end));
+  for (const redirect of redirects.slice(0, LIMITS.redirections)) {
     const descriptor = descriptorOf(redirect, shell);
     switch (redirect.type) {
       case 'HereString': {

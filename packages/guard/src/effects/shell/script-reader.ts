@@ -16,7 +16,7 @@ import { shape } from '../effect-shape.js';
 import { maybe, oneOf } from './branches.js';
 import { fieldOf, joined, NOTHING, SOMETHING, type Data, type Field } from './data.js';
 import { leavesJobs, spawnsWithoutEnd } from './endless-jobs.js';
-import type { Io } from './io.js';
+import { UNCONNECTED, type Io } from './io.js';
 import { LIMITS } from './limits.js';
 import { feedRest } from './process-substitution.js';
 import { connected, delivered, openRedirections } from './redirections.js';
@@ -52,6 +52,10 @@ function readList(list: CompoundList, shell: Shell, io: Io): Data {
 function readStatements(statements: readonly Statement[], shell: Shell, io: Io): Data {
   let output: Data = NOTHING;
   for (const statement of statements) {
+    if (shell.reading.budget <= 0) {
+      shell.reading.sink.finding('shell.too-large', evidenceAt(shell, statement.pos, statement.end));
+      return SOMETHING;
+    }
     const running =
       statement.background === true ? childShell(shell, { spawning: shell.spawning + 1 }) : shell;
     const { command } = statement;
@@ -98,6 +102,10 @@ function readPipeline(node: Pipeline, shell: Shell, io: Io): Data {
   }
   let data = io.stdin;
   node.commands.forEach((command, index) => {
+    if (shell.reading.budget <= 0) {
+      shell.reading.sink.finding('shell.too-large', evidenceAt(shell, command.pos, command.end));
+      return;
+    }
     const last = index === node.commands.length - 1;
     const spawning = command.type === 'Command' ? shell.spawning + 1 : shell.spawning;
     const part = childShell(shell, { spawning });
@@ -222,7 +230,7 @@ function forkBomb(node: { readonly pos: number; readonly end: number }, shell: S
 function readTest(expression: TestExpression, shell: Shell): void {
   switch (expression.type) {
     case 'TestUnary':
-      valueOf(expression.operand, shell);
+      readSubscript(expression.operand, shell);
       return;
     case 'TestBinary':
       valueOf(expression.left, shell);
@@ -238,6 +246,18 @@ function readTest(expression: TestExpression, shell: Shell): void {
       readTest(expression.expression, shell);
       return;
   }
+}
+
+/** `[[ -v 'a[$(command)]' ]]`: a subscript is arithmetic even where it stands in quotes, and a substitution in it runs. */
+function readSubscript(word: Word, shell: Shell): void {
+  const value = valueOf(word, shell);
+  if (/\[.*(?:\$\(|`)/s.test(value.text))
+    shell.reading.engine.text(
+      { text: `: ${value.text}`, taint: value.taint },
+      shell,
+      UNCONNECTED,
+      evidenceAt(shell, word.pos, word.end),
+    );
 }
 
 /** A coprocess runs beside the shell; its output is read from the descriptor in `${NAME[0]}`. */

@@ -3,6 +3,7 @@ import { readEnvironment } from './environment-injection.js';
 import { union } from './branches.js';
 import { joined, NOTHING, unknownData, type Data, type Field } from './data.js';
 import type { Io } from './io.js';
+import { LIMITS } from './limits.js';
 import { feedRest } from './process-substitution.js';
 import { connected, delivered, openRedirections } from './redirections.js';
 import { assign, evidenceAt, lookUp, type Shell, type Variable } from './shell-state.js';
@@ -52,6 +53,9 @@ function readOnce(node: Command, shell: Shell, io: Io): Data {
   let output: Data = NOTHING;
   if (name === undefined) {
     for (const assignment of assignments) setVariable(assignment, shell, false);
+    // The search path is in every environment, so it needs no `export`.
+    if (assignments.some((assignment) => assignment.name === 'PATH'))
+      readEnvironment(['PATH'], shell, evidence);
     const io0 = connected(shell, io);
     // `$(<file)` prints the file.
     if (node.redirects.length > 0 && shell.channels.get('0') !== undefined) output = io0.stdin;
@@ -107,6 +111,8 @@ function wordsOf(node: Command, shell: Shell): Field[] {
   const words = node.name === undefined ? [] : fieldsOf(node.name, shell);
   let end = node.name?.end ?? -1;
   for (const part of node.suffix) {
+    // The reader of the command says that there are too many.
+    if (words.length > LIMITS.words) break;
     const adjoins = part.pos === end;
     end = part.end;
     if (part.type === 'Word') {

@@ -73,11 +73,16 @@ function literal(text: string): Piece {
 function expandBraces(parts: readonly WordPart[], at: number, shell: Shell): readonly (readonly Piece[])[] {
   if (!parts.some((part) => part.type === 'BraceExpansion' || part.type === 'ExtendedGlob'))
     return [piecesOf(parts, at, shell)];
-  let words: (readonly Piece[])[] = [[]];
+  let words: Piece[][] = [[]];
   for (const part of parts) {
     const items = itemsOf(part);
     const choices =
       items === null ? [piecesOf([part], at, shell)] : items.flatMap((item) => itemPieces(item, shell));
+    const [only] = choices;
+    if (choices.length === 1 && only !== undefined) {
+      for (const word of words) word.push(...only);
+      continue;
+    }
     if (words.length * choices.length > LIMITS.braces) {
       // More words than are worth listing: one that may be any of them, so its reader must not be trusted alone.
       shell.reading.sink.finding('shell.too-large', evidenceAt(shell, Math.max(at, 0), Math.max(at, 0)));
@@ -99,6 +104,14 @@ function itemsOf(part: WordPart): readonly string[] | null {
 function itemPieces(item: string, shell: Shell): readonly (readonly Piece[])[] {
   if (PLAIN_ITEM.test(item)) return [[literal(item)]];
   if (item.startsWith('~')) return [[literal(tilde(item, shell))]];
+  const { reading } = shell;
+  // It is parsed anew, and so are the braces in it.
+  reading.parts -= 1 + Math.ceil(item.length / LIMITS.partOfText);
+  if (reading.parts <= 0) {
+    const at = evidenceAt(shell, 0, 0);
+    reading.sink.finding('shell.too-large', at);
+    return [[literal(UNKNOWN)]];
+  }
   const statement = parse(`: ${item}`).commands[0]?.command;
   const word = statement?.type === 'Command' ? statement.suffix[0] : undefined;
   if (word?.type !== 'Word') return [[literal(item)]];
@@ -137,9 +150,12 @@ function pushPieces(part: WordPart, first: boolean, shell: Shell, into: Piece[])
       into.push(literal(first && part.text.startsWith('~') ? tilde(part.value, shell) : part.value));
       return;
     case 'Glob':
+      // A substitution inside of the brackets runs all the same.
+      if (part.parts !== undefined) piecesOf(part.parts, -1, shell);
       into.push({ ...literal(part.text), glob: true });
       return;
     case 'ExtendedGlob':
+      if (part.parts !== undefined) piecesOf(part.parts, -1, shell);
       into.push({ ...literal('*'), glob: true });
       return;
     case 'SingleQuoted':
@@ -155,7 +171,17 @@ function pushPieces(part: WordPart, first: boolean, shell: Shell, into: Piece[])
         pushPieces(child, false, shell, into);
         for (let i = from; i < into.length; i += 1) {
           const piece = into[i];
-          if (piece !== undefined) into[i] = { ...piece, quoted: true, splits: false, glob: false };
+          if (piece === undefined) continue;
+          const single = piece.breaks === true && isStar(child);
+          const text = single ? ` ${piece.text}` : piece.text;
+          into[i] = {
+            ...piece,
+            text,
+            quoted: true,
+            splits: false,
+            glob: false,
+            breaks: piece.breaks === true && !single,
+          };
         }
       }
       return;
@@ -181,6 +207,12 @@ function pushPieces(part: WordPart, first: boolean, shell: Shell, into: Piece[])
       into.push(literal(processPath(part, shell)));
       return;
   }
+}
+
+/** `"$*"` and `"${x[*]}"` are one word, where `"$@"` is many. */
+function isStar(part: WordPart): boolean {
+  if (part.type === 'SimpleExpansion') return part.text === '$*';
+  return part.type === 'ParameterExpansion' && (part.parameter === '*' || part.index?.value === '*');
 }
 
 const NAME_END = /[\w.+:@-]$/;
