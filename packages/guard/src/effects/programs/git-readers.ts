@@ -1,22 +1,31 @@
 import { shape } from '../effect-shape.js';
+import { originOf } from '../network/package-origin.js';
+import { isRegenerable } from '../paths/regenerable-paths.js';
 import { isSecretPath } from '../paths/secret-paths.js';
 import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
-import { writePath } from '../shell/file-acts.js';
+import { deletePath, writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';
+import { readSetting } from './git-settings.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
 
 const PUSH = shape('vcs.push', 'shared', 'partial', 'normal');
 const OVERWRITE_SHARED = shape('vcs.rewrite', 'shared', 'hard', 'sensitive');
 const OVERWRITE_OWN = shape('vcs.rewrite', 'shared', 'hard', 'normal');
+/** The history goes to somebody of whom nothing is known. */
 const ELSEWHERE = shape('vcs.push', 'shared', 'hard', 'normal');
 const LEASED = shape('vcs.rewrite', 'shared', 'partial', 'normal');
 const WRITE = shape('vcs.write', 'workspace', 'easy', 'normal');
+const CLEANED = shape('fs.delete', 'workspace', 'hard', 'sensitive');
 const DISCARD_ONE = shape('fs.write', 'workspace', 'hard', 'normal');
 const DISCARD_ALL = shape('fs.write', 'workspace', 'hard', 'sensitive');
 
 /** Branches that others build on by convention. */
 const COMMON_BRANCH =
   /^\+?(?:refs\/heads\/)?(?:[^:]*:)?(?:refs\/heads\/)?(?:main|master|trunk|develop|development|dev|production|prod|stable|staging|release(?:[-/].*)?|gh-pages|HEAD)$/;
+
+/** Branches that a program writes anew each time, and nobody builds on. */
+const MACHINE_BRANCH =
+  /^\+?(?:[^:]*:)?(?:refs\/heads\/)?(?:(?:automated|automation|auto|bot|bots|renovate|dependabot|create-pull-request|changeset-release|pre-commit-ci|snyk)[/-]|release-please--|auto-)[\w./-]+$/;
 
 /** `git push`: what it overwrites decides, and whether the remote may have moved. */
 export function readPush(invocation: Invocation): Data {
@@ -29,21 +38,19 @@ export function readPush(invocation: Invocation): Data {
   const everything = has(invocation, '--mirror') || (forced && has(invocation, '--all'));
   const common = refs.some((ref) => COMMON_BRANCH.test(ref.text));
   const leased = has(invocation, '--force-with-lease');
+  runTransport(invocation);
   const [remote] = operands;
   // A remote that nobody set up before is told where everything goes.
-  const address = shell.files.get(remotePath(shell, remote?.text ?? ''))?.text ?? remote?.text ?? '';
-  const elsewhere = ADDRESS.test(address) && !KNOWN_FORGE.test(address);
+  const address = shell.files.get(remotePath(shell, remote?.text ?? 'origin'))?.text ?? remote?.text ?? '';
+  const elsewhere = originOf(address) === 'stranger';
   if (everything || ((forced || deletes) && (common || refs.length === 0)))
     note(invocation, OVERWRITE_SHARED, target);
-  else if (forced || deletes || (leased && common)) note(invocation, OVERWRITE_OWN, target);
-  else note(invocation, elsewhere ? ELSEWHERE : leased ? LEASED : PUSH, target);
+  else if (leased && !forced && !deletes && common) note(invocation, OVERWRITE_OWN, target);
+  else if ((forced || deletes) && !(refs.length > 0 && refs.every((ref) => MACHINE_BRANCH.test(ref.text))))
+    note(invocation, OVERWRITE_OWN, target);
+  else note(invocation, elsewhere ? ELSEWHERE : leased || forced || deletes ? LEASED : PUSH, target);
   return NOTHING;
 }
-
-const ADDRESS = /^(?:https?|ssh|git|ftps?):\/\/|^[\w.-]+@[\w.-]+:/;
-/** Where people have their repositories, and are logged in as themselves. */
-const KNOWN_FORGE =
-  /^(?:(?:https|ssh|git):\/\/)?(?:[^/@]{0,200}@)?(?:[\w-]+\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|sr\.ht|dev\.azure\.com|huggingface\.co|gitcode\.com|coding\.net)(?=[:/]|$)/i;
 
 /** Where Git keeps a remote's name: what a call sets up itself is remembered there. */
 function remotePath(shell: Invocation['shell'], name: string): string {
@@ -66,6 +73,11 @@ export function readAdd(invocation: Invocation): undefined {
   const secret = invocation.operands.find(({ text }) => isSecretPath(text));
   if (secret !== undefined && !has(invocation, '-n --dry-run')) note(invocation, SECRET_STAGED, secret.text);
   return undefined;
+}
+
+/** `git format-patch --root --stdout`: the whole history, as patches. */
+export function readPatches(invocation: Invocation): Data | undefined {
+  return has(invocation, '--root') && has(invocation, '--stdout') ? unknownData(Taint.whole) : undefined;
 }
 
 /** `git archive` and `git bundle`: all of a repository in one file, or on standard output. */
@@ -111,13 +123,30 @@ export function readCheckout(invocation: Invocation): Data {
 
 /** `git clone`, `fetch`, `pull`: a remote such as `ext::sh -c …` runs a command. */
 export function readRemote(invocation: Invocation): Data {
-  const { shell, io, operands, evidence } = invocation;
-  for (const operand of operands) readTransport(operand, invocation);
-  for (const name of ['-u --upload-pack', '--receive-pack', '--exec']) {
-    const command = valueOfOption(invocation, name);
-    if (command !== null) shell.reading.engine.text(command, shell, io, evidence);
+  for (const operand of invocation.operands) readTransport(operand, invocation);
+  runTransport(invocation);
+  for (const { name, value } of invocation.options) {
+    const at = value === null || !/^(?:-c|--config)$/.test(name) ? -1 : value.text.indexOf('=');
+    if (at > 0 && value !== null)
+      readSetting(value.text.slice(0, at), { ...value, text: value.text.slice(at + 1) }, invocation);
   }
   return NOTHING;
+}
+
+/** What Git starts at the other end, which may be this one. */
+const PACK_PROGRAM = /^(?:[\w./~-]*\/)?git[- ](?:upload|receive)-(?:pack|archive)$/;
+
+/** `--upload-pack=PROGRAM`, `--receive-pack=PROGRAM`: any other program is there for what it does. */
+function runTransport(invocation: Invocation): void {
+  const { shell, io, evidence } = invocation;
+  // `-u` of `git fetch` is another option.
+  const names = invocation.name.endsWith('clone') ? '-u --upload-pack' : '--upload-pack';
+  for (const name of [names, '--receive-pack', '--exec']) {
+    const command = valueOfOption(invocation, name);
+    if (command === null || PACK_PROGRAM.test(command.text)) continue;
+    shell.reading.sink.finding('config.injected-code', evidence, name);
+    shell.reading.engine.text(command, shell, io, evidence);
+  }
 }
 
 function readTransport(operand: Field, invocation: Invocation): void {
@@ -131,63 +160,23 @@ function readTransport(operand: Field, invocation: Invocation): void {
   }
 }
 
-/** Settings whose value Git runs: `alias.x=!cmd`, pagers, editors, ssh and diff programs. */
-const RUN_BY_GIT =
-  /^(?:core\.(?:pager|editor|sshcommand|fsmonitor|askpass|gitproxy|alternaterefscommand)|pager\..*|sequence\.editor|diff\.external|diff\..*\.(?:command|textconv)|merge\..*\.driver|mergetool\..*\.cmd|difftool\..*\.cmd|filter\..*\.(?:clean|smudge|process)|credential\.helper|credential\..*\.helper|gpg\.program|gpg\..*\.program|uploadpack\.packobjectshook|browser\..*\.cmd|man\..*\.cmd|remote\..*\.(?:uploadpack|receivepack)|trailer\..*\.command|sendemail\..*cmd)$/i;
-
-/** One setting, from `git -c name=value` or `git config name value`. Returns the alias it defines, if any. */
-function readSetting(name: string, value: Data, invocation: Invocation): void {
-  const { shell, io, evidence } = invocation;
-  const { sink, engine } = shell.reading;
-  if (/^core\.hookspath$/i.test(name)) sink.finding('path.git-control', evidence, name);
-  else if (/^alias\./i.test(name) && value.text.startsWith('!'))
-    engine.text({ text: value.text.slice(1), taint: value.taint }, shell, io, evidence);
-  else if (
-    RUN_BY_GIT.test(name) &&
-    !/^(?:true|false|store|cache.*|osxkeychain|manager.*|libsecret|wincred|!?\/.*gh auth git-credential|!gh auth git-credential)$/.test(
-      value.text,
-    )
-  ) {
-    engine.text({ text: value.text.replace(/^!/, ''), taint: value.taint }, shell, io, evidence);
-  }
-}
-
-const PRUNE_NOW = shape('vcs.rewrite', 'workspace', 'irreversible', 'critical');
-
-/** Options before the subcommand: `-c` sets what later runs. */
-export function readGitOptions(invocation: Invocation): Data | undefined {
-  for (const { name, value } of invocation.options) {
-    if (name !== '-c' || value === null) continue;
-    const at = value.text.indexOf('=');
-    const key = at < 0 ? value.text : value.text.slice(0, at);
-    readSetting(key, { text: at < 0 ? 'true' : value.text.slice(at + 1), taint: value.taint }, invocation);
-    if (/^gc\.(?:prune|reflog)expire/i.test(key) && /^(?:now|all|0.*)$/i.test(value.text.slice(at + 1)))
-      note(invocation, PRUNE_NOW, key);
-  }
-  return undefined;
-}
-
-/** `git config NAME VALUE`. */
-export function readConfig(invocation: Invocation): Data {
-  const [name, value] = invocation.operands;
-  if (name !== undefined && value !== undefined) {
-    note(invocation, has(invocation, '--global --system') ? CONFIG_USER : WRITE);
-    readSetting(name.text, value, invocation);
-  }
+/** `submodule foreach`, `bisect run`, `rebase --exec`: Git runs a command again and again. */
+export function readGitCarrier(invocation: Invocation): Data {
+  const { shell, io, evidence, args } = invocation;
+  const at = args.findIndex((word) => word.text === 'foreach' || word.text === 'run');
+  const words = at < 0 ? [] : args.slice(at + 1);
+  while (/^(?:--recursive|--quiet|-q|--)$/.test(words[0]?.text ?? '')) words.shift();
+  if (words.length === 1 && words[0] !== undefined) shell.reading.engine.text(words[0], shell, io, evidence);
+  else if (words.length > 1) shell.reading.engine.words(words, shell, io, evidence);
   return NOTHING;
 }
 
-const CONFIG_USER = shape('vcs.write', 'host', 'easy', 'normal');
-
-/** `submodule foreach`, `bisect run`, `rebase --exec`: Git runs a command again and again. */
-export function readGitCarrier(invocation: Invocation): Data {
-  const { shell, io, evidence, operands } = invocation;
-  const at = operands.findIndex((word) => word.text === 'foreach' || word.text === 'run');
-  const words =
-    at < 0
-      ? []
-      : operands.slice(at + 1).filter((word) => word.text !== '--recursive' && word.text !== '--quiet');
-  if (words.length === 1 && words[0] !== undefined) shell.reading.engine.text(words[0], shell, io, evidence);
-  else if (words.length > 1) shell.reading.engine.words(words, shell, io, evidence);
+/** `git clean`: what Git does not know is gone for good, unless the paths name only what a build makes. */
+export function readClean(invocation: Invocation): Data {
+  const { shell, operands } = invocation;
+  if (has(invocation, '-n --dry-run') || !has(invocation, '-f --force')) return NOTHING;
+  const made = operands.every(({ text }) => isRegenerable(text.replace(/\/+$/, '')) && !text.includes('..'));
+  if (operands.length > 0 && made) for (const operand of operands) deletePath(shell, operand, true);
+  else note(invocation, CLEANED, operands.map(({ text }) => text).join(' '));
   return NOTHING;
 }

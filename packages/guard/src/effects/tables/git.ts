@@ -2,21 +2,21 @@ import { shape } from '../effect-shape.js';
 import {
   readAdd,
   readCheckout,
-  readConfig,
+  readClean,
   readGitCarrier,
-  readGitOptions,
   readPacked,
+  readPatches,
   readPush,
   readRemote,
   readRemotes,
 } from '../programs/git-readers.js';
+import { readConfig, readGitOptions } from '../programs/git-settings.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const WRITE = shape('vcs.write', 'workspace', 'easy', 'normal');
 const DROP_ONE = shape('vcs.rewrite', 'workspace', 'hard', 'normal');
 const DISCARD = shape('vcs.rewrite', 'workspace', 'hard', 'sensitive');
 const HISTORY = shape('vcs.rewrite', 'workspace', 'irreversible', 'critical');
-const CLEAN = shape('fs.delete', 'workspace', 'hard', 'sensitive');
 const UNKNOWN_COMMAND = shape('process.spawn', 'workspace', 'hard', 'normal');
 
 const looks: ProgramRow = { output: 'other' };
@@ -45,7 +45,7 @@ export const GIT: ProgramTable = {
         cases: [{ has: '--abort', effect: DISCARD }],
         effect: WRITE,
       },
-      'commit cherry-pick revert tag-create mv am apply init notes format-patch send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
+      'commit cherry-pick revert tag-create mv am apply init notes send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
         {
           options: { '-m --message -F --file -C -c -t --author --date': 'text', '--abort --quit': 'flag' },
           cases: [{ has: '--abort', effect: DROP_ONE }],
@@ -59,6 +59,11 @@ export const GIT: ProgramTable = {
         cases: [{ has: '-n --dry-run', effect: null }],
         effect: WRITE,
         read: readAdd,
+      },
+      'format-patch': {
+        options: { '-o --output-directory': 'text', '--root --stdout': 'flag' },
+        effect: WRITE,
+        read: readPatches,
       },
       rebase: {
         options: { '-x --exec': 'shell', '--onto -s -X --strategy': 'text', '--abort --skip': 'flag' },
@@ -101,11 +106,7 @@ export const GIT: ProgramTable = {
       reset: { cases: [{ has: '--hard --merge', effect: DISCARD }, { effect: WRITE }] },
       clean: {
         options: { '-e --exclude': 'text', '-n --dry-run -i --interactive -f --force -d -x -X -q': 'flag' },
-        cases: [
-          { has: '-n --dry-run', effect: null },
-          { has: '-f --force', effect: CLEAN },
-          { effect: null },
-        ],
+        read: readClean,
       },
       stash: {
         cases: [
@@ -186,7 +187,8 @@ export const GIT: ProgramTable = {
         },
       },
       'prune prune-packed repack': { cases: [{ has: '-n --dry-run', effect: null }, { effect: DISCARD }] },
-      'filter-branch filter-repo fast-export': {
+      'fast-export': { read: readPacked },
+      'filter-branch filter-repo': {
         options: {
           '--tree-filter --index-filter --msg-filter --commit-filter --env-filter --parent-filter --tag-name-filter --setup':
             'shell',

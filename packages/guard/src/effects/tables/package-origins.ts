@@ -24,7 +24,7 @@ export const FORGES: ReadonlySet<string> = new Set(
     'gitlab.com altssh.gitlab.com bitbucket.org altssh.bitbucket.org codeberg.org gitee.com',
     'dev.azure.com ssh.dev.azure.com git.sr.ht huggingface.co hf.co',
     'go.googlesource.com chromium.googlesource.com android.googlesource.com git.kernel.org git.savannah.gnu.org salsa.debian.org framagit.org',
-    'gitlab.gnome.org gitlab.freedesktop.org invent.kde.org git.code.sf.net jihulab.com coding.net e.coding.net',
+    'gitlab.gnome.org gitlab.freedesktop.org invent.kde.org git.code.sf.net jihulab.com gitcode.com coding.net e.coding.net',
   ].flatMap((line) => line.split(' ')),
 );
 
