@@ -3,6 +3,7 @@ import { fieldOf } from '../shell/data.js';
 import { UNCONNECTED } from '../shell/io.js';
 import { writePath } from '../shell/file-acts.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
+import { isOdd } from './roundabout.js';
 
 /** `1e command`, `e command` on its own, or an address before it. */
 const EXECUTES = /^(?:\d+|\$|\/(?:[^/\\]|\\.)*\/)?\s*!?\s*e\s+(.+)$/;
@@ -16,7 +17,10 @@ export function readSedScript(script: string, shell: Shell, evidence: Evidence):
   if (script.length > MAX_SCRIPT) shell.reading.sink.finding('shell.too-large', evidence);
   const inner = childShell(shell, { origin: evidence, depth: shell.depth + 1, escaped: true });
   const run = (command: string): void => {
-    shell.reading.engine.text(fieldOf(command, evidence), inner, UNCONNECTED, evidence);
+    const { engine, sink } = shell.reading;
+    const mark = sink.commandCount;
+    engine.text(fieldOf(command, evidence), inner, UNCONNECTED, evidence);
+    if (sink.commandsSince(mark).some(isOdd)) sink.finding('shell.escape', evidence);
   };
   for (const part of script.slice(0, MAX_SCRIPT).split(/[;{}\n]/)) {
     const command = part.trim();

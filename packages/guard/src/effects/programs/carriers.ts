@@ -1,10 +1,10 @@
 import type { EffectVerb, Evidence } from '@sentinel-agentos/core';
 import { consequence, shape, type EffectShape } from '../effect-shape.js';
-import { ENVIRONMENT, joined, NOTHING, type Data, type Field } from '../shell/data.js';
+import { UNKNOWN } from '../paths/locate.js';
+import { ENVIRONMENT, NOTHING, type Data, type Field } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
-import { readPath } from '../shell/file-acts.js';
 import { setValue } from '../shell/simple-command.js';
-import type { Shell } from '../shell/shell-state.js';
+import { lookUp, type Shell } from '../shell/shell-state.js';
 import { splitEnvString } from './env-split-string.js';
 import { has, invocationWord, runCarried, runWords, valueOfOption, type Invocation } from './invocation.js';
 
@@ -47,11 +47,19 @@ export function readEnv(invocation: Invocation): Data {
   const { shell } = invocation;
   const inner: Shell = { ...shell, variables: new Map(shell.variables) };
   const split = valueOfOption(invocation, '-S --split-string');
-  const words = split === null ? invocation.operands : [...splitEnvString(split), ...invocation.operands];
+  const words =
+    split === null
+      ? invocation.operands
+      : [...splitEnvString(split, (name) => inherited(name, shell)), ...invocation.operands];
   const named: string[] = [];
-  let at = 0;
+  // `env - COMMAND` is `env -i COMMAND`.
+  let at = words[0]?.text === '-' ? 1 : 0;
   for (; at < words.length; at += 1) {
     const word = words[at];
+    if (/^BASH_FUNC_[^=]*%%=/.test(word?.text ?? '')) {
+      shell.reading.sink.finding('config.injected-code', invocation.evidence, word?.text);
+      continue;
+    }
     const match = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word?.text ?? '');
     if (word === undefined || match === null) break;
     named.push(match[1] ?? '');
@@ -66,6 +74,10 @@ export function readEnv(invocation: Invocation): Data {
     return runWords({ ...invocation, shell: inner }, [{ ...split, text: 'env' }, ...rest]);
   }
   return runCarried({ ...invocation, shell: inner }, rest);
+}
+
+function inherited(name: string, shell: Shell): string {
+  return lookUp(shell, name)?.values[0]?.text ?? (name === 'HOME' ? shell.reading.world.facts.home : UNKNOWN);
 }
 
 /** `sudo`, `doas`, `su`: the inner command's effects, and the privilege it runs with. */
@@ -126,71 +138,6 @@ export function readSu(invocation: Invocation): Data {
   return gainPrivilege(shell, evidence, command.text, () =>
     shell.reading.engine.text(command, { ...shell, escaped: true }, io, evidence),
   );
-}
-
-/** `xargs COMMAND`: words of standard input become arguments, or take the place of `{}`. */
-export function readXargs(invocation: Invocation): Data {
-  const { io, evidence } = invocation;
-  const replace = valueOfOption(invocation, '-I --replace -J')?.text ?? (has(invocation, '-i') ? '{}' : null);
-  const command =
-    invocation.operands.length === 0
-      ? [{ ...invocationWord(invocation), text: 'echo' }]
-      : invocation.operands;
-  const list = valueOfOption(invocation, '-a --arg-file');
-  const from = list === null ? io : { ...io, stdin: readPath(invocation.shell, list), piped: true };
-  const incoming = argumentsFrom(from, evidence);
-  // The command reads nothing more: xargs has read it all.
-  const inner = { ...io, stdin: NOTHING, piped: false };
-  if (replace === null) return runCarried(invocation, [...command, ...incoming], inner);
-  let output: Data = NOTHING;
-  for (const word of incoming) {
-    const taken = command.map((part) =>
-      part.text.includes(replace)
-        ? { ...part, text: part.text.replaceAll(replace, () => word.text), taint: part.taint | word.taint }
-        : part,
-    );
-    output = joined(output, runCarried(invocation, taken, inner));
-  }
-  return output;
-}
-
-function argumentsFrom(io: Invocation['io'], evidence: Evidence): readonly Field[] {
-  const { text, taint } = io.stdin;
-  if (text === '' && !io.piped) return [];
-  const word = (value: string): Field => ({ text: value, taint, glob: false, evidence });
-  const words = text.split(/\s+/).filter((part) => part !== '');
-  return words.slice(0, 64).map((part) => word(part.replace(/^(["'])(.*)\1$/, '$2')));
-}
-
-/** `parallel` takes its arguments line by line. */
-function linesFrom(io: Invocation['io'], evidence: Evidence): readonly Field[] {
-  const { text, taint } = io.stdin;
-  return text
-    .split('\n', 64)
-    .filter((line) => line !== '')
-    .map((line) => ({ text: line, taint, glob: false, evidence }));
-}
-
-/** `parallel COMMAND ::: ARGUMENT…`. */
-export function readParallel(invocation: Invocation): Data {
-  const { shell, io, evidence, operands } = invocation;
-  const at = operands.findIndex((operand) => /^:::[:+]*$/.test(operand.text));
-  const command = at < 0 ? operands : operands.slice(0, at);
-  const given =
-    at < 0 ? linesFrom(io, evidence) : operands.slice(at + 1).filter((word) => !word.text.startsWith(':::'));
-  const text = joinWords(command);
-  if (text.text === '') {
-    for (const word of given) shell.reading.engine.text(word, shell, io, evidence);
-    return NOTHING;
-  }
-  if (given.length === 0) return shell.reading.engine.text(text, shell, io, evidence);
-  for (const word of given) {
-    const line = text.text.includes('{}')
-      ? text.text.replaceAll('{}', () => word.text)
-      : `${text.text} ${word.text}`;
-    shell.reading.engine.text({ text: line, taint: text.taint | word.taint }, shell, io, evidence);
-  }
-  return NOTHING;
 }
 
 /** `watch`: joins its words for a shell, with `-x` runs them as they are. */

@@ -51,6 +51,7 @@ function put(shell: Shell, source: Field, target: Field, content: Data): void {
   const from = placeOf(shell, source.text);
   const to = placeOf(shell, target.text);
   const { sink } = shell.reading;
+  if (from.zone === 'system' && isSystemProgram(from.path)) shell.rebound.set(to.path, from.path);
   // Under a name that tells nothing, nobody guards a secret any more.
   if (isSecretPath(from.path) && !isSecretPath(to.path) && !/^(?:unknown|stream)$/.test(to.zone))
     sink.effect(UNMASKED, `${from.path} ${to.path}`, source.evidence);

@@ -4,9 +4,9 @@ const MAX_WORDS = 256;
 
 /**
  * Splits the argument of `env -S` the way env does: spaces separate, quotes join, `\_` is a space outside of
- * double quotes, `\c` ends the text, `#` at a word's start comments the rest.
+ * double quotes, `\c` ends the text, `#` at a word's start comments the rest, `${NAME}` is a variable.
  */
-export function splitEnvString(source: Field): Field[] {
+export function splitEnvString(source: Field, valueOf: (name: string) => string): Field[] {
   const { text } = source;
   const words: string[] = [];
   let word = '';
@@ -19,7 +19,13 @@ export function splitEnvString(source: Field): Field[] {
   };
   for (let i = 0; i < text.length && words.length < MAX_WORDS; i += 1) {
     const char = text[i] ?? '';
-    if (char === '\\' && quote !== "'") {
+    if (char === '$' && text[i + 1] === '{' && quote !== "'") {
+      const end = text.indexOf('}', i);
+      if (end < 0) break;
+      word += valueOf(text.slice(i + 2, end));
+      open = true;
+      i = end;
+    } else if (char === '\\' && quote !== "'") {
       i += 1;
       const next = text[i] ?? '';
       if (next === 'c' && quote === '') break;

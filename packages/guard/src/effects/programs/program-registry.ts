@@ -24,7 +24,7 @@ function indexTables(): void {
       for (const name of names.split(' ')) entries.set(name, { row, escapes: null, program: null });
     }
   }
-  for (const [names, escapes] of Object.entries(SHELL_ESCAPES)) {
+  for (const [names, escapes] of SHELL_ESCAPES.flatMap((table) => Object.entries(table))) {
     for (const name of names.split(' ')) {
       const entry = entries.get(name);
       if (entry === undefined) entries.set(name, { row: { effect: OTHER_PROGRAM }, escapes, program: null });

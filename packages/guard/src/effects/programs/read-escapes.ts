@@ -39,7 +39,7 @@ export function readEscapes(
     if (given <= operands && !args.some(({ text }) => unless?.test(text) === true)) escape(shell, evidence);
   }
   if (row.console === true && !io.piped) shell.reading.waits = true;
-  if (row.mentions === true && args.some(({ text }) => namesShell(text))) escape(shell, evidence);
+  if (row.mentions === true && args.some((arg) => handsShell(arg, shell))) escape(shell, evidence);
 }
 
 /** Notes that a shell or a command is started out of another program. */
@@ -48,8 +48,14 @@ export function escape(shell: Shell, evidence: Evidence, detail?: string): void 
   shell.reading.sink.effect(ESCAPED, '', evidence);
 }
 
+/** Whether an argument names a shell by its path, or is a file written by this call that does. */
+export function handsShell(arg: Field, shell: Shell): boolean {
+  if (namesShell(arg.text)) return true;
+  return shell.files.size > 0 && namesShell(shell.files.get(placeOf(shell, arg.text).path)?.text ?? '');
+}
+
 /** Whether a text names a shell by its path. */
-export function namesShell(text: string): boolean {
+function namesShell(text: string): boolean {
   return text.includes('sh') && SHELL_PATH.test(text.slice(0, MAX_ARGUMENT));
 }
 
@@ -116,19 +122,13 @@ function readTyped(pattern: RegExp, way: ProgramEscape, input: Data, shell: Shel
 }
 
 function run(value: Field, kind: EscapeKind = 'helper', shell: Shell, evidence: Evidence): void {
-  switch (kind) {
-    case 'helper':
-      readHelper(value, shell, evidence);
-      return;
-    case 'command':
-      escape(shell, evidence, value.text);
-      readHelper(value, shell, evidence);
-      return;
-    case 'plugin':
-      readPlugin(value, shell, evidence);
-      return;
-    default:
-      readCode(kind, value, shell, evidence);
+  if (kind === 'plugin') {
+    readPlugin(value, shell, evidence);
+  } else if (kind === 'helper' || kind === 'command') {
+    if (kind === 'command') escape(shell, evidence, value.text);
+    readHelper(value, shell, evidence);
+  } else {
+    readCode(kind, value, shell, evidence);
   }
 }
 

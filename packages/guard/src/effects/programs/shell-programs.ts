@@ -4,8 +4,7 @@ import { isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data, type Field 
 import { channelData, readPath } from '../shell/file-acts.js';
 import type { Io } from '../shell/io.js';
 import { sendData } from '../shell/network-acts.js';
-import type { Shell } from '../shell/shell-state.js';
-import type { Variable } from '../shell/shell-state.js';
+import type { Shell, Variable } from '../shell/shell-state.js';
 import { escape } from './read-escapes.js';
 import { has, invocationWord, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 

@@ -11,16 +11,15 @@ import {
   type Data,
   type Field,
 } from './data.js';
-import type { Io } from './io.js';
+import { UNCONNECTED, type Io } from './io.js';
 import { readEnvironment } from './environment-injection.js';
 import { channelData, placeOf, readQuietly } from './file-acts.js';
 import { decodeEscapes } from './escapes.js';
 import { formatPrintf } from './print-format.js';
+import { RUNNING_BUILTINS, type Builtin } from './running-builtins.js';
 import { setValue } from './simple-command.js';
 import { assign, lookUp, type Shell } from './shell-state.js';
 
-/** A command that the shell runs itself. Returns what it prints. */
-export type Builtin = (args: readonly Field[], shell: Shell, io: Io, evidence: Evidence) => Data;
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/;
 const NAME = /^[A-Za-z_]\w*$/;
@@ -47,6 +46,7 @@ function declare(args: readonly Field[], shell: Shell, evidence: Evidence, expor
     .join('');
   const exported = exports || flags.includes('x');
   const named: string[] = [];
+  if (exports && flags.includes('f')) exportFunctions(args, shell);
   for (const arg of args) {
     const match = ASSIGNMENT.exec(arg.text);
     const name = match?.[1] ?? (NAME.test(arg.text) ? arg.text : undefined);
@@ -63,6 +63,13 @@ function declare(args: readonly Field[], shell: Shell, evidence: Evidence, expor
   }
   if (exported) readEnvironment(named, shell, evidence);
   return named.length === 0 || flags.includes('p') ? ENVIRONMENT : NOTHING;
+}
+
+function exportFunctions(args: readonly Field[], shell: Shell): void {
+  for (const { text } of args) {
+    const defined = shell.functions.get(text);
+    if (defined !== undefined) shell.functions.set(text, { ...defined, exported: true });
+  }
 }
 
 /** `read a b`: the words of one line; inside a loop every line may be the one. */
@@ -104,6 +111,9 @@ function readLines(args: readonly Field[], shell: Shell, io: Io): Data {
   const input = at >= 0 ? channelData(shell, args[at + 1]?.text ?? '') : io.stdin;
   const last = args.at(-1)?.text ?? '';
   const name = NAME.test(last) ? last : 'MAPFILE';
+  const callback = args.findIndex((arg) => arg.text === '-C');
+  const command = callback >= 0 ? args[callback + 1] : undefined;
+  if (command !== undefined) shell.reading.engine.text(command, shell, UNCONNECTED, command.evidence);
   const lines = input.text
     .replace(/\n$/, '')
     .split('\n')
@@ -238,6 +248,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     },
   ],
   ['hash', rebind],
+  ...RUNNING_BUILTINS,
   ['source', source],
   ['.', source],
   ['eval', evaluate],
@@ -252,10 +263,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'exit',
     'break',
     'continue',
-    'test',
-    '[',
     '[[',
-    'enable',
     'shopt',
     'umask',
     'ulimit',
@@ -264,11 +272,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'disown',
     'suspend',
     'logout',
-    'let',
-    'complete',
-    'compgen',
     'compopt',
-    'bind',
     'caller',
     'setopt',
     'unsetopt',
@@ -280,5 +284,5 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ].map((name): [string, Builtin] => [name, nothing]),
   // What was typed before is not for everybody.
   ...['history', 'fc'].map((name): [string, Builtin] => [name, () => unknownData(Taint.system)]),
-  ...['type', 'jobs', 'dirs', 'times', 'help'].map((name): [string, Builtin] => [name, something]),
+  ...['jobs', 'dirs', 'times', 'help'].map((name): [string, Builtin] => [name, something]),
 ]);

@@ -1,6 +1,6 @@
 import type { Evidence } from '@sentinel-agentos/core';
+import { readHelper } from '../programs/read-escapes.js';
 import { INJECTING_VARIABLES } from '../tables/environment-variables.js';
-import { UNCONNECTED } from './io.js';
 import { lookUp, type Shell } from './shell-state.js';
 
 /** Reads what variables would make a program run that is started with them. */
@@ -12,7 +12,7 @@ export function readEnvironment(names: readonly string[], shell: Shell, evidence
       if (value.text === '') continue;
       switch (kind.as) {
         case 'command':
-          shell.reading.engine.text(value, shell, UNCONNECTED, evidence);
+          readHelper(value, shell, evidence);
           break;
         case 'code':
           if (kind.when === undefined || kind.when.test(value.text)) {

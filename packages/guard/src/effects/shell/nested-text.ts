@@ -41,7 +41,7 @@ export function readText(
       ? { ...shell, ...changes }
       : childShell(shell, {
           ...changes,
-          functions: new Map(),
+          functions: exportedFunctions(shell),
           aliases: new Map(),
           positional: positional ?? [],
           inFunction: positional !== undefined,
@@ -55,6 +55,12 @@ export function readText(
   const output = readScript(script, inner, io);
   if (options.same === true) takeOver(shell, inner);
   return { text: output.text, taint: output.taint | (text.taint & ~Taint.unset) };
+}
+
+function exportedFunctions(shell: Shell): Shell['functions'] {
+  const exported: Shell['functions'] = new Map();
+  for (const [name, defined] of shell.functions) if (defined.exported === true) exported.set(name, defined);
+  return exported;
 }
 
 /** What `eval` changed stays changed. */

@@ -80,6 +80,8 @@ export interface WaitingProcess {
 export interface DefinedFunction {
   readonly node: FunctionNode;
   readonly origin: Evidence | null;
+  /** Given to shells below by `export -f`. */
+  readonly exported?: boolean;
 }
 
 /** A function that is being read, and how many background jobs surrounded its call. */

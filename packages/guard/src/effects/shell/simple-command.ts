@@ -102,7 +102,7 @@ function isRewired(redirect: Redirection): boolean {
   return (
     (operator === '>&' && text === '0') ||
     (operator === '<&' && (text === '1' || text === '2')) ||
-    /^@std/.test(text)
+    text.startsWith('@std')
   );
 }
 

@@ -1,5 +1,5 @@
 import { shape } from '../effect-shape.js';
-import { carriesText } from '../programs/carriers.js';
+import { readMakefile } from '../programs/makefile.js';
 import { servesFolder } from '../programs/served-folder.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
@@ -8,7 +8,15 @@ const LONG = shape('process.spawn', 'process', 'easy', 'normal');
 
 /** Tools of a project that build, test, check or serve it: they run its own code. */
 export const BUILD_TOOLS: ProgramTable = {
-  'make gmake bmake cmake ninja meson scons tup just task rake mage invoke inv fab tox nox waf autoconf automake configure autoreconf libtool ctest cpack xmake premake premake5 qmake b2 redo mk':
+  'make gmake bmake': {
+    options: {
+      '-C --directory': 'folder',
+      '-f --file --makefile -j --jobs -I -l -o -W --eval': 'text',
+    },
+    effect: CODE,
+    read: readMakefile,
+  },
+  'cmake ninja meson scons tup just task rake mage invoke inv fab tox nox waf autoconf automake configure autoreconf libtool ctest cpack xmake premake premake5 qmake b2 redo mk':
     {
       options: {
         '-C --directory --dir': 'folder',
@@ -23,7 +31,7 @@ export const BUILD_TOOLS: ProgramTable = {
     { effect: CODE },
   'eslint prettier biome oxlint stylelint tslint standard xo rome dprint ruff black isort flake8 pylint mypy pyright pyre bandit autopep8 yapf rubocop standardrb shellcheck shfmt hadolint yamllint markdownlint markdownlint-cli2 textlint cspell codespell gofmt goimports gofumpt golangci-lint staticcheck clang-format clang-tidy cppcheck ktlint detekt checkstyle spotbugs phpstan psalm php-cs-fixer phpcs actionlint zizmor taplo sqlfluff buf knip depcheck madge dependency-cruiser depcruise publint attw size-limit syncpack sherif ncu npm-check-updates changeset changesets semantic-release release-it standard-version bumpp np tsc-files type-coverage api-extractor ansible-lint sort-package-json':
     { effect: CODE },
-  'nodemon ts-node-dev tsx-watch forever pm2 chokidar watchexec entr onchange wait-on browser-sync start-server-and-test json-server':
+  'ts-node-dev tsx-watch forever pm2 chokidar onchange wait-on browser-sync start-server-and-test json-server':
     { effect: LONG },
   'serve http-server live-server miniserve simplehttpserver dufs': {
     read: (invocation) => {
@@ -42,12 +50,4 @@ export const BUILD_TOOLS: ProgramTable = {
   },
   'doxygen protoc flex bison yacc lex m4 gperf swig thrift flatc capnp grpc_tools_node_protoc openapi-generator-cli':
     { effect: CODE },
-  'tmux screen': {
-    read: (invocation) =>
-      invocation.operands.some((word) =>
-        /^(?:new|new-session|neww|split-window|run|run-shell|send-keys|send)$/.test(word.text),
-      )
-        ? carriesText(1)(invocation)
-        : undefined,
-  },
 };

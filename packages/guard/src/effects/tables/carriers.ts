@@ -4,13 +4,13 @@ import {
   carriesText,
   readEnv,
   readExec,
-  readParallel,
   readSu,
   readSudo,
   readWatch,
-  readXargs,
 } from '../programs/carriers.js';
-import { has, note } from '../programs/invocation.js';
+import { readParallel, readXargs } from '../programs/argument-carriers.js';
+import { has, note, runCarried, valueOfOption, type Invocation } from '../programs/invocation.js';
+import { readMultiplexer } from '../programs/multiplexers.js';
 import { SOMETHING } from '../shell/data.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -40,13 +40,14 @@ export const CARRIERS: ProgramTable = {
   runuser: { options: { '-c --command': 'text', '-u --user -g -G -s --shell': 'text' }, read: readSu },
   env: posix({
     options: {
-      '-u --unset -C --chdir -a --argv0': 'text',
+      '-C --chdir': 'folder',
+      '-u --unset -a --argv0': 'text',
       '-S --split-string': 'text',
       '-i --ignore-environment -v --debug -0 --null': 'flag',
     },
     read: readEnv,
   }),
-  'nohup setsid time gtime caffeinate unbuffer command builtin noglob nocorrect dbus-run-session stdbuf-run setarch linux32 linux64 arch-run eatmydata fakeroot faketime-run catchsegv chronic ifne vipe rlwrap proxychains proxychains4 torsocks tsocks firejail bwrap-run systemd-inhibit systemd-cat doppler-run direnv-exec uvx-run zsh-exec pipenv-run':
+  'nohup setsid time gtime caffeinate unbuffer multitime softlimit torify daemonize cgexec choom pexec command builtin noglob nocorrect dbus-run-session stdbuf-run linux32 linux64 i386 arch-run eatmydata fakeroot faketime-run catchsegv chronic ifne vipe rlwrap proxychains proxychains4 torsocks tsocks firejail bwrap-run systemd-inhibit systemd-cat doppler-run direnv-exec uvx-run zsh-exec pipenv-run':
     posix({
       options: { '-p -v -f -o -t -w --format --output --wait --fork --ctty': 'flag' },
       read: (invocation) =>
@@ -54,13 +55,57 @@ export const CARRIERS: ProgramTable = {
           ? { text: `/usr/bin/${invocation.operands[0]?.text ?? ''}`, taint: 0 }
           : carries()(invocation),
     }),
+  // The first operand is what the carrier itself needs: a processor, a time, a file, a folder.
+  'setarch faketime logsave setlock envdir chpst setuidgid softlimit-run direnv-run': posix({
+    options: { '-a -t -f -m -n -u': 'text' },
+    read: (invocation) =>
+      carries(
+        /^(?:faketime|logsave|setlock|envdir|setuidgid)$/.test(invocation.name) || isMachine(invocation)
+          ? 1
+          : 0,
+      )(invocation),
+  }),
+  cgexec: posix({ options: { '-g': 'text' }, read: carries() }),
+  choom: posix({ options: { '-n --adjust -p': 'text' }, read: carries() }),
+  setpriv: posix({
+    options: { '-d --dump --list-caps --nnp --clear-groups --keep-groups --init-groups --reset-env': 'flag' },
+    read: carries(),
+  }),
+  'ld.so ld-linux.* ld-linux-x86-64.* ld-musl.* ld-musl-x86_64.*': posix({
+    options: {
+      '--library-path --preload --argv0 --audit --inhibit-rpath': 'text',
+      '--list --verify': 'flag',
+    },
+    read: carries(),
+  }),
+  direnv: posix({
+    commands: {
+      exec: posix({ read: carries(1) }),
+      '*': { effect: shape('code.exec', 'workspace', 'easy', 'normal'), output: 'other' },
+    },
+  }),
+  'entr nodemon watchexec': posix({
+    options: {
+      '-x --exec': 'shell',
+      '-w --watch -e --ext --exts -i --ignore --delay --signal -d --shell -f --filter': 'text',
+      '-r -c -d -n -p -s -z -a': 'flag',
+    },
+    effect: shape('process.spawn', 'process', 'easy', 'normal'),
+    read: (invocation) =>
+      invocation.name === 'nodemon' || invocation.operands.length === 0
+        ? undefined
+        : has(invocation, '-s')
+          ? carriesText()({ ...invocation, operands: invocation.operands.slice(0, 1) })
+          : carries()(invocation),
+  }),
   exec: posix({ options: { '-a': 'text', '-c -l': 'flag' }, read: readExec }),
-  'nice ionice chrt taskset prlimit numactl cpulimit schedtool': posix({
+  taskset: posix({ options: { '-a -c -p --cpu-list --all-tasks --pid': 'flag' }, read: carries(1) }),
+  'nice ionice chrt prlimit numactl cpulimit schedtool': posix({
     options: {
       '-n --adjustment -c --class --classdata -p --pid -P -u -l --limit --cpunodebind --membind -N -m':
         'text',
     },
-    read: (invocation) => carries(/^(?:taskset|chrt)$/.test(invocation.name) ? 1 : 0)(invocation),
+    read: (invocation) => carries(invocation.name === 'chrt' ? 1 : 0)(invocation),
   }),
   'timeout gtimeout': posix({
     options: { '-s --signal -k --kill-after': 'text', '--preserve-status --foreground -v --verbose': 'flag' },
@@ -143,7 +188,19 @@ export const CARRIERS: ProgramTable = {
     },
     read: carries(),
   }),
-  'start-stop-daemon': { options: { '-x --exec -a --startas': 'run', '-p --pidfile -u -c -d': 'text' } },
+  'start-stop-daemon': {
+    options: {
+      '-x --exec -a --startas -p --pidfile -u --user -c --chuid -d --chdir -n --name -N -I -k': 'text',
+    },
+    read: (invocation) => {
+      const program = valueOfOption(invocation, '-x --exec -a --startas');
+      return program === null ? undefined : runCarried(invocation, [program, ...invocation.operands]);
+    },
+  },
+  'tmux tmate byobu screen dtach abduco': posix({
+    options: { '-f -L -S -c -t -p': 'text' },
+    read: readMultiplexer,
+  }),
   'concurrently npm-run-all run-p run-s': {
     effect: shape('code.exec', 'workspace', 'easy', 'normal'),
     options: { '-n --names -c': 'text' },
@@ -155,6 +212,13 @@ export const CARRIERS: ProgramTable = {
     },
   },
 };
+
+/** `setarch` takes the machine or leaves it out. */
+function isMachine({ operands }: Invocation): boolean {
+  return /^(?:x86_64|i[3-6]86|linux(?:32|64)|arm\w*|aarch64|ppc\w*|s390\w*|mips\w*|uname26|\0)$/.test(
+    operands[0]?.text ?? '',
+  );
+}
 
 /** `dotenvx run -f FILE FILE -- COMMAND`: what stands before `--` are files. */
 function dotenvxRun(

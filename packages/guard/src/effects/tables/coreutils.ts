@@ -120,9 +120,13 @@ export const COREUTILS: ProgramTable = {
     read: ({ operands, args, shell, io, evidence }) => {
       const at = args.findIndex((word) => /^(?:-x|-X|--exec|--exec-batch)$/.test(word.text));
       if (at >= 0) {
-        const command = args
-          .slice(at + 1)
-          .map((word) => ({ ...word, text: word.text.replaceAll('{}', './\0') }));
+        // `.` as the pattern finds everything, the folder with all that is in it.
+        const start = operands[1]?.text ?? '.';
+        const found = operands[0]?.text === '.' ? start : `${start.replace(/\/$/, '')}/\0`;
+        const given = args.slice(at + 1);
+        const command = given.map((word) => ({ ...word, text: word.text.replaceAll('{}', () => found) }));
+        if (!given.some((word) => word.text.includes('{}')))
+          command.push({ text: found, taint: 0, glob: false, evidence });
         shell.reading.engine.words(command, { ...shell, depth: shell.depth + 1 }, io, evidence);
       }
       return { text: `${operands[1]?.text ?? '.'}/\0`, taint: 0 };

@@ -22,7 +22,7 @@ function lines(invocation: Invocation): typeof SOMETHING {
 
 /** Editors and viewers that can run commands, and document tools. */
 export const EDITORS: ProgramTable = {
-  'vim vi nvim gvim rvim rview ex vimx mvim': {
+  'vim vi nvim gvim rvim rview view vimdiff ex vimx mvim': {
     options: {
       '-c --cmd': 'vim',
       '-S -s -u -U': 'run',

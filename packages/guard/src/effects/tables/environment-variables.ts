@@ -9,6 +9,9 @@ export interface InjectingVariable {
 const command: InjectingVariable = { as: 'command' };
 const code: InjectingVariable = { as: 'code' };
 
+/** A folder that anybody on the machine can write to, somewhere on a search path. */
+const ANYBODYS = /(?:^|:)(?:\/tmp|\/dev\/shm|\/var\/tmp)(?:[/:]|$)/;
+
 /** Environment variables that make a program run something, by name. */
 export const INJECTING_VARIABLES: ReadonlyMap<string, InjectingVariable> = new Map([
   ['GIT_SSH_COMMAND', command],
@@ -28,6 +31,31 @@ export const INJECTING_VARIABLES: ReadonlyMap<string, InjectingVariable> = new M
   ['RSYNC_RSH', command],
   ['CVS_RSH', command],
   ['LESSOPEN', { as: 'code', when: /\|/ }],
+  ['SYSTEMD_EDITOR', command],
+  ['SYSTEMD_PAGER', command],
+  ['SUDO_EDITOR', command],
+  ['CRASHPAGER', command],
+  ['BAT_PAGER', command],
+  ['DELTA_PAGER', command],
+  ['SSH_ASKPASS', command],
+  ['SUDO_ASKPASS', command],
+  ['LESSEDIT', command],
+  ['LESSCLOSE', { as: 'code', when: /\|/ }],
+  ...[
+    'PYTHONPATH',
+    'PERL5LIB',
+    'RUBYLIB',
+    'NODE_PATH',
+    'LD_LIBRARY_PATH',
+    'GROFF_BIN_PATH',
+    'FACTERLIB',
+    'GIT_EXEC_PATH',
+    'LUA_PATH',
+    'LUA_CPATH',
+    'CLASSPATH',
+  ].map((name): [string, InjectingVariable] => [name, { as: 'code', when: ANYBODYS }]),
+  // A folder in front of the search path takes the place of every program; the project's own are honest.
+  ['PATH', { as: 'code', when: /^(?:\.?(?::|$)|(?:\/tmp|\/dev\/shm|\/var\/tmp)(?:[/:]|$))/ }],
   ['LD_PRELOAD', code],
   ['LD_AUDIT', code],
   ['DYLD_INSERT_LIBRARIES', code],

@@ -1,6 +1,6 @@
 import { shape } from '../effect-shape.js';
 import { has, note, runWords, valueOfOption } from '../programs/invocation.js';
-import { interprets } from '../programs/interpreters.js';
+import { interprets, readModule } from '../programs/interpreters.js';
 import { servesFolder } from '../programs/served-folder.js';
 import { readForeignShell, readShellProgram } from '../programs/shell-programs.js';
 import { readCmdProgram, readPowerShellProgram, readWsl } from '../programs/windows-shells.js';
@@ -21,7 +21,7 @@ const PROGRAM_MODULES: ReadonlySet<string> = new Set([
 
 /** Shells and language runtimes. */
 export const INTERPRETERS: ProgramTable = {
-  'bash sh zsh dash ash ksh ksh93 mksh pdksh yash rbash posh busybox-sh hush oksh loksh': {
+  'bash sh zsh dash ash ksh ksh93 mksh pdksh yash rbash posh sash busybox-sh hush oksh loksh': {
     options: {
       '-O -o +O +o': 'text',
       '--rcfile --init-file': 'text',
@@ -48,7 +48,7 @@ export const INTERPRETERS: ProgramTable = {
       if (/^(?:http\.server|SimpleHTTPServer)$/.test(module)) servesFolder(invocation, invocation.operands);
       else note(invocation, CODE, module);
       if (PROGRAM_MODULES.has(module)) return runWords(invocation, [started, ...invocation.operands]);
-      return undefined;
+      return readModule(module, invocation);
     },
   },
   'node nodejs': {
@@ -88,7 +88,7 @@ export const INTERPRETERS: ProgramTable = {
       return interprets('ruby')(invocation);
     },
   },
-  'irb pry': { read: interprets('ruby') },
+  'irb pry rake-console': { read: interprets('ruby') },
   php: {
     options: { '-r -R -B -E': 'php', '-f -F': 'run', '-d -S -t -c -z': 'text' },
     style: 'posix',
@@ -99,13 +99,25 @@ export const INTERPRETERS: ProgramTable = {
     },
   },
   'lua luajit luau': { options: { '-e': 'lua', '-l': 'text' }, style: 'posix', read: interprets('lua') },
-  'Rscript R julia octave': {
-    options: { '-e --eval': 'python' },
+  'Rscript R julia octave octave-cli guile racket clojure clj bb groovy groovysh scala scala-cli kotlin kotlinc jshell bsh elixir iex ghc ghci runghc swift ocaml gnuplot slsh jjs jrunscript osascript raku dart':
+    {
+      options: { '-e -E --eval -eval -c': 'other', '-l -cp -classpath -pa -pz -o -package': 'text' },
+      style: 'posix',
+      read: interprets('other'),
+    },
+  'sbcl clisp ecl maxima': {
+    options: { '--eval -eval -x --batch-string': 'other', '--load --script': 'run' },
     style: 'posix',
-    read: interprets('python'),
+    read: interprets('other'),
   },
-  'tclsh wish expect': { options: { '-c': 'lua' }, style: 'posix', read: interprets('lua') },
-  osascript: { options: { '-e': 'lua', '-l': 'text' }, style: 'posix', read: interprets('lua') },
-  'groovy scala kotlin jshell bsh': { options: { '-e': 'js' }, style: 'posix', read: interprets('js') },
-  java: { options: { '-jar -cp -classpath --class-path': 'text' }, style: 'long', effect: CODE },
+  erl: {
+    options: { '-eval': 'other', '-pa -pz -name -sname -setcookie': 'text' },
+    style: 'long',
+    read: interprets('other'),
+  },
+  'gp maple sage': { options: { '-c': 'other' }, read: interprets('other') },
+  'tclsh wish expect': { options: { '-c': 'tcl', '-f': 'run' }, style: 'posix', read: interprets('tcl') },
+  'pdb pdb3': { read: interprets('python') },
+  byebug: { read: interprets('ruby') },
+  java: { options: { '-jar': 'run', '-cp -classpath --class-path': 'text' }, style: 'long', effect: CODE },
 };

@@ -35,7 +35,7 @@ const SHELL_LIKE: LanguageFacts = {
   processes:
     /\b(?:system|popen|passthru|shell_exec|proc_open|pcntl_exec|os\.execute|io\.popen|qx|IO\.popen|Open3)\b\s{0,9}[({$"'@]|(?<![\w>$.:-])exec\s{0,9}[({$"'@]|\bKernel\.(?:exec|spawn|system)\b|\bProcess\.spawn\b/,
   deletes:
-    /\b(?:unlink|File\.(?:delete|unlink)|FileUtils\.(?:rm\w*|remove\w*)|rmtree|remove_tree|os\.remove)\b\s{0,9}(?!\s{0,9}\(?\s{0,9}["'])/,
+    /["'](?:unlink|rmdir)["']|\b(?:unlink|File\.(?:delete|unlink)|FileUtils\.(?:rm\w*|remove\w*)|rmtree|remove_tree|os\.remove)\b\s{0,9}(?!\s{0,9}\(?\s{0,9}["'])/,
   hidden:
     /\beval\s{0,9}\(?[\s\S]{0,200}?(?:decode_base64|base64_decode|Base64\.|unpack|gzinflate|str_rot13|pack\s{0,9}\()|\beval\s{0,9}\(\s{0,9}(?:base64_decode|gzuncompress)/,
   assembled:
