@@ -1,3 +1,13 @@
+export { backtest } from './backtest/backtest.js';
+export type { BacktestOptions } from './backtest/backtest.js';
+export type {
+  BacktestChange,
+  BacktestGap,
+  BacktestReport,
+  BacktestSide,
+} from './backtest/backtest-report.js';
+export type { Policy } from './backtest/policy.js';
+
 export type { SaferCall } from './counterfactual/safer-call.js';
 
 export type { EffectReading, ReadCommand } from './effects/effect-reading.js';
@@ -12,6 +22,7 @@ export { createFileFacts } from './facts/node-file-facts.js';
 
 export { createGuard } from './guard.js';
 export type { SentinelGuard } from './decision/inspecting-guard.js';
+export type { PartialDecision } from './decision/partial-judgement.js';
 export { reasonOf } from './decision/reason.js';
 export type { GuardOptions } from './guard-options.js';
 

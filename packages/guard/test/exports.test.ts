@@ -8,6 +8,7 @@ describe('the package', () => {
   it('exports what it says and nothing else', () => {
     expect(Object.keys(guard).sort()).toEqual([
       'assessRisk',
+      'backtest',
       'bandOf',
       'changeThresholds',
       'commandCheck',

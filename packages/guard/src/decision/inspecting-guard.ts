@@ -4,6 +4,7 @@ import {
   type BlockedCall,
   type CompletedCall,
   type Decision,
+  type Effect,
   type Finding,
   type Guard,
   type ToolCall,
@@ -22,18 +23,26 @@ import { findSaferCall, type SaferCall } from '../counterfactual/safer-call.js';
 import { guardFailed } from './guard-failed.js';
 import { instantFindings } from '../rules/instant-rules.js';
 import { parseToolHints } from '../effects/tools/tool-hints.js';
+import { watched, type PartialDecision } from './partial-judgement.js';
 import { protectOwnFiles } from '../rules/own-files.js';
 import type { GuardOptions } from '../guard-options.js';
 import type { EffectReading } from '../effects/effect-reading.js';
 import type { World } from '../effects/world.js';
 import type { RiskEvaluation, RiskGate } from '../risk/risk-gate.js';
-import type { SchemaResult } from '../schema/schema-rule.js';
+import type { SchemaError, SchemaResult } from '../schema/schema-rule.js';
 
 /** A guard with its gates within reach. */
 export interface SentinelGuard extends Guard {
   readonly schema: SchemaGate;
   readonly risk: RiskGate;
   readonly rules: RulesGate;
+  /**
+   * The decision on a call some of whose top-level parameters are not known, as in a journal that masks secrets,
+   * with what it is worth. Null when it cannot be made at all. Never throws.
+   */
+  inspectPartly(call: ToolCall, unknown: readonly string[]): PartialDecision | null;
+  /** Stands for the schema rule in force for a tool; empty without one. Equal texts mean equal checks. */
+  schemaText(tool: string): string;
   /** The one line of a decision, in the guard's language. */
   reasonOf(decision: Decision): string;
   /**
@@ -105,6 +114,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     call: ToolCall,
     schemaResult: SchemaResult,
     variantsIn: (call: ToolCall, reading: EffectReading) => readonly Finding[],
+    digestFor: (call: ToolCall, effects: readonly Effect[], policy: string) => string = callDigest,
   ): Decision => {
     const { effects, findings, commands } = read(call, world);
     const reading = { effects, findings, commands };
@@ -118,7 +128,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
       effects,
       risk: assessRisk(effects, (effect) => errorRates.rateOf(call.tool, effect)),
       thresholds,
-      digest: callDigest(call, effects, policyVersion()),
+      digest: digestFor(call, effects, policyVersion()),
       secretParams: schema.secretParams(call.tool, call.params),
     });
   };
@@ -135,10 +145,23 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     },
   });
 
+  const variantsIn = (call: ToolCall, reading: EffectReading): readonly Finding[] =>
+    refusals.variantsIn(call, reading);
   const inspect = (call: ToolCall): Decision =>
-    failClosed(call, () =>
-      judge(call, schema.check(call), (one, reading) => refusals.variantsIn(one, reading)),
-    );
+    failClosed(call, () => judge(call, schema.check(call), variantsIn));
+  const inspectPartly = (call: ToolCall, unknown: readonly string[]): PartialDecision => {
+    const known = watched(call, unknown);
+    const errors: SchemaError[] = [];
+    let checkedUnknown = false;
+    for (const check of schema.compiledRule(call.tool)?.checks ?? []) {
+      const found = check(known.call);
+      if (known.wasRead()) checkedUnknown = true;
+      else errors.push(...found);
+    }
+    // A digest looks at every parameter, and decides nothing.
+    const decision = judge(known.call, { pass: errors.length === 0, errors }, variantsIn, () => '');
+    return { decision, readUnknown: known.wasRead(), checkedUnknown };
+  };
   const saferThan = (decision: Decision, call: ToolCall): SaferCall | null => {
     try {
       return findSaferCall(call, decision, {
@@ -157,6 +180,14 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     risk,
     rules,
     inspect,
+    inspectPartly(call: ToolCall, unknown: readonly string[]): PartialDecision | null {
+      try {
+        return inspectPartly(call, unknown);
+      } catch {
+        return null;
+      }
+    },
+    schemaText: (tool: string): string => schema.compiledRule(tool)?.text ?? '',
     observe(completed: CompletedCall): void {
       errorRates.observe(completed);
       refusals.observe(completed);

@@ -37,6 +37,8 @@ export interface LayeredSchemaGate extends SchemaGate {
   setBaseRules(rules: readonly SchemaRule[]): void;
   /** Stands for all rules in force, in a digest. */
   version(): string;
+  /** The rule in force for a tool with its checks, for a judge who does not know every parameter. */
+  compiledRule(tool: string): CompiledRule | undefined;
 }
 
 /** Makes a schema gate. */
@@ -86,6 +88,7 @@ export function createLayeredSchemaGate(context: SchemaContext): LayeredSchemaGa
       return telling.length === 0 ? declared : [...declared, ...telling];
     },
     version: (): string => version,
+    compiledRule: find,
   });
 }
 
