@@ -84,7 +84,8 @@ function compileDocument(document: JsonData, where: string): SchemaNode {
       schema: addresses?.legacy === true && schema['$ref'] !== undefined ? { $ref: schema['$ref'] } : schema,
       node,
       nodeOf,
-      follow: (reference, place) => nodeOf(addresses?.resolve(reference, schema, place) ?? null, place),
+      follow: (reference, place) =>
+        nodeOf(addresses?.resolve(reference, schema, place) ?? null, placeOf(reference, where) ?? place),
     };
     for (const group of GROUPS) group(context);
   };
@@ -93,6 +94,12 @@ function compileDocument(document: JsonData, where: string): SchemaNode {
   for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) task();
   refuseEndless(nodes.values());
   return root;
+}
+
+/** Where a pointer leads, told the short way: a schema may be reached through many others. */
+function placeOf(reference: JsonData, where: string): string | null {
+  if (typeof reference !== 'string' || !reference.startsWith('#/')) return null;
+  return `${where}${reference.slice(1).replaceAll('/', '.')}`;
 }
 
 function refusal(place: string): SchemaNode {

@@ -103,7 +103,7 @@ const WRONG: readonly (readonly [unknown, string])[] = [
   [{ $ref: '#' }, 'schema refers to itself without end, or through more than 32 schemas of the same value'],
   [
     { properties: { a: { $ref: '#/$defs/b' } }, $defs: { b: { anyOf: [{ not: { $ref: '#/$defs/b' } }] } } },
-    'schema.properties.a.$ref.anyOf.0.not refers to itself without end, or through more than 32 schemas of the same value',
+    'schema.$defs.b.anyOf.0.not refers to itself without end, or through more than 32 schemas of the same value',
   ],
 ];
 
