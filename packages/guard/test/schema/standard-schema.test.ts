@@ -121,6 +121,7 @@ describe('a schema that gives no clear yes rejects the call:', () => {
       answering((value) =>
         Object.fromEntries([
           ['value', value],
+          // oxlint-disable-next-line unicorn/no-thenable -- that is what it is
           ['then', () => undefined],
         ]),
       ),

@@ -24,20 +24,20 @@ export interface Visit {
   readonly budget: Budget;
 }
 
-/** What a keyword finds wrong. Never throws but for {@link OverBudget}. */
+/** What a keyword finds wrong. Throws only when the budget is spent. */
 export type Assertion = (visit: Visit) => readonly SchemaIssue[];
 
 /** Keywords that apply each other can multiply; what one call may cost is bounded all the same. */
 const MAX_STEPS = 1_000_000;
 
-/** Thrown when a value costs more than a check may. */
-export class OverBudget extends Error {
+/** Thrown when a value costs more than a check may. Nobody outside tells it from another error. */
+class OverBudget extends Error {
   override readonly name = 'OverBudget';
 }
 
 /** Counts the steps of one check. */
 export interface Budget {
-  /** @throws OverBudget when there are no steps left. */
+  /** @throws Error when there are no steps left. */
   spend(steps: number): void;
 }
 
