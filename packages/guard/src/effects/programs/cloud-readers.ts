@@ -1,40 +1,143 @@
 import { shape } from '../effect-shape.js';
-import { SOMETHING, type Data } from '../shell/data.js';
+import { SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { sendData } from '../shell/network-acts.js';
+import { childShell } from '../shell/shell-state.js';
+import {
+  COUNTS,
+  DESTROYS,
+  EMPTIES,
+  EMPTIES_WHOLE,
+  GRANTS,
+  LOOKS,
+  LOOKS_ONLY,
+  OPENS,
+  PRINTS_CREDENTIAL,
+  SHOWS_SECRET,
+  STOPS,
+} from '../tables/cloud-verbs.js';
 import { note, type Invocation } from './invocation.js';
+import { sendIfSecret } from './send-secrets.js';
 
 const DESTROY = shape('infra.destroy', 'shared', 'hard', 'sensitive');
 const CHANGE = shape('net.send', 'shared', 'partial', 'normal');
+const GRANT = shape('net.send', 'shared', 'hard', 'sensitive');
 const LOOK = shape('net.fetch', 'shared', 'pure', 'normal');
 const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 const STOP = shape('infra.destroy', 'shared', 'partial', 'normal');
 
-/** Verbs of cloud command lines, as a word of their own or before a dash (`delete-table`). */
-const DESTROYS =
-  /^(?:delete|destroy|remove|rm|rb|terminate|purge|deregister|erase|wipe|drop|revoke|uninstall|schedule-key-deletion|batch-delete|force-delete|rmi|del|undelete-not)(?:-|$)/;
-const STOPS =
-  /^(?:stop|disable|detach|cancel|suspend|pause|scale|reboot|restart|reset|abort|evict|drain|cordon|archive|disassociate|unpublish|rotate|modify|move)(?:-|$)/;
-const LOOKS =
-  /^(?:list|ls|get|describe|show|view|status|head|search|find|help|version|info|logs?|tail|lookup|query|diff|history|check|validate|wait|filter|scan|read|download|export-view|test|estimate|simulate|preview|doctor|top|events?|config|configure|account|whoami|completion|alias|explain|browse|batch-get|batch-describe|select|inspect|usage|ps|open|generate|print|verify|detect|discover|summarize|count|auth|login|logout|profile|init)(?:-|$)/;
-const SECRETS =
-  /^(?:get-secret-value|batch-get-secret-value|print-access-token|print-identity-token|get-access-token)$/;
-
-/** A cloud command line: `aws SERVICE VERB-NOUN`, `gcloud GROUP… VERB`, `az GROUP… VERB`. The verb decides. */
+/** A cloud command line: `aws SERVICE VERB-NOUN`, `gcloud GROUP… VERB`, `heroku GROUP:VERB`. The verb decides. */
 export function readCloud(invocation: Invocation): Data {
   const words = invocation.operands.map((operand) => operand.text);
   const target = words.join(' ');
-  const verbs = words.slice(invocation.name === 'aws' ? 1 : 0, 6);
-  if (words.at(-1) === 'help' || words.some((word) => word === '--dry-run' || word === '--dryrun'))
-    return SOMETHING;
-  if (invocation.options.some(({ name }) => /^--(?:dry-?run|help|no-execute|what-if)$/.test(name)))
-    return SOMETHING;
+  const options = invocation.args.map((arg) => arg.text);
   if (
-    verbs.some((word) => SECRETS.test(word)) ||
-    /\b(?:keyvault secret (?:show|download)|secrets versions access)\b/.test(target)
+    words.at(-1) === 'help' ||
+    options.some((word) => /^--?(?:dry-?run(?:=.*)?|help|no-execute|what-if)$/.test(word))
   )
+    return SOMETHING;
+  const verbs = verbsOf(words, invocation.name === 'aws' ? 1 : 0);
+  const whole = options.join(' ');
+  if (SHOWS_SECRET.test(target) || SHOWS_SECRET.test(whole)) {
     note(invocation, SECRET, target);
-  else if (verbs.some((word) => DESTROYS.test(word))) note(invocation, DESTROY, target);
-  else if (verbs.some((word) => LOOKS.test(word))) note(invocation, LOOK, target);
+    return unknownData(Taint.secret);
+  }
+  const looks =
+    verbs.length > 0 && LOOKS_ONLY.test(verbs.at(-1) ?? '') && !options.some((word) => OPENS.test(word));
+  runElsewhere(invocation);
+  if (!looks) sendFiles(invocation, target);
+  const destroys =
+    verbs.some((word) => DESTROYS.test(word)) || words.slice(0, 2).some((word) => EMPTIES_WHOLE.test(word));
+  if (destroys && !isRefilled(target)) note(invocation, DESTROY, target);
+  else if (
+    !looks &&
+    (GRANTS.test(whole) || options.some((word) => OPENS.test(word)) || spends(target, options))
+  )
+    note(invocation, GRANT, target);
+  else if (!looks && empties(options)) note(invocation, DESTROY, target);
+  else if (options.some((word) => /^--prod(?:uction)?$/.test(word)) && !looks)
+    note(invocation, CHANGE, target);
+  else if (looks) note(invocation, LOOK, target);
   else if (verbs.some((word) => STOPS.test(word))) note(invocation, STOP, target);
-  else note(invocation, words.length <= 1 ? LOOK : CHANGE, target);
+  else if (verbs.some((word) => LOOKS.test(word))) note(invocation, LOOK, target);
+  else note(invocation, words.length <= 1 && !target.includes(':') ? LOOK : CHANGE, target);
+  return PRINTS_CREDENTIAL.test(target) ? unknownData(Taint.credential) : SOMETHING;
+}
+
+/** The words that may be verbs, up to the first one after which nothing but looking follows. */
+function verbsOf(words: readonly string[], skipped: number): readonly string[] {
+  const verbs: string[] = [];
+  for (const word of words.slice(skipped, 6)) {
+    // `apps:destroy`, `api:core:numbers:remove`: the last part is the verb. An address is none.
+    const plain = /^[a-z][\w-]*(?::[a-z][\w-]*)*$/i.test(word) ? word.slice(word.lastIndexOf(':') + 1) : '';
+    if (plain === '') continue;
+    verbs.push(plain);
+    if (LOOKS_ONLY.test(plain)) break;
+  }
+  return verbs;
+}
+
+/** Caches and runs that are made again by themselves. */
+function isRefilled(target: string): boolean {
+  return /^cache delete\b/.test(target);
+}
+
+function empties(options: readonly string[]): boolean {
+  return options.some(
+    (word, index) => EMPTIES.test(word) || (word === '0' && COUNTS.test(options[index - 1] ?? '')),
+  );
+}
+
+/** Money that moves for real. */
+function spends(target: string, options: readonly string[]): boolean {
+  return (
+    options.includes('--live') &&
+    /^(?:payouts|charges|refunds|transfers|payment_intents|topups) (?:create|capture|confirm)\b/.test(target)
+  );
+}
+
+/** What is uploaded: a secret among the arguments, or what comes in by a pipe. */
+function sendFiles(invocation: Invocation, target: string): void {
+  const { io, args, shell, evidence } = invocation;
+  for (const arg of args.slice(1)) sendIfSecret(invocation, arg, target);
+  if (io.piped && (io.stdin.taint & (Taint.secret | Taint.credential)) !== 0)
+    sendData(shell, io.stdin, target, evidence);
+}
+
+/** `gcloud compute ssh X --command '…'`, `fly ssh console -C '…'`, `heroku run …`: a command on another machine. */
+function runElsewhere(invocation: Invocation): void {
+  const { args, shell, io, operands, name } = invocation;
+  const at = args.findIndex(({ text }) => /^(?:ssh|run|console|exec|run-command)$/.test(text));
+  if (at < 0) return;
+  const elsewhere = childShell(shell, { cwd: '/home/\0' });
+  const run = (text: Data, from: Field): void => {
+    shell.reading.engine.text(text, elsewhere, io, from.evidence);
+  };
+  args.forEach((arg, index) => {
+    const inline = /^--(?:command|ssh-command|scripts)=([\s\S]*)$/.exec(arg.text)?.[1];
+    if (inline !== undefined) run({ text: inline, taint: arg.taint }, arg);
+    const next = args[index + 1];
+    if (next !== undefined && index > at && /^(?:--command|-C|--ssh-command|--scripts)$/.test(arg.text))
+      run(next, next);
+  });
+  const [first, ...rest] = operands;
+  if (name === 'heroku' && /^run(?::.*)?$/.test(first?.text ?? '') && rest[0] !== undefined)
+    run({ text: rest.map((word) => word.text).join(' '), taint: 0 }, rest[0]);
+}
+
+const MODULES_OF_TEXT = /^(?:ansible\.builtin\.)?(?:command|shell|raw)$/;
+
+/** `ansible HOSTS -m MODULE -a ARGUMENTS`: a command on all of the hosts. */
+export function readAnsible(invocation: Invocation): Data {
+  const { shell, io, options } = invocation;
+  if (options.some(({ name }) => /^(?:--check|-C|--syntax-check|--list-.*)$/.test(name))) return SOMETHING;
+  const valueOf = (names: RegExp): Field | null =>
+    options.findLast(({ name }) => names.test(name))?.value ?? null;
+  const module = valueOf(/^(?:-m|--module-name)$/)?.text ?? 'command';
+  const text = valueOf(/^(?:-a|--args)$/);
+  if (/(?:^|\.)reboot$|(?:^|\.)shutdown$/.test(module)) note(invocation, DESTROY, module);
+  if (text === null) return SOMETHING;
+  if (MODULES_OF_TEXT.test(module))
+    shell.reading.engine.text(text, childShell(shell, { cwd: '/home/\0' }), io, text.evidence);
+  else if (/\bstate=(?:absent|stopped)\b/.test(text.text)) note(invocation, DESTROY, text.text);
   return SOMETHING;
 }

@@ -1,9 +1,9 @@
-import { isRemote } from './play-roles.js';
-import { NOTHING, Taint, type Data, type Field } from '../shell/data.js';
+import { NOTHING, Taint, type Data } from '../shell/data.js';
 import { readQuietly } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
 import { valueOfOption, type Invocation } from './invocation.js';
 import { runConnectionOptions } from './network-readers.js';
+import { sendIfSecret } from './send-secrets.js';
 
 /** Commands of FTP clients that send files, up to the first file. */
 const SENDS =
@@ -49,12 +49,4 @@ export function readFtp(invocation: Invocation): Data {
   if (io.piped && (io.stdin.taint & Taint.secret) !== 0) sendData(shell, io.stdin, host, evidence);
   else if (io.piped) sendData(shell, NOTHING, host, evidence);
   return NOTHING;
-}
-
-/** Sends a file that an operand may name, when it is a secret: most operands are something else. */
-export function sendIfSecret(invocation: Invocation, word: Field, host: string): void {
-  const text = word.text.replace(/^(?:[\w.-]+=)?(?:fileb?:\/\/|@)/, '');
-  if (text === '' || isRemote(text)) return;
-  const data = readQuietly(invocation.shell, { ...word, text }, true);
-  if ((data.taint & Taint.secret) !== 0) sendData(invocation.shell, data, host, word.evidence);
 }

@@ -3,6 +3,7 @@ import { ARCHIVES } from './archives.js';
 import { BUILD_TOOLS } from './build-tools.js';
 import { CARRIERS } from './carriers.js';
 import { CLOUD } from './cloud.js';
+import { CLUSTERS } from './clusters.js';
 import { CONTAINERS } from './containers.js';
 import { COREUTILS } from './coreutils.js';
 import { DATABASES } from './databases.js';
@@ -14,6 +15,7 @@ import { NETWORK } from './network.js';
 import { PACKAGES } from './packages.js';
 import { SYSTEM } from './system.js';
 import { TEXT_PROGRAMS } from './text-programs.js';
+import { VIRTUAL_MACHINES } from './virtual-machines.js';
 import { WINDOWS_PROGRAMS } from './windows-programs.js';
 
 /** Every table. A program that stands in two of them has the row of the later one. */
@@ -28,6 +30,8 @@ export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
   SYSTEM,
   WINDOWS_PROGRAMS,
   CONTAINERS,
+  CLUSTERS,
+  VIRTUAL_MACHINES,
   CLOUD,
   DATABASES,
   NETWORK,

@@ -1,5 +1,5 @@
 import { shape } from '../effect-shape.js';
-import { readCloud } from '../programs/cloud-readers.js';
+import { readAnsible, readCloud } from '../programs/cloud-readers.js';
 import { carries } from '../programs/carriers.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -7,7 +7,9 @@ const DESTROY_ALL = shape('infra.destroy', 'shared', 'irreversible', 'critical')
 const DESTROY = shape('infra.destroy', 'shared', 'hard', 'sensitive');
 const CHANGE = shape('net.send', 'shared', 'partial', 'normal');
 const APPLY = shape('net.send', 'shared', 'hard', 'normal');
+const UNDONE_NEXT = shape('infra.destroy', 'shared', 'hard', 'normal');
 const LOCAL = shape('code.exec', 'workspace', 'easy', 'normal');
+const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 
 const looks: ProgramRow = { output: 'other' };
@@ -34,7 +36,19 @@ const terraform: ProgramRow = {
       output: 'other',
     },
     workspace: { style: 'long', cases: [{ operand: /^delete$/, effect: DESTROY }], output: 'other' },
-    'taint untaint import force-unlock': { style: 'long', effect: CHANGE },
+    'taint force-unlock': { style: 'long', effect: UNDONE_NEXT },
+    'untaint import': { style: 'long', effect: CHANGE },
+    // terragrunt: the same verb for every module below.
+    'run-all run stack': {
+      style: 'long',
+      cases: [
+        { operand: /^destroy$/, effect: DESTROY_ALL },
+        { operand: /^apply$/, effect: APPLY },
+      ],
+      effect: LOCAL,
+    },
+    'destroy-all': { style: 'long', effect: DESTROY_ALL },
+    'apply-all': { style: 'long', effect: APPLY },
     'plan show output validate version providers graph console metadata modules refresh login logout': looks,
     '*': { style: 'long', effect: LOCAL },
   },
@@ -42,10 +56,13 @@ const terraform: ProgramRow = {
 
 /** Clouds and infrastructure as code. */
 export const CLOUD: ProgramTable = {
-  'aws gcloud az doctl linode-cli oci ibmcloud aliyun hcloud scw vultr-cli exo civo tccli openstack yc bx cf heroku fly flyctl vercel netlify railway render koyeb scalingo auth0 stripe twilio sentry-cli datadog-ci newrelic okta wrangler supabase firebase amplify copilot eb sam serverless sls chalice zappa databricks snow snowsql neonctl pscale planetscale turso render-cli dokku acme.sh':
+  'aws gcloud az doctl linode-cli oci ibmcloud aliyun hcloud scw vultr-cli exo civo tccli openstack yc bx cf heroku fly flyctl vercel netlify railway render koyeb scalingo auth0 stripe twilio sentry-cli datadog-ci newrelic okta wrangler supabase firebase amplify copilot eb sam serverless sls chalice zappa databricks snow snowsql neonctl pscale planetscale turso render-cli dokku acme.sh sst rancher':
     { options: { [GLOBAL]: 'text', '--dry-run --dryrun --help': 'flag' }, read: readCloud },
   gh: {
-    options: { '-R --repo -b --body -t --title -F --body-file --jq -q --json --template': 'text' },
+    options: {
+      '-R --repo -b --body -t --title -F --body-file --jq -q --json --template -d --desc --description -n --notes --notes-file -H --head -B --base -l --label -a --assignee -r --reviewer -m --milestone':
+        'text',
+    },
     read: (invocation) => {
       const words = invocation.operands.map((operand) => operand.text);
       if (words[0] === 'api') return readApi(invocation);
@@ -79,10 +96,43 @@ export const CLOUD: ProgramTable = {
     },
     cases: [{ has: '--check --syntax-check --list-hosts --list-tasks --list-tags -C', effect: null }],
     effect: CHANGE,
+    read: readAnsible,
   },
-  'ansible-galaxy ansible-doc ansible-config ansible-inventory ansible-vault ansible-test packer': {
+  'ansible-galaxy ansible-doc ansible-config ansible-inventory ansible-test packer': { effect: LOCAL },
+  'ansible-vault': {
+    cases: [{ operand: /^(?:view|decrypt)$/, effect: SECRET }],
+    effect: LOCAL,
+    output: 'inputs',
+  },
+  'sops age-plugin-yubikey': {
+    cases: [
+      { has: '-d --decrypt', effect: SECRET },
+      { operand: /^(?:decrypt|exec-env|exec-file)$/, effect: SECRET },
+    ],
     effect: LOCAL,
   },
+  doppler: {
+    commands: {
+      run: { style: 'posix', options: { '-p --project -c --config': 'text' }, read: carries() },
+      secrets: {
+        cases: [
+          { operand: /^(?:delete|set|upload)$/, effect: CHANGE },
+          { has: '--only-names', effect: null },
+        ],
+        effect: SECRET,
+      },
+      '*': looks,
+    },
+  },
+  'keyring kwallet-query kwalletcli gnome-keyring-query': {
+    cases: [
+      { operand: /^(?:get|-r)$/, effect: SECRET },
+      { has: '-r --read-password', effect: SECRET },
+    ],
+    effect: LOCAL,
+  },
+  // Backblaze's command line, and the build tool of that name.
+  b2: { cases: [{ operand: /^(?:delete-.*|rm|bucket)$/, effect: DESTROY }], effect: LOCAL },
   'aws-vault saml2aws chamber-exec envchain teller': {
     commands: {
       exec: { style: 'posix', options: { '-d --duration -n': 'text' }, read: carries(1) },

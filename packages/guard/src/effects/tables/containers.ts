@@ -1,6 +1,11 @@
 import { shape } from '../effect-shape.js';
-import { readCloud } from '../programs/cloud-readers.js';
-import { readContainer } from '../programs/container-readers.js';
+import {
+  noteElsewhere,
+  readContainer,
+  readContainerCopy,
+  readContainerExport,
+} from '../programs/container-readers.js';
+import { carries } from '../programs/carriers.js';
 import { has } from '../programs/invocation.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -11,10 +16,9 @@ const PUSH = shape('pkg.publish', 'shared', 'partial', 'normal');
 const REMOVE_ONE = shape('infra.destroy', 'process', 'hard', 'normal');
 const REMOVE_FORCED = shape('infra.destroy', 'workspace', 'hard', 'normal');
 const REMOVE_DATA = shape('infra.destroy', 'workspace', 'irreversible', 'sensitive');
+const RIGHTS_GIVEN = shape('privilege.gain', 'host', 'hard', 'sensitive');
 const CLUSTER_CHANGE = shape('net.send', 'shared', 'partial', 'normal');
 const CLUSTER_LOST = shape('infra.destroy', 'shared', 'hard', 'sensitive');
-const CLUSTER_MOVED = shape('infra.destroy', 'shared', 'partial', 'normal');
-const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 
 const looks: ProgramRow = { output: 'other' };
 const RUN_VALUES =
@@ -48,7 +52,8 @@ const compose: ProgramRow = {
       effect: REMOVE_ONE,
     },
     rm: { options: { '-v -f -s': 'flag' }, cases: [{ has: '-v', effect: REMOVE_DATA }], effect: REMOVE_ONE },
-    'exec run': run,
+    exec: { ...run, read: readContainer(1, 'running') },
+    run,
     'ps ls logs config images top port version events stats convert wait': looks,
     push: { effect: PUSH },
     pull: { effect: PULL },
@@ -62,9 +67,22 @@ const containers: ProgramRow = {
     '-D --debug --tls --tlsverify': 'flag',
   },
   style: 'posix',
+  read: noteElsewhere,
   commands: {
     'run create': run,
-    exec: { ...run, read: readContainer(1) },
+    exec: { ...run, read: readContainer(1, 'running') },
+    // podman: a command in the user's own name space, with the machine's files.
+    unshare: { style: 'posix', read: carries() },
+    cp: { read: readContainerCopy, effect: BUILD },
+    'save export': { options: { '-o --output': 'write' }, effect: LOCAL, read: readContainerExport },
+    plugin: {
+      cases: [
+        { has: '--grant-all-permissions', effect: RIGHTS_GIVEN },
+        { operand: /^(?:ls|inspect)$/, effect: null },
+      ],
+      effect: LOCAL,
+    },
+    machine: { cases: [{ operand: /^(?:rm|reset)$/, effect: REMOVE_DATA }], effect: LOCAL },
     'ps images': {
       options: { '-f --filter --format -n --last': 'text', '-a -q --all --quiet': 'flag' },
       // Without a filter the list is all there are.
@@ -72,7 +90,7 @@ const containers: ProgramRow = {
     },
     'logs inspect stats top port diff history version info search events ls wait context-ls df attach help scout sbom manifest-inspect':
       looks,
-    'build buildx bake import load commit tag save export rename cp builder': {
+    'build buildx bake import load commit tag rename builder': {
       options: {
         '-t --tag -f --file --build-arg --target --platform --output -o --cache-from --cache-to --progress --label --secret --ssh':
           'text',
@@ -95,7 +113,7 @@ const containers: ProgramRow = {
         'rm remove': remove,
         prune: { effect: REMOVE_FORCED },
         'run create': run,
-        exec: run,
+        exec: { ...run, read: readContainer(1, 'running') },
         'ls list ps inspect logs top stats port diff history save': looks,
         '*': { effect: BUILD },
       },
@@ -130,81 +148,17 @@ const containers: ProgramRow = {
 export const CONTAINERS: ProgramTable = {
   'docker podman nerdctl finch': containers,
   'docker-compose podman-compose': compose,
-  'buildah skopeo crane ko oras regctl kaniko jib cosign': {
+  buildah: {
+    commands: {
+      unshare: { style: 'posix', read: carries() },
+      run: { style: 'posix', options: { '-v --volume --mount --user': 'text' }, read: readContainer(1) },
+      push: { effect: PUSH },
+      'ls images containers inspect info version': looks,
+      '*': { effect: BUILD },
+    },
+  },
+  'skopeo crane ko oras regctl kaniko jib cosign': {
     cases: [{ operand: /^(?:push|copy|publish|delete|sign|attest|upload)$/, effect: PUSH }],
     effect: PULL,
-  },
-  'kubectl oc k3s-kubectl microk8s.kubectl kubectl.docker': {
-    options: {
-      '-n --namespace --context --cluster --user --kubeconfig -s --server --token --as --request-timeout -v':
-        'text',
-    },
-    style: 'posix',
-    commands: {
-      'get describe logs top explain api-resources api-versions version cluster-info diff wait auth completion kustomize plugin events help options':
-        {
-          options: { '-o --output -n --namespace -l --selector': 'text' },
-          cases: [{ operand: /^secrets?(?:\/|$)/, has: '-o --output', effect: SECRET }],
-          output: 'other',
-        },
-      config: { cases: [{ operand: /^(?:view|get-.*|current-context)$/, effect: null }], effect: LOCAL },
-      delete: {
-        options: {
-          '--dry-run': 'text',
-          '-n --namespace -l --selector -f --filename --grace-period': 'text',
-          '--all -A': 'flag',
-        },
-        cases: [
-          { has: '--dry-run', effect: null },
-          {
-            operand:
-              /^(?:ns|namespaces?|pv|pvc|persistentvolumes?|persistentvolumeclaims?|crd|customresourcedefinitions?|nodes?)(?:\/|$)/,
-            effect: shape('infra.destroy', 'shared', 'irreversible', 'critical'),
-          },
-        ],
-        effect: CLUSTER_LOST,
-      },
-      'drain cordon taint': { effect: CLUSTER_MOVED },
-      replace: { effect: CLUSTER_LOST },
-      exec: {
-        style: 'posix',
-        options: { '-c --container -n --namespace': 'text', '-i -t --stdin --tty -it': 'flag' },
-        read: readContainer(1),
-      },
-      'run debug attach': { options: { '--image': 'text' }, effect: CLUSTER_CHANGE },
-      rollout: { cases: [{ operand: /^(?:status|history)$/, effect: null }], effect: CLUSTER_CHANGE },
-      'port-forward proxy': { effect: LOCAL },
-      '*': {
-        options: { '--dry-run': 'text' },
-        cases: [{ has: '--dry-run', effect: null }],
-        effect: CLUSTER_CHANGE,
-      },
-    },
-  },
-  helm: {
-    options: { '-n --namespace --kube-context --kubeconfig': 'text' },
-    style: 'posix',
-    commands: {
-      'list ls get status history show search template lint version env repo dependency dep verify completion pull plugin create package help registry test inspect':
-        looks,
-      'uninstall delete del un': { cases: [{ has: '--dry-run', effect: null }], effect: CLUSTER_LOST },
-      rollback: { effect: CLUSTER_CHANGE },
-      push: { effect: PUSH },
-      '*': { cases: [{ has: '--dry-run', effect: null }], effect: CLUSTER_CHANGE },
-    },
-  },
-  'kind minikube k3d microk8s colima lima limactl vagrant multipass devspace skaffold tilt toolbox distrobox apptainer singularity virsh qm pct VBoxManage lxc incus':
-    {
-      cases: [
-        { operand: /^(?:destroy|undefine|unregistervm|purge)$/, effect: REMOVE_DATA },
-        {
-          operand: /^(?:list|ls|status|get|info|version|ps|logs|config|profile|show|dominfo|console)$/,
-          effect: null,
-        },
-      ],
-      effect: BUILD,
-    },
-  'argocd flux istioctl kustomize eksctl kops kubeadm cilium velero linkerd nomad consul waypoint': {
-    read: readCloud,
   },
 };

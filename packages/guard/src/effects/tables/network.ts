@@ -130,6 +130,7 @@ export const NETWORK: ProgramTable = {
   telnet: { input: 'send', output: 'network', effect: CONNECTS },
   'rclone gsutil s3cmd s5cmd azcopy mc croc wormhole transfer ffsend': {
     cases: [
+      { operand: /^all(?:Authenticated)?Users\b/, effect: shape('net.send', 'shared', 'hard', 'sensitive') },
       {
         operand: /^(?:delete|purge|rb|rm|del|remove|deletefile|cleanup|sync|mirror)$/,
         effect: shape('infra.destroy', 'shared', 'hard', 'sensitive'),

@@ -58,7 +58,7 @@ describe('where a path leads', () => {
     ['/proc/self/cwd/src', 'workspace /proj/app/src'],
     ['/var/lib/apt/lists/x', 'cache /var/lib/apt/lists/x'],
     ['out/passwd', 'system /etc/passwd'],
-    ['out/../x', 'outside /x'],
+    ['out/../xy', 'outside /xy'],
     ['', 'stream '],
     ['\0', 'unknown \0'],
     ['\0/x', 'unknown \0/x'],

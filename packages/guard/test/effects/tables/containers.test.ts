@@ -6,7 +6,7 @@ testTable('containers', {
   'docker run --privileged alpine': 'privilege.gain host hard sensitive',
   'docker run -v /:/h alpine sh': 'privilege.gain host hard sensitive',
   'docker run --pid host alpine': 'privilege.gain host hard sensitive',
-  'docker exec c rm -rf /': 'fs.delete process irreversible normal',
+  'docker exec c rm -rf /': 'fs.delete workspace irreversible sensitive',
   'docker rm x': 'infra.destroy process hard normal',
   'docker rm -f x': 'infra.destroy workspace hard normal',
   'docker rm -f $(docker ps -aq)': 'infra.destroy workspace irreversible sensitive',
