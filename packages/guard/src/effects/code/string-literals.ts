@@ -20,6 +20,9 @@ export function literalAt(code: string, at: number): { readonly value: string; r
 /** What joins two literals: `+` and `..`, `.`, or nothing but space where the language allows it. */
 const JOINT = /\s*(?:\+|\.\.?(?=\s*["'`$@\w])|(?=["']))\s*/y;
 
+/** Methods by which a text runs as it is. */
+const RUNS_ITSELF = /^\s*\.\s*(?:execute\b|!)/;
+
 /** A literal and those joined to it; `UNKNOWN` stands for what is joined to it and is no literal. */
 export function concatenatedAt(
   code: string,
@@ -31,7 +34,7 @@ export function concatenatedAt(
   for (let round = 0; round < 64; round += 1) {
     JOINT.lastIndex = end;
     const joint = JOINT.exec(code);
-    if (joint === null) break;
+    if (joint === null || RUNS_ITSELF.test(code.slice(end, end + 20))) break;
     const next = literalAt(code, end + joint[0].length);
     // A method of the literal, such as `"…".format(x)`, makes something of it that is not known.
     if (next === null) return { value: value + UNKNOWN, end };

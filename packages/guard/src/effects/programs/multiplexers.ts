@@ -25,7 +25,7 @@ export function readMultiplexer(invocation: Invocation): Data {
   if (words === operands && invocation.name !== 'screen') return SOMETHING;
   if (words.length === 0) return NOTHING;
   const [only] = words;
-  return words.length === 1 && only !== undefined && /\s/.test(only.text)
+  return words.length === 1 && only !== undefined && invocation.name !== 'screen'
     ? shell.reading.engine.text(only, { ...shell, escaped: true }, io, evidence)
     : runCarried(invocation, words);
 }

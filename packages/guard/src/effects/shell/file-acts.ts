@@ -5,12 +5,14 @@ import {
   deletion,
   permission,
   readingOf,
+  settingsOf,
   writing,
   type Deleting,
   type PathEffect,
 } from '../paths/path-effects.js';
 import { holdsSecrets, isPrivatePath, isSecretPath } from '../paths/secret-paths.js';
 import { isRegenerable } from '../paths/regenerable-paths.js';
+import { isPlainSettings } from '../paths/startup-lines.js';
 import { isWithin } from '../paths/zones.js';
 import { altered, joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
@@ -119,7 +121,8 @@ export function writePath(shell: Shell, word: PathWord, data: Data | null, appen
   for (const place of places(word, shell, true)) {
     const known = shell.files.get(place.path);
     const exists = known === undefined && isHost(place) && world.facts.kind(place.path) !== null;
-    const effect = writing(place, exists);
+    const plain = append && data !== null && data.taint === 0 && isPlainSettings(data.text);
+    const effect = plain ? settingsOf(writing(place, exists)) : writing(place, exists);
     report(effect, place, word.evidence, shell);
     if (data === null && known !== undefined)
       shell.files.set(place.path, { text: known.text, taint: altered(known.taint) });
@@ -144,6 +147,8 @@ export function makePath(shell: Shell, word: PathWord): void {
 export function deletePath(shell: Shell, word: PathWord, recursive: boolean, moved = false): void {
   // `$UNSET/` and `$UNSET/*` are `/` when the variable is empty.
   const emptied = word.text.replaceAll('\0', '');
+  // A pattern of which nothing is known stands for more words than were listed: any of them may be the root.
+  if (word.glob && recursive && emptied === '') shell.reading.sink.finding('shell.too-large', word.evidence);
   const reckless = (word.taint & Taint.unset) !== 0 && /^\/+(?:\*+|\.\*|\{.*\*.*\})?$/.test(emptied);
   for (const place of places(word, shell, false)) {
     const { boundaries, world } = shell.reading;

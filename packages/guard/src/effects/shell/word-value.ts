@@ -84,9 +84,8 @@ function expandBraces(parts: readonly WordPart[], at: number, shell: Shell): rea
       continue;
     }
     if (words.length * choices.length > LIMITS.braces) {
-      // More words than are worth listing: one that may be any of them, so its reader must not be trusted alone.
-      shell.reading.sink.finding('shell.too-large', evidenceAt(shell, Math.max(at, 0), Math.max(at, 0)));
-      return [[{ ...literal(UNKNOWN) }]];
+      // More words than are worth listing: one that may be any of them, as its pattern says.
+      return [[{ ...literal(UNKNOWN), glob: true }]];
     }
     words = words.flatMap((head) => choices.map((tail) => [...head, ...tail]));
   }

@@ -2,7 +2,9 @@ import type { LanguageFacts } from '../code-patterns.js';
 
 export const JAVASCRIPT: LanguageFacts = {
   patterns: [
-    { as: 'command', call: /\b(?:exec|execSync)\s{0,9}\(\s{0,9}(?=["'`])/g },
+    { as: 'command', call: /\bexecSync\s{0,9}\(\s{0,9}(?=["'`])/g },
+    // Regular expressions have an `exec` too.
+    { as: 'command', needs: /child_|mainModule/, call: /\bexec\s{0,9}\(\s{0,9}(?=["'`])/g },
     {
       as: 'argv',
       call: /\b(?:spawn|spawnSync|execFile|execFileSync|fork|Deno\.Command)\s{0,9}\(\s{0,9}(?=["'`])/g,
