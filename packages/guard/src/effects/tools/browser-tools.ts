@@ -10,6 +10,7 @@ import { filesIn } from './file-tools.js';
 import { pathWord } from './path-word.js';
 import { NOWHERE, UNKNOWN_TOOL, wordOf, type ToolContext } from './tool-context.js';
 import { says, textsOf, wholeOf, type ParamText } from './tool-params.js';
+import { verbOf } from './tool-verbs.js';
 import { wordsOf } from './tool-words.js';
 
 const LOOKED = shape('net.fetch', 'shared', 'easy', 'normal');
@@ -87,12 +88,12 @@ function deedsOf({ name, said }: ToolContext): ReadonlySet<Deed> {
   );
   const deeds = new Set<Deed>();
   for (const word of named) deeds.add(DEED_OF.get(word) ?? 'unknown');
+  // `navigate_page_history`: one word that is known is enough.
+  if (deeds.size > 1) deeds.delete('unknown');
   for (const word of given) {
     const deed = DEED_OF.get(word);
     if (deed !== undefined) deeds.add(deed);
   }
-  // `navigate_page_history`, `take_snapshot`: one word that is known is enough.
-  if (deeds.size > 1) deeds.delete('unknown');
   if (deeds.size === 0 && says(said, URLS)) deeds.add('open');
   return deeds;
 }
@@ -121,10 +122,18 @@ const CHINESE_BUTTONS: readonly (readonly [RegExp, string])[] = [
   [/提交|发送|发布|确认|保存|同意|授权/, 'submit'],
 ];
 
+/** Words that make what stands before them a thing, as in `Order history`. */
+const ABOUT: ReadonlySet<string> = new Set(
+  'details detail history summary status overview tracking number policy terms help settings'.split(' '),
+);
+
 /** What a button with such words on it does. Only words that change something count. */
 function pressed(label: string): readonly EffectShape[] {
   const chinese = CHINESE_BUTTONS.filter(([words]) => words.test(label)).map(([, word]) => word);
-  const words = [...wordsOf(label.slice(0, 200)), ...chinese];
+  const written = wordsOf(label.slice(0, 200));
+  const about =
+    written.some((word) => ABOUT.has(word)) && written.every((word) => verbOf(word)?.noun !== false);
+  const words = [...(about ? [] : written), ...chinese];
   return effectsOfWords(words).filter(
     ({ reversibility }) => reversibility !== 'pure' && reversibility !== 'easy',
   );

@@ -36,8 +36,12 @@ const SOCKET_SCHEME = /^(?:unix|https?\+unix|npipe):/i;
 export function readFetchTool(context: ToolContext): void {
   const { said, layers, sink, call } = context;
   const urls = textsOf(said, URLS);
-  const given = urls.length > 0 ? urls : textsOf(said, ['input']);
-  const found = given.length > 0 ? given : addressesIn(textsOf(said, ['prompt', 'query', 'request', 'curl']));
+  const inputs = textsOf(said, ['input']).filter(
+    ({ text }) => urls.length === 0 || /^\s*\w+:\/\//.test(text),
+  );
+  // What prose names is fetched beside what a parameter names.
+  const prose = addressesIn(textsOf(said, ['prompt', 'query', 'request', 'curl']));
+  const found = [...urls, ...inputs, ...prose];
   if (found.length === 0) sink.effect(UNKNOWN_TOOL, call.tool, NOWHERE);
   const methods = methodsOf(context);
   const changes = methods.some((method) => !/^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method));

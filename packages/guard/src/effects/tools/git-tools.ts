@@ -9,6 +9,8 @@ const SUBCOMMANDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Options with which `git` only shows: a server that does not know them goes ahead. */
+const MILDER = /^--(?:dry-run|help|version|list|show-current|check|stat|quiet|cached)$/;
 const OPERANDS = [
   'args',
   'arguments',
@@ -37,8 +39,9 @@ export function readGitTool(context: ToolContext): boolean {
   if (subcommand === undefined || !SUBCOMMANDS.has(subcommand)) return false;
   const flags = said.flatMap((layer) =>
     [...layer.members.values()].flat().flatMap(({ param, value }): readonly Field[] => {
-      const option = `--${param.slice(param.lastIndexOf('.') + 1).replaceAll('_', '-')}`;
-      return value === true ? [fieldOf(option, { param, start: 0, end: 0 })] : [];
+      const name = param.slice(param.lastIndexOf('.') + 1).replaceAll('_', '-');
+      const option = name.length === 1 ? `-${name}` : `--${name}`;
+      return value === true && !MILDER.test(option) ? [fieldOf(option, { param, start: 0, end: 0 })] : [];
     }),
   );
   const modes = textsOf(said, ['mode']).map((found) => wordOf(found, `--${found.text}`));

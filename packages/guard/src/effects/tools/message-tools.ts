@@ -18,11 +18,13 @@ const TEXTS = ['text', 'message', 'content', 'body', 'media', 'attachments', 'bl
 
 /** `send_message`, `send_email`: to whom, and which files go along. */
 export function readMessageTool(context: ToolContext): void {
-  const { said, sink, call } = context;
+  const { said, sink, call, name } = context;
   const [top] = said;
   const actions = top === undefined ? [] : textsIn(top, ['action']);
   // Whoever only reads has nothing to say.
-  if (actions.length > 0 && actions.every(({ text }) => isLookingAction(text)) && !says(said, TEXTS)) {
+  const looks =
+    name.last === 'message' && actions.length > 0 && actions.every(({ text }) => isLookingAction(text));
+  if (looks && !says(said, TEXTS)) {
     sink.effect(LOOKED, call.tool, NOWHERE);
     return;
   }

@@ -12,7 +12,7 @@ import { pathWord } from './path-word.js';
 import { readCommandsAmong } from './shell-tools.js';
 import { NOWHERE, UNKNOWN_TOOL, type ToolContext } from './tool-context.js';
 import { hintedEffect, saysDestructive } from './tool-hints.js';
-import { says, textsIn, textsOf, valuesIn, type ParamLayer } from './tool-params.js';
+import { says, textsIn, textsOf, valuesIn, wholeOf, type ParamLayer } from './tool-params.js';
 import { nounsIn } from './tool-nouns.js';
 import { withPhrases, type Act } from './tool-verbs.js';
 import { wordsOf } from './tool-words.js';
@@ -37,6 +37,9 @@ const RECIPIENTS =
   );
 const AMOUNTS = ['amount', 'amountcents', 'total', 'sum', 'price', 'lamports', 'wei'];
 
+/** Words that mean more than one record. */
+const SEVERAL = ['many', 'documents', 'records', 'rows', 'all', 'objects', 'entries'];
+
 /**
  * A tool that is known by the words of its name at most. What its parameters say is added to that, and never makes it
  * milder; without words that are known it stays unknown, unless its server says what it does.
@@ -48,23 +51,34 @@ export function readNamedTool(context: ToolContext): void {
     world.toolHints !== undefined && Object.hasOwn(world.toolHints, call.tool)
       ? world.toolHints[call.tool]
       : undefined;
-  const details = detailsOf(context);
   const known =
     named.looks || [...named.acts].some((act) => act !== 'read' && act !== 'reveal' && act !== 'run');
   const acts = new Set<Act>([...named.acts].filter((act) => known || act === 'run'));
-  for (const action of said.flatMap((layer) => textsIn(layer, ACTIONS))) {
-    for (const act of namedActs(wordsOf(action.text)).acts) if (act !== 'run') acts.add(act);
-  }
   if (!known && hints === undefined) sink.effect(UNKNOWN_TOOL, call.tool, NOWHERE);
   if (hints !== undefined && (!known || saysDestructive(hints)))
     sink.effect(hintedEffect(hints), call.tool, NOWHERE);
+  const details = detailsOf(context, name.words);
   for (const act of acts) {
-    if (act === 'run' && hints !== undefined) continue;
-    sink.effect(effectOfAct(act, details), call.tool, NOWHERE);
+    if (act !== 'run' || hints === undefined) sink.effect(effectOfAct(act, details), call.tool, NOWHERE);
   }
+  readActions(context, acts);
   if (details.amount && says(said, RECIPIENTS) && !named.looks)
     sink.effect(effectOfAct('pay', details), call.tool, NOWHERE);
   for (const shell of context.shells) readParams(context, acts, shell);
+}
+
+/** What an action parameter adds to what the name says; the name's own acts stay as they are. */
+function readActions(context: ToolContext, acts: Set<Act>): void {
+  const { name, said, sink, call } = context;
+  for (const { text, param } of said.flatMap((layer) => textsIn(layer, ACTIONS))) {
+    const words = wordsOf(text);
+    const details = detailsOf(context, [...name.words, ...words]);
+    for (const act of namedActs(words).acts) {
+      if (act === 'run') continue;
+      acts.add(act);
+      sink.effect(effectOfAct(act, details), call.tool, wholeOf({ text, param }));
+    }
+  }
 }
 
 /** Whatever else the parameters name: commands, code, statements, addresses and files. */
@@ -92,20 +106,17 @@ function readParams({ layers, said, call }: ToolContext, acts: ReadonlySet<Act>,
   }
 }
 
-function detailsOf({ name, said, layers }: ToolContext): ActDetails {
-  const actions = said.flatMap((layer) => textsIn(layer, ACTIONS)).flatMap(({ text }) => wordsOf(text));
-  const words = new Set(withPhrases([...name.words, ...actions]));
-  const several = ['many', 'documents', 'records', 'rows', 'all', 'objects', 'entries'].some((word) =>
-    words.has(word),
-  );
+function detailsOf({ name, said, layers }: ToolContext, spoken: readonly string[]): ActDetails {
+  const words = new Set(withPhrases(spoken));
+  const several = SEVERAL.some((word) => words.has(word));
   return {
     words,
-    nouns: nounsIn([...name.space, ...name.words, ...actions]),
+    nouns: nounsIn([...name.space, ...spoken]),
     amount: layers.some((layer) => valuesIn(layer, AMOUNTS).some(isAmount)),
     live: textsOf(layers, ['environment', 'env', 'stage', 'target', 'cluster', 'branch', 'alias']).some(
       ({ text }) => /(?:^|[^a-z])(?:prod|production|live)(?:$|[^a-z])|生产/i.test(text),
     ),
-    unlimited: several && !said.some(isLimited),
+    unlimited: several && isUnlimited(said),
   };
 }
 
@@ -113,10 +124,10 @@ function isAmount(value: ParamValue): boolean {
   return typeof value === 'number' || (typeof value === 'string' && /\d/.test(value));
 }
 
-/** Whether an object says which records are meant. An empty filter means all of them. */
-function isLimited(layer: ParamLayer): boolean {
-  if (says([layer], IDENTITIES)) return true;
-  return valuesIn(layer, FILTERS).some((value) => !isEmptyFilter(value));
+/** Whether all records are meant: by an empty filter, or because nothing says which. */
+function isUnlimited(layers: readonly ParamLayer[]): boolean {
+  const filters = layers.flatMap((layer) => valuesIn(layer, FILTERS));
+  return filters.length > 0 ? filters.every(isEmptyFilter) : !says(layers, IDENTITIES);
 }
 
 function isEmptyFilter(value: ParamValue): boolean {

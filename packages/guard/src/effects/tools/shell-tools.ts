@@ -59,7 +59,9 @@ export function readShellTool(outer: ToolContext): void {
   if (says(said, RIGHTS)) sink.effect(ELEVATED, call.tool, NOWHERE);
 }
 
-function onlyLooks({ said }: ToolContext): boolean {
+/** A terminal is a thing, and its action says what is done with it; other tools run something whatever it says. */
+function onlyLooks({ said, name }: ToolContext): boolean {
+  if (name.words.at(-1) !== 'terminal') return false;
   const [top] = said;
   const actions = top === undefined ? [] : textsIn(top, ['action']);
   return actions.length > 0 && actions.every(({ text }) => LOOKS.test(text));

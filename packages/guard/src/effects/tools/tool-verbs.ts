@@ -36,7 +36,7 @@ export interface Verb {
 
 /** Words that act, with a `~` behind those that are nouns as well. A word that is missing here is no verb. */
 const VERBS: Readonly<Record<Act, string>> = {
-  read: 'list ls find search~ lookup look query~ view~ describe check~ count~ stat~ stats~ status~ info~ head~ tail~ peek browse preview~ compare diff~ explain summarize summarise analyze analyse validate verify lint watch~ monitor~ poll track scan~ grep glob cat parse calculate compute estimate~ translate convert classify measure~ predict recommend suggest quote~ rank~ filter~ match~ hover ping~ enumerate inspect examine identify locate recall think reflect brainstorm is has can does',
+  read: 'list~ ls find search~ lookup look query~ view~ describe check~ count~ stat~ stats~ status~ info~ head~ tail~ peek browse preview~ compare diff~ explain summarize summarise analyze analyse validate verify lint watch~ monitor~ poll track scan~ grep glob cat parse calculate compute estimate~ translate convert classify measure~ predict recommend suggest quote~ rank~ filter~ match~ hover ping~ enumerate inspect examine identify locate recall think reflect brainstorm is has can does',
   reveal: 'get read fetch retrieve reveal show export dump~ decrypt unseal',
   make: 'create add new insert register init initialize begin make build~ generate import clone fork~ subscribe start append attach initiate mint~ open~ record~',
   draft: 'draft~',

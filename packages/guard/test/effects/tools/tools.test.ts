@@ -61,10 +61,10 @@ describe('shell tools', () => {
     expect(shapeOf(readCall('exec', { command: 5 }))).toBe('unknown host partial normal');
   });
 
-  it('a shell that is not read is unknown and asks', () => {
-    const reading = readCall('powershell', { command: 'Remove-Item -Recurse C:\\' });
-    expect(rulesOf(reading)).toEqual(['shell.foreign-syntax']);
-    expect(levelOf(reading)).toBe('confirm');
+  it('a shell of another language is read in it, and asks where nothing can be read', () => {
+    expect(levelOf(readCall('powershell', { command: 'Remove-Item -Recurse C:\\' }))).toBe('deny');
+    expect(levelOf(readCall('powershell', { command: 'Get-ChildItem' }))).toBe('auto');
+    expect(rulesOf(readCall('cmd', {}))).toEqual(['shell.foreign-syntax']);
     expect(levelOf(readCall('cmd', {}))).toBe('confirm');
   });
 });
