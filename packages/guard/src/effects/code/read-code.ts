@@ -18,6 +18,7 @@ import { sendData } from '../shell/network-acts.js';
 import { judgeOrigin } from '../shell/judge-code.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
 import type { CodePattern, LanguageFacts } from './code-patterns.js';
+import { withoutComments } from './comment-lines.js';
 import { LANGUAGES } from './languages.js';
 import { isOdd, isProjectTool } from './roundabout.js';
 import { readSedScript } from './sed-script.js';
@@ -63,7 +64,7 @@ export function readCode(
   }
   if (language !== 'awk' && language !== 'vim') sink.effect(CODE, '', evidence);
   const facts = LANGUAGES[language];
-  const text = code.text.slice(0, MAX_CODE);
+  const text = withoutComments(language, code.text.slice(0, MAX_CODE));
   const inner = childShell(shell, { origin: evidence, depth: shell.depth + 1, escaped: true });
   const started = sink.commandCount;
   let read: Data = NOTHING;

@@ -155,6 +155,11 @@ export function writing(place: Place, exists: boolean): PathEffect | null {
   }
 }
 
+/** What becomes of a write to a startup file whose added lines only tell where tools are. */
+export function settingsOf(effect: PathEffect | null): PathEffect | null {
+  return effect?.rule === 'path.startup-file' ? { shape: WRITE_NEW } : effect;
+}
+
 const MODE = shape('fs.chmod', 'workspace', 'easy', 'normal');
 const MODE_TEMP = shape('fs.chmod', 'process', 'easy', 'normal');
 const MODE_HOST = shape('fs.chmod', 'host', 'easy', 'normal');

@@ -1,7 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import type { Field } from '../shell/data.js';
-import type { Shell } from '../shell/shell-state.js';
+import { lookUp, type Shell } from '../shell/shell-state.js';
 
 const RESET = shape('db.mutate', 'shared', 'hard', 'normal');
 
@@ -20,6 +20,17 @@ const TOOLS: ReadonlySet<string> = new Set(
   ),
 );
 
+const ENVIRONMENTS = ['RAILS_ENV', 'RACK_ENV', 'NODE_ENV', 'APP_ENV', 'MIX_ENV', 'FLASK_ENV', 'DJANGO_ENV'];
+
+/** Whether the task is told to work on the database that every run of the tests fills anew. */
+function isForTests(words: readonly string[], shell: Shell): boolean {
+  if (words.some((word) => /^(?:--env=|--environment=|RAILS_ENV=)test(?:ing)?$/.test(word))) return true;
+  return ENVIRONMENTS.some((name) => {
+    const values = lookUp(shell, name)?.values ?? [];
+    return values.length > 0 && values.every(({ text }) => /^test(?:ing)?$/.test(text));
+  });
+}
+
 /** Notes what a task of such a tool does to the database. `args`: all arguments after the tool's name. */
 export function noteDatabaseTask(
   name: string,
@@ -34,6 +45,7 @@ export function noteDatabaseTask(
   const clears = name.startsWith('flyway') && plain.includes('clean');
   const backAll =
     words.some((word) => FORCED.test(word)) && /\b(?:push|rollback|undo|down|reset|revert)\b/.test(text);
+  if (isForTests(words, shell)) return;
   if (clears || backAll || plain.some((word) => ALONE.test(word)) || GROUPED.test(text))
     shell.reading.sink.effect(RESET, `${name} ${text}`, evidence);
 }

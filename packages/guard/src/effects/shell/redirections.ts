@@ -1,5 +1,6 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import type { Redirect, Redirection } from 'unbash';
+import { isStartupPath } from '../paths/control-paths.js';
 import { capped, NOTHING, unknownData, type Data } from './data.js';
 import type { Io } from './io.js';
 import { channelData, placeOf, readPath, writePath } from './file-acts.js';
@@ -89,7 +90,10 @@ function openFile(redirect: Redirect, descriptor: string, shell: Shell): void {
     return;
   }
   const appends = operator === '>>' || operator === '&>>' || operator === '<>';
-  writePath(shell, word, null, appends);
+  // What is added to a startup file decides, and that is known when the command has printed it.
+  const later =
+    appends && descriptor === '1' && isStartupPath(placeOf(shell, target.text).path.toLowerCase());
+  if (!later) writePath(shell, word, null, appends);
   shell.channels.set(descriptor, { kind: 'file', path: target.text });
   // `> file` empties the file before anything is written to it.
   if (!appends) shell.files.delete(placeOf(shell, target.text).path);

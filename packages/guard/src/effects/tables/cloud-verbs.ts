@@ -33,6 +33,6 @@ export const OPENS: RegExp =
 
 /** Options that take everything away, or bring it to nothing. */
 export const EMPTIES: RegExp =
-  /^(?:--delete|--delete-removed|--delete-destination.*|-purge|--purge|--delete-.*|--(?:min-size|desired-capacity|replicas|num-nodes|desired-count|min-instances|max-instances|count)=0|.*[a-z]=0)$/;
+  /^(?:--delete|--delete-removed|--delete-destination.*|-purge|--purge|--delete-(?!branch).*|--(?:min-size|desired-capacity|replicas|num-nodes|desired-count|min-instances|max-instances|count)=0|.*[a-z]=0)$/;
 export const COUNTS: RegExp =
   /^--(?:min-size|desired-capacity|replicas|num-nodes|desired-count|max-instances)$/;

@@ -60,7 +60,11 @@ export const INJECTING_VARIABLES: ReadonlyMap<string, InjectingVariable> = new M
   ['LD_AUDIT', code],
   ['DYLD_INSERT_LIBRARIES', code],
   ['BASH_ENV', code],
-  ['ENV', { as: 'code', when: /\// }],
+  // A shell's own startup file runs anyway.
+  [
+    'ENV',
+    { as: 'code', when: /^(?!\/(?:root|home\/[^/]+|Users\/[^/]+)\/\.(?:bash|da|k|sh)?(?:rc|profile)$).*\// },
+  ],
   ['PYTHONSTARTUP', code],
   ['PERL5OPT', { as: 'code', when: /-[mMdIe]/ }],
   ['PERL5DB', code],

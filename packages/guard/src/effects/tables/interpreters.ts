@@ -83,8 +83,8 @@ export const INTERPRETERS: ProgramTable = {
     options: { '-e': 'ruby', '-r -I': 'text' },
     style: 'posix',
     read: (invocation) => {
-      const [server, ...rest] = invocation.operands;
-      if (server?.text === 'httpd') servesFolder(invocation, rest);
+      // `ruby -run -e httpd FOLDER`: a library of little programs.
+      if (valueOfOption(invocation, '-e')?.text === 'httpd') servesFolder(invocation, invocation.operands);
       return interprets('ruby')(invocation);
     },
   },
@@ -99,7 +99,7 @@ export const INTERPRETERS: ProgramTable = {
     },
   },
   'lua luajit luau': { options: { '-e': 'lua', '-l': 'text' }, style: 'posix', read: interprets('lua') },
-  'Rscript R julia octave octave-cli guile racket clojure clj bb groovy groovysh scala scala-cli kotlin kotlinc jshell bsh elixir iex ghc ghci runghc swift ocaml gnuplot slsh jjs jrunscript osascript raku dart':
+  'Rscript R julia octave octave-cli guile racket clojure clj bb groovy groovysh scala scala-cli kotlin kotlinc jshell bsh elixir iex ghc ghci runghc swift ocaml gnuplot slsh jjs jrunscript osascript raku':
     {
       options: { '-e -E --eval -eval -c': 'other', '-l -cp -classpath -pa -pz -o -package': 'text' },
       style: 'posix',
