@@ -2,7 +2,7 @@ import type { Decision } from '@sentinel-agentos/core';
 
 /** The decision on a call whose tool may not run at all, whatever it would do. */
 export function forbidTool(decision: Decision, why: string): Decision {
-  const text = { en: why, zh: why };
+  const text = { en: why, zh: `此工具被禁止：${why}` };
   return {
     ...decision,
     action: 'deny',

@@ -19,7 +19,7 @@ function attentionNeeded({ memory, evaluator, journal, guard }: System): readonl
   ];
   const unfinished = journal.unfinished().map(({ id, toolName }) => ({
     en: `${id} (${toolName}) began and has no outcome: the process may have ended in the middle of it`,
-    zh: `${id}(${toolName})已开始但没有结果:进程可能在执行中途结束`,
+    zh: `${id}（${toolName}）已开始但没有结果：进程可能在执行中途结束`,
   }));
   const { problem } = guard.rules.status();
   const rules = problem === null ? [] : [{ en: problem, zh: problem }];

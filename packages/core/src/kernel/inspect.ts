@@ -5,12 +5,15 @@ import type { ParsedCall } from '../parse-call.js';
 
 /** The guard's decision, or a denial when the call cannot be judged or the guard fails. */
 export function inspect(guard: Guard, { call, problem }: ParsedCall): Decision {
-  if (problem !== null) return refusal('call.invalid', problem.message);
+  if (problem !== null) return refusal('call.invalid', problem.message, `此调用无法判断：${problem.message}`);
   try {
     const decision = guard.inspect(call);
-    return isDecision(decision) ? decision : refusal('call.guard-failed', 'the guard gave no decision');
+    return isDecision(decision)
+      ? decision
+      : refusal('call.guard-failed', 'the guard gave no decision', '防护系统未给出决定');
   } catch (error) {
-    return refusal('call.guard-failed', `the guard failed: ${messageOf(error)}`);
+    const why = messageOf(error);
+    return refusal('call.guard-failed', `the guard failed: ${why}`, `防护系统出错：${why}`);
   }
 }
 
@@ -35,8 +38,8 @@ function isDecision(value: Decision | null | undefined): value is Decision {
 }
 
 /** A denial of the kernel's own, at the top of the scale: what can't be judged is taken for the worst. */
-function refusal(rule: string, message: string): Decision {
-  const text = { en: message, zh: message };
+function refusal(rule: string, en: string, zh: string): Decision {
+  const text = { en, zh };
   return {
     action: 'deny',
     strict: false,

@@ -36,8 +36,9 @@ export function explanationWith(
 ): LocalizedText {
   if (change === undefined) return explanation;
   const joined = (language: Language): string => {
-    const advice = `${WORDS[language].safer}: ${displayText(change[language], MAX_CHANGE)}`;
-    return `${displayText(explanation[language], MAX_TEXT - advice.length - 2)}; ${advice}`;
+    const { and, safer } = WORDS[language];
+    const advice = `${and}${safer}${displayText(change[language], MAX_CHANGE)}`;
+    return displayText(explanation[language], MAX_TEXT - advice.length) + advice;
   };
   return { en: joined('en'), zh: joined('zh') };
 }
@@ -53,7 +54,8 @@ export function withSafer(decision: Decision, change: LocalizedText): Decision {
 
 const WORDS = {
   en: {
-    strict: 'strict',
+    and: '; ',
+    strict: ' (strict)',
     risk: 'risk',
     impact: 'impact',
     reversibility: 'reversibility',
@@ -61,12 +63,13 @@ const WORDS = {
     errorRate: 'error rate',
     from: 'from',
     nothing: 'no effect was read',
-    safer: 'to lower it',
+    safer: 'to lower it: ',
     more: (count: number): string => `and ${count} more`,
     effects: (count: number): string => `${count} effects in all`,
   },
   zh: {
-    strict: '严格',
+    and: '；',
+    strict: '（严格）',
     risk: '风险',
     impact: '影响',
     reversibility: '可逆性',
@@ -74,7 +77,7 @@ const WORDS = {
     errorRate: '错误率',
     from: '来自',
     nothing: '未读出任何影响',
-    safer: '降低风险的办法',
+    safer: '降低风险的办法：',
     more: (count: number): string => `另有 ${count} 条`,
     effects: (count: number): string => `共 ${count} 项影响`,
   },
@@ -101,6 +104,6 @@ function explainIn(language: Language, { action, strict, risk, findings, effects
     parts.push(`${words.from} ${effect.verb}${target} (${effect.scope})`);
     if (effects.length > 1) parts.push(words.effects(effects.length));
   }
-  const title = `${action.toUpperCase()}${strict ? ` (${words.strict})` : ''}`;
-  return displayText(`${title}: ${parts.join('; ')}`, MAX_TEXT);
+  const title = `${action.toUpperCase()}${strict ? words.strict : ''}`;
+  return displayText(`${title}: ${parts.join(words.and)}`, MAX_TEXT);
 }

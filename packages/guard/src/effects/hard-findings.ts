@@ -58,14 +58,14 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     floor: 'confirm',
     message: {
       en: 'Decoded or unpacked text would run as code, so its content is hidden here.',
-      zh: '解码或解包后的文本将作为代码运行,其内容在此不可见。',
+      zh: '解码或解包后的文本将作为代码运行，其内容在此不可见。',
     },
   },
   'shell.reverse-shell': {
     floor: 'deny',
     message: {
       en: 'A shell would be connected to the network.',
-      zh: '一个 shell 将与网络相连(反弹 shell)。',
+      zh: '一个 shell 将与网络相连（反弹 shell）。',
     },
   },
   'shell.escape': {
@@ -79,35 +79,35 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     floor: 'deny',
     message: {
       en: 'Processes would multiply without end.',
-      zh: '进程将无限增殖(fork 炸弹)。',
+      zh: '进程将无限增殖（fork 炸弹）。',
     },
   },
   'shell.unparsed': {
     floor: 'confirm',
     message: {
       en: 'This text cannot be read as a shell command, so its effects are not known.',
-      zh: '此文本无法解析为 shell 命令,其影响未知。',
+      zh: '此文本无法解析为 shell 命令，其影响未知。',
     },
   },
   'shell.too-large': {
     floor: 'confirm',
     message: {
       en: 'This command is too large to be read completely.',
-      zh: '此命令过大,无法完整读取。',
+      zh: '此命令过大，无法完整读取。',
     },
   },
   'shell.too-deep': {
     floor: 'confirm',
     message: {
       en: 'This command is nested too deeply to be read completely.',
-      zh: '此命令嵌套过深,无法完整读取。',
+      zh: '此命令嵌套过深，无法完整读取。',
     },
   },
   'shell.foreign-syntax': {
     floor: 'confirm',
     message: {
       en: 'This shell language is not read; its effects are not known.',
-      zh: '不支持读取此 shell 语言,其影响未知。',
+      zh: '不支持读取此 shell 语言，其影响未知。',
     },
   },
   'state.protected': {
@@ -121,7 +121,7 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     floor: 'confirm',
     message: {
       en: 'Git hooks or Git configuration would change: code that runs later on its own.',
-      zh: '将更改 Git 钩子或 Git 配置:这些代码以后会自动运行。',
+      zh: '将更改 Git 钩子或 Git 配置：这些代码以后会自动运行。',
     },
   },
   'path.startup-file': {
@@ -142,7 +142,7 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     floor: 'confirm',
     message: {
       en: 'The reader of this tool failed, so the effects of the call are not known.',
-      zh: '该工具的读取器出错,此调用的影响未知。',
+      zh: '该工具的读取器出错，此调用的影响未知。',
     },
   },
 };
@@ -156,6 +156,6 @@ export function hardFinding(rule: HardRule, evidence: Evidence, detail?: string)
   const text =
     shown === undefined || shown === ''
       ? message
-      : { en: `${message.en} (${shown})`, zh: `${message.zh}(${shown})` };
+      : { en: `${message.en} (${shown})`, zh: `${message.zh}（${shown}）` };
   return Object.freeze({ gate: 'rules', rule, floor, field: evidence.param, message: text, evidence });
 }

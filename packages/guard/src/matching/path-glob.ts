@@ -26,12 +26,12 @@ const OPTIONS = {
 } as const;
 
 // Names that hold variables without values, by convention.
-const TEMPLATE = /\.(?:example|sample|template|dist)$/iu;
+const TEMPLATE = /[._-](?:example|sample|template|dist)$/iu;
 
 /**
  * A glob that forbids. It errs on the strict side: case doesn't matter; a pattern without a slash meets every
  * segment, one with a slash meets at any depth; a forbidden folder covers what lies in it, and `x/**` covers
- * `x`; a plain dot-name such as `.env` covers its variants (`.env.local`), but not `.env.example`.
+ * `x`; a plain dot-name such as `.env` covers its variants (`.env.local`, `.env-prod`), but not `.env.example`.
  *
  * @throws SentinelError `INVALID_CONFIG` for an empty pattern.
  */
@@ -48,13 +48,18 @@ export function compileDenyGlob(pattern: string, where: string, base: GlobBase):
 /** Meets one segment at any depth, so that everything beneath a matched folder is met too. */
 function denySegment(glob: string): (path: string) => boolean {
   const match = matcher(glob);
-  const variants = /^\.[\w-]+$/u.test(glob) ? `${glob.toLowerCase()}.` : null;
+  const name = /^\.[\w-]+$/u.test(glob) ? glob.toLowerCase() : null;
   return (path) =>
     segmentsOf(path).some(
       (segment) =>
         match(segment) ||
-        (variants !== null && segment.toLowerCase().startsWith(variants) && !TEMPLATE.test(segment)),
+        (name !== null && isVariant(segment.toLowerCase(), name) && !TEMPLATE.test(segment)),
     );
+}
+
+/** `.env.local`, `.env-prod`, the backup `.env~`; but not `.envrc`. */
+function isVariant(segment: string, name: string): boolean {
+  return segment.startsWith(name) && /^[._~-]/u.test(segment.slice(name.length));
 }
 
 /** Meets consecutive segments, from the root of the disk when the glob is absolute, and what lies beneath. */

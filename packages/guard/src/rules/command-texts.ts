@@ -32,20 +32,28 @@ export function evidenceText(evidence: Evidence, params: Params): string {
   return textAt(params, evidence.param).slice(evidence.start, evidence.end);
 }
 
+/** How many members are tried on the way to a path: names that hold dots make it ambiguous. */
+const MAX_TRIES = 1000;
+
 /** The text at a dotted path of the parameters; empty when there is none. */
 export function textAt(params: Params, path: string): string {
-  let value: ParamValue | undefined = params;
-  if (Object.hasOwn(params, path)) {
-    value = params[path];
-  } else {
-    for (const key of path.split('.')) value = memberOf(value, key);
-  }
-  return typeof value === 'string' ? value : '';
-}
-
-function memberOf(value: ParamValue | undefined, key: string): ParamValue | undefined {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined;
-  return Object.hasOwn(value, key) ? (value as Params)[key] : undefined;
+  let tries = 0;
+  const found = (value: ParamValue | undefined, rest: string): string | null => {
+    tries += 1;
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array || tries > MAX_TRIES)
+      return null;
+    const members = value as Params;
+    for (let end = rest.length; end >= 0; end = rest.lastIndexOf('.', end - 1)) {
+      const name = rest.slice(0, end);
+      if (!Object.hasOwn(members, name)) continue;
+      const member = members[name];
+      const text = end === rest.length ? member : found(member, rest.slice(end + 1));
+      if (typeof text === 'string') return text;
+      if (end <= 0) break;
+    }
+    return null;
+  };
+  return found(params, path) ?? '';
 }
 
 function quoted(word: string): string {

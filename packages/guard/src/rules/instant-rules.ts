@@ -9,19 +9,19 @@ type InstantRule = 'superuser' | 'open-to-everyone' | 'delete-everything' | 'dow
 const MESSAGES: Readonly<Record<InstantRule, LocalizedText>> = {
   superuser: {
     en: 'Commands are not run with the rights of another user (sudo, su, doas, pkexec).',
-    zh: '禁止以其他用户的权限运行命令(sudo、su、doas、pkexec)。',
+    zh: '禁止以其他用户的权限运行命令（sudo、su、doas、pkexec）。',
   },
   'open-to-everyone': {
     en: 'Files are not opened to everyone (chmod 777).',
-    zh: '禁止向所有用户开放文件的全部权限(chmod 777)。',
+    zh: '禁止向所有用户开放文件的全部权限（chmod 777）。',
   },
   'delete-everything': {
     en: 'The whole system or home folder is not deleted (rm -rf /).',
-    zh: '禁止删除整个系统或主目录(rm -rf /)。',
+    zh: '禁止删除整个系统或主目录（rm -rf /）。',
   },
   'download-to-shell': {
     en: 'Text from the network is not run as code (curl … | sh).',
-    zh: '禁止将网络下载的内容直接作为代码运行(curl … | sh)。',
+    zh: '禁止将网络下载的内容直接作为代码运行（curl … | sh）。',
   },
 };
 
@@ -65,7 +65,7 @@ function finding(rule: InstantRule, evidence: Evidence, about: string): Finding 
     rule: `instant.${rule}`,
     floor: 'deny',
     field: evidence.param,
-    message: detail === '' ? { en, zh } : { en: `${en} (${detail})`, zh: `${zh}(${detail})` },
+    message: detail === '' ? { en, zh } : { en: `${en} (${detail})`, zh: `${zh}（${detail}）` },
     evidence,
   });
 }

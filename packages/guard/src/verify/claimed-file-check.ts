@@ -51,7 +51,7 @@ export function claimedFileCheck(workspaceRoot: string): SyncCheck {
           status: 'warn',
           message: {
             en: 'the result says that a file was written, and nothing says which',
-            zh: '返回结果声称已写入文件,但未说明是哪个文件',
+            zh: '返回结果声称已写入文件，但未说明是哪个文件',
           },
         },
       ];
@@ -92,7 +92,7 @@ function look({ path, certain }: ClaimedPath, cwd: string, workspaceRoot: string
     status: certain ? 'fail' : 'warn',
     message: {
       en: `the result says that ${base.target} was written, and it does not exist`,
-      zh: `返回结果声称已写入 ${base.target},但该文件并不存在`,
+      zh: `返回结果声称已写入 ${base.target}，但该文件并不存在`,
     },
   };
 }

@@ -41,7 +41,7 @@ export function commandCheck(options: CommandCheckOptions): AsyncCheck {
           return [
             result(name, 'not-checked', {
               en: `${file} could not be started: ${ended.reason}`,
-              zh: `无法启动 ${file}:${ended.reason}`,
+              zh: `无法启动 ${file}：${ended.reason}`,
             }),
           ];
         case 'killed':

@@ -29,7 +29,7 @@ function look(path: string, { snapshot, call }: VerifyRequest): CheckResult {
       snapshot?.uncovered.find((each) => each.path === path)?.reason ?? 'there is no snapshot of it';
     return result(path, 'not-checked', {
       en: `whether ${path} changed is not known: ${why}`,
-      zh: `无法确定 ${path} 是否已更改:${why}`,
+      zh: `无法确定 ${path} 是否已更改：${why}`,
     });
   }
   if (differs(before, snapshot.files)) {

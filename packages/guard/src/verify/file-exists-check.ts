@@ -35,7 +35,7 @@ function look({ path, change }: ExpectedChange): CheckResult {
             status: 'fail',
             message: {
               en: `${path} should have been written and does not exist`,
-              zh: `${path} 应已写入,但并不存在`,
+              zh: `${path} 应已写入，但并不存在`,
             },
           };
     case 'delete':
@@ -45,7 +45,7 @@ function look({ path, change }: ExpectedChange): CheckResult {
             status: 'fail',
             message: {
               en: `${path} should have been deleted and is still there`,
-              zh: `${path} 应已删除,但仍然存在`,
+              zh: `${path} 应已删除，但仍然存在`,
             },
           }
         : { ...base, status: 'pass', message: { en: `${path} is gone`, zh: `${path} 已删除` } };

@@ -39,7 +39,7 @@ function look(path: string): CheckResult {
     const why = (error as Error).message;
     return result(path, 'not-checked', {
       en: `${path} cannot be read: ${why}`,
-      zh: `无法读取 ${path}:${why}`,
+      zh: `无法读取 ${path}：${why}`,
     });
   }
   if (text === undefined) {

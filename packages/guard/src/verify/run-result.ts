@@ -9,7 +9,7 @@ export function runResult(run: Run): CheckResult | null {
       return null;
     case 'failed': {
       const why = messageOf(run.error);
-      return result('fail', `the tool failed: ${why}`, `工具执行失败:${why}`);
+      return result('fail', `the tool failed: ${why}`, `工具执行失败：${why}`);
     }
     case 'timed-out':
       return result(
@@ -18,7 +18,7 @@ export function runResult(run: Run): CheckResult | null {
         `工具未在 ${run.afterMs} 毫秒内完成`,
       );
     case 'aborted':
-      return result('fail', `the run was aborted: ${run.reason}`, `执行已中止:${run.reason}`);
+      return result('fail', `the run was aborted: ${run.reason}`, `执行已中止：${run.reason}`);
     case 'planned':
       return result('not-checked', 'a dry run changes nothing', '试运行不作任何更改');
   }

@@ -66,7 +66,7 @@ function runSync(check: Check, request: VerifyRequest): readonly CheckResult[] {
         return [
           notChecked(check, {
             en: 'this check has to wait, and this call could not',
-            zh: '该检查需要等待,而本次调用无法等待',
+            zh: '该检查需要等待，而本次调用无法等待',
           }),
         ];
     }
@@ -94,7 +94,7 @@ function softened(check: Check, results: readonly CheckResult[]): readonly Check
 
 function crashed(check: Check, error: unknown): CheckResult {
   const why = error instanceof Error ? error.message : String(error);
-  return notChecked(check, { en: `the check itself failed: ${why}`, zh: `检查本身出错:${why}` });
+  return notChecked(check, { en: `the check itself failed: ${why}`, zh: `检查本身出错：${why}` });
 }
 
 function notChecked({ name }: Check, message: LocalizedText): CheckResult {

@@ -151,7 +151,7 @@ describe('an explanation with a change', () => {
     expect(text.length).toBeLessThanOrEqual(512);
     expect(guard.explain(decision)).toBe(decision.explanation.en);
     const chinese = make({ language: 'zh' });
-    expect(chinese.explain(decision, asked)).toMatch(/降低风险的办法: 改用 --force-with-lease/u);
+    expect(chinese.explain(decision, asked)).toMatch(/；降低风险的办法：改用 --force-with-lease/u);
   });
 
   it('is given to whoever is stopped, and to nobody else', () => {

@@ -3,14 +3,14 @@ import { capped, isKnown, Taint, type Data } from '../shell/data.js';
 import type { Shell } from '../shell/shell-state.js';
 import { windowsVariable } from '../shell/windows-environment.js';
 
-/** A text with variables replaced, and which parts of it came from where. */
+/** A text with variables replaced, and which parts of it variables held. */
 export interface Expanded {
   readonly text: string;
   readonly ranges: readonly { readonly start: number; readonly end: number; readonly taint: number }[];
 }
 
 const REFERENCE =
-  /%%?~?([A-Za-z]*?)([A-Za-z])(?![\w:~%])|%%?~([a-z$]*)(\d)|%(\d|\*)|%([^%\s=&|<>"][^%\r\n=&|<>"]{0,100}?)(?::([^%\r\n]{1,200}))?%|%%|!([^!\s=&|<>"%][^!\r\n=&|<>"]{0,100}?)(?::([^!\r\n]{1,200}))?!/g;
+  /%%?~?([A-Za-z]*?)([A-Za-z])(?!\w|%|:~|:[^%\s\\]{0,40}=[^%\s]{0,40}%)|%%?~([a-z$]*)(\d)|%(\d|\*)|%([^%\s=&|<>"][^%\r\n=&|<>"]{0,100}?)(?::([^%\r\n]{1,200}))?%|%%|!([^!\s=&|<>"%][^!\r\n=&|<>"]{0,100}?)(?::([^!\r\n]{1,200}))?!/g;
 
 /** Replaces `%name%`, `!name!`, loop variables and arguments. What is not known is unknown. */
 export function expandVariables(text: string, loops: ReadonlyMap<string, Data>, shell: Shell): Expanded {
@@ -24,7 +24,7 @@ export function expandVariables(text: string, loops: ReadonlyMap<string, Data>, 
     result += text.slice(at, match.index);
     const start = result.length;
     result += value.text;
-    if (value.taint !== 0) ranges.push({ start, end: result.length, taint: value.taint });
+    ranges.push({ start, end: result.length, taint: value.taint });
     at = match.index + match[0].length;
   }
   return { text: capped(result + text.slice(at)), ranges };
@@ -43,6 +43,8 @@ function valueOf(match: RegExpExecArray, loops: ReadonlyMap<string, Data>, shell
   const variable = name ?? delayed;
   if (variable === undefined) return null;
   const value = windowsVariable(variable, shell);
+  // `!x!` is replaced only where that was asked for: a line that is handed on may do it.
+  if (name === undefined && (value.taint & Taint.unset) !== 0) return null;
   return changed(value, change ?? delayedChange);
 }
 

@@ -1,7 +1,7 @@
 import { shape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { isWindowsPath } from '../paths/windows-paths.js';
-import { isKnown, joined, NOTHING, SOMETHING, unknownData, type Data } from '../shell/data.js';
+import { ENVIRONMENT, isKnown, joined, NOTHING, SOMETHING, unknownData, type Data } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
 import { deletePath, makePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { assign } from '../shell/shell-state.js';
@@ -108,7 +108,8 @@ const sets: LineReader = (call) => {
   const match = /^\s*(\/[ap]\s*)?(?:"(.*)"[^"]*|(.*))$/is.exec(rest.text);
   const text = match?.[2] ?? match?.[3] ?? '';
   const equals = text.indexOf('=');
-  if (equals <= 0) return SOMETHING;
+  // Without a value it shows what there is.
+  if (equals <= 0) return ENVIRONMENT;
   const name = text.slice(0, equals).trim().toUpperCase();
   const how = match?.[1]?.trim().toLowerCase();
   const given = withoutCarets(text.slice(equals + 1));
@@ -148,8 +149,27 @@ const filters: LineReader = (call) => {
   return unknownData(taint);
 };
 
+/** Name of a reader. */
+export type LineReaderName =
+  | 'deletes'
+  | 'removes'
+  | 'prints'
+  | 'shows'
+  | 'carries'
+  | 'renames'
+  | 'links'
+  | 'makes'
+  | 'changesFolder'
+  | 'forgetsFolder'
+  | 'sets'
+  | 'associates'
+  | 'setsClock'
+  | 'silent'
+  | 'something'
+  | 'filters';
+
 /** Readers by what they are called in `tables/cmd.ts`. */
-export const LINE_READERS = {
+export const LINE_READERS: Readonly<Record<LineReaderName, LineReader>> = {
   deletes,
   removes,
   prints,
@@ -166,7 +186,4 @@ export const LINE_READERS = {
   silent,
   something,
   filters,
-} as const satisfies Readonly<Record<string, LineReader>>;
-
-/** Name of a reader. */
-export type LineReaderName = keyof typeof LINE_READERS;
+};

@@ -1,3 +1,4 @@
+import { LIMITS } from '../shell/limits.js';
 import type { LineNode, LineRedirect, ParsedLines } from './syntax.js';
 
 interface Lines {
@@ -6,20 +7,37 @@ interface Lines {
   depth: number;
   unread: number;
   tooDeep: boolean;
+  tooLarge: boolean;
+  /** Commands that may still be parsed. */
+  commands: number;
 }
 
 const MAX_DEPTH = 64;
+const MAX_REDIRECTS = 64;
+
+function tooLarge(lines: Lines): void {
+  lines.tooLarge = true;
+  lines.at = lines.text.length;
+}
 
 /** Parses lines of `cmd`. Never throws; what is not understood is noted and the rest is read all the same. */
 export function parseLines(text: string): ParsedLines {
-  const lines: Lines = { text, at: 0, depth: 0, unread: -1, tooDeep: false };
+  const lines: Lines = {
+    text,
+    at: 0,
+    depth: 0,
+    unread: -1,
+    tooDeep: false,
+    tooLarge: false,
+    commands: LIMITS.commands,
+  };
   const nodes: LineNode[] = [];
   while (lines.at < text.length) {
     nodes.push(...parseList(lines, false, false));
     // A closing bracket that nothing opened.
     if (lines.at < text.length) misread(lines);
   }
-  return { nodes, unread: lines.unread, tooDeep: lines.tooDeep };
+  return { nodes, unread: lines.unread, tooDeep: lines.tooDeep, tooLarge: lines.tooLarge };
 }
 
 function misread(lines: Lines): void {
@@ -77,6 +95,8 @@ function parsePipe(lines: Lines): LineNode {
 }
 
 function parseNode(lines: Lines): LineNode {
+  lines.commands -= 1;
+  if (lines.commands < 0) tooLarge(lines);
   take(lines, /[ \t@,;=]+/y);
   if (lines.text[lines.at] === '(') {
     lines.at += 1;
@@ -194,6 +214,7 @@ function parseCommand(lines: Lines): LineNode {
   const redirects: LineRedirect[] = [];
   let text = '';
   let quoted = false;
+  let last = '';
   while (lines.at < lines.text.length) {
     const char = lines.text[lines.at] ?? '';
     if (char === '\n' || char === '\r') break;
@@ -206,6 +227,7 @@ function parseCommand(lines: Lines): LineNode {
         continue;
       }
       text += char + next;
+      last = next;
       lines.at += 2;
       continue;
     } else if (!quoted && (char === '&' || char === '|' || (char === ')' && lines.depth > 1))) {
@@ -214,15 +236,20 @@ function parseCommand(lines: Lines): LineNode {
       !quoted &&
       (char === '>' ||
         char === '<' ||
-        (/\d/.test(char) && /^\s?$/.test(text.slice(-1)) && /[<>]/.test(lines.text[lines.at + 1] ?? '')))
+        (/\d/.test(char) &&
+          (last === '' || last === ' ' || last === '\t') &&
+          /[<>]/.test(lines.text[lines.at + 1] ?? '')))
     ) {
       const redirect = parseRedirect(lines);
       if (redirect !== null) {
         redirects.push(redirect);
+        // Nobody redirects one command so often; the rest is not looked at.
+        if (redirects.length > MAX_REDIRECTS) tooLarge(lines);
         continue;
       }
     }
     text += char;
+    last = char;
     lines.at += 1;
   }
   return { kind: 'command', text: text.trim(), redirects, start, end: lines.at };

@@ -58,8 +58,8 @@ function readLines(text: string, shell: Shell, io: Io, at: Evidence, loops: Loop
     sink.effect(UNREADABLE, '', at);
   }
   const parsed = parseLines(text.slice(0, LIMITS.text));
-  if (parsed.tooDeep) {
-    sink.finding('shell.too-deep', at);
+  if (parsed.tooDeep || parsed.tooLarge) {
+    sink.finding(parsed.tooDeep ? 'shell.too-deep' : 'shell.too-large', at);
     sink.effect(UNREADABLE, '', at);
   } else if (parsed.unread >= 0) {
     unread(shell, at, text.slice(parsed.unread, parsed.unread + 40));

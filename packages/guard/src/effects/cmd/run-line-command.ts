@@ -1,9 +1,11 @@
 import type { Evidence } from '@sentinel-agentos/core';
+import { UNKNOWN } from '../paths/locate.js';
 import { argumentOfWindowsShell, programOfWindowsShell } from '../paths/windows-words.js';
 import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import type { Io } from '../shell/io.js';
 import { LIMITS } from '../shell/limits.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
+import { writtenProgram } from '../shell/written-program.js';
 import { LINE_COMMANDS } from '../tables/cmd.js';
 import { isWindowsProgram } from '../tables/windows-programs.js';
 import { expandVariables, type Expanded } from './expand-variables.js';
@@ -32,6 +34,9 @@ export function runLineCommand(
     return unknownData(0);
   }
   const expanded = expandVariables(text, loops, shell);
+  // Texts that grow use up what may be read.
+  if (expanded.text !== text) shell.reading.budget -= expanded.text.length >> 9;
+  if (expanded.text.length > LONGEST_LINE) shell.reading.sink.finding('shell.too-large', evidence);
   // What a variable holds may be several commands.
   if (
     expanded.text !== text &&
@@ -48,6 +53,9 @@ export function runLineCommand(
   }
   return runExpanded(expanded, shell, io, evidence, loops, engine);
 }
+
+/** What the command processor itself takes, with room for what several variables may hold. */
+const LONGEST_LINE = 16 * 1024;
 
 function outsideQuotes(text: string): string {
   return text.replaceAll(/"[^"]*"/g, '').replaceAll(/\^./g, '');
@@ -78,10 +86,9 @@ function runExpanded(
   const whole = !/^[.\\]\w/.test(rest.text) || /^(?:cd|chdir|echo|pushd)$/.test(name);
   const words = reader === undefined ? [] : splitWords(rest, evidence, true);
   if (reader !== undefined && whole && !isOfElsewhere(name, words)) {
-    const switches = words
-      .filter((word) => /^\/[A-Za-z?:-]/.test(word.written))
-      .map((word) => word.text.toLowerCase());
-    const operands = words.filter((word) => !/^\/[A-Za-z?:-]/.test(word.written));
+    if (words.length > LIMITS.words) shell.reading.sink.finding('shell.too-large', evidence);
+    const switches = words.filter((word) => word.isSwitch).map((word) => word.text.toLowerCase());
+    const operands = words.filter((word) => !word.isSwitch);
     shell.reading.sink.command({
       argv: [name, ...words.map((word) => (isKnown(word.text) ? word.text : null))],
       evidence,
@@ -142,9 +149,13 @@ function runProgram(expanded: Expanded, shell: Shell, io: Io, evidence: Evidence
   if (head === undefined || head.text === '') return NOTHING;
   const { reading } = shell;
   if ((head.taint & Taint.decoded) !== 0) reading.sink.finding('flow.decoded-to-shell', evidence, head.text);
+  // What a file or an answer names is not told by the line.
+  if (!isKnown(head.text) && (head.taint & Taint.unset) === 0 && head.text.replaceAll(UNKNOWN, '') === '')
+    reading.sink.finding('shell.foreign-syntax', evidence);
   // `tool.exe/s`: a switch may follow the name without a blank.
   const glued = /^((?:[^/]*\\)?[^/\\]+)(\/[A-Za-z?].*)$/.exec(head.text);
-  const name = programOfWindowsShell(glued?.[1] ?? head.text);
+  const written = glued?.[1] ?? head.text;
+  const name = writtenProgram(written, shell) ?? programOfWindowsShell(written);
   const plain =
     /[^/]*$/
       .exec(name)?.[0]

@@ -1,4 +1,5 @@
 import type { Evidence } from '@sentinel-agentos/core';
+import { LIMITS } from '../shell/limits.js';
 import { fieldOf, type Field } from '../shell/data.js';
 import type { Expanded } from './expand-variables.js';
 
@@ -6,7 +7,8 @@ import type { Expanded } from './expand-variables.js';
 export interface LineWord extends Field {
   /** The word as it stands, with quotes. */
   readonly written: string;
-  readonly start: number;
+  /** True for a switch: it begins with a slash, and that slash does not begin a path that a variable held. */
+  readonly isSwitch: boolean;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface LineWord extends Field {
 export function splitWords(expanded: Expanded, evidence: Evidence, own: boolean): readonly LineWord[] {
   const { text } = expanded;
   const words: LineWord[] = [];
+  const most = LIMITS.words + 1;
   let word = '';
   let start = -1;
   let quoted = false;
@@ -26,19 +29,26 @@ export function splitWords(expanded: Expanded, evidence: Evidence, own: boolean)
       ...fieldOf(word, evidence, taint),
       glob: /[*?]/.test(word),
       written: text.slice(start, end),
-      start,
+      isSwitch: isSwitch(word, isMade(expanded, text[start] === '"' ? start + 1 : start)),
     });
     word = '';
     start = -1;
   };
-  for (let i = 0; i < text.length; i += 1) {
+  for (let i = 0; i < text.length && words.length < most; i += 1) {
     const char = text[i] ?? '';
     const parts = !quoted && (/\s/.test(char) || (own && ',;='.includes(char)));
     if (parts) {
       flush(i);
       continue;
     }
-    if (own && !quoted && char === '/' && start >= 0 && /^(?:\/[A-Za-z:-]{1,8}|[A-Za-z]{2,8})$/.test(word))
+    if (
+      own &&
+      !quoted &&
+      char === '/' &&
+      start >= 0 &&
+      !isMade(expanded, i) &&
+      /^(?:\/[A-Za-z:-]{1,8}|[A-Za-z]{2,8})$/.test(word)
+    )
       flush(i);
     if (start < 0) start = i;
     if (char === '"') {
@@ -52,6 +62,14 @@ export function splitWords(expanded: Expanded, evidence: Evidence, own: boolean)
   }
   flush(text.length);
   return words;
+}
+
+function isSwitch(word: string, made: boolean): boolean {
+  return (made ? /^\/[A-Za-z?]$/ : /^\/[A-Za-z?:-]/).test(word);
+}
+
+function isMade({ ranges }: Expanded, at: number): boolean {
+  return ranges.some((range) => range.start <= at && range.end > at);
 }
 
 function taintBetween(expanded: Expanded, start: number, end: number): number {

@@ -48,4 +48,5 @@ export interface ParsedLines {
   /** Where something was not understood; -1 when everything was. */
   readonly unread: number;
   readonly tooDeep: boolean;
+  readonly tooLarge: boolean;
 }

@@ -31,6 +31,8 @@ const KILL = shape('process.kill', 'process', 'hard', 'normal');
 /** Program text that is looked through; what lies beyond makes the whole of it `unknown`. */
 const MAX_CODE = 64 * 1024;
 const MAX_HITS = 64;
+/** Longest command that a line of program text holds. */
+const MAX_LINE = 2048;
 /** Text from the network that runs as code of the language itself. */
 const FETCHED_CODE =
   /\b(?:exec|eval|Function)\s{0,9}\(?[\s\S]{0,200}?(?:urlopen|requests\.get|urllib|fetch\s{0,9}\(|https?\.get|Net::HTTP|URI\.open|file_get_contents\s{0,9}\(\s{0,9}["']https?:|LWP)/;
@@ -130,8 +132,9 @@ function act(pattern: CodePattern, code: string, at: number, shell: Shell, evide
     return NOTHING;
   }
   if (pattern.as === 'rest') {
-    const end = code.slice(at).search(/[\n;\]}]/);
-    const rest = code.slice(at, end < 0 ? undefined : at + end);
+    const line = code.slice(at, at + MAX_LINE);
+    const end = line.search(/[\n;\]}]/);
+    const rest = end < 0 ? line : line.slice(0, end);
     engine.text(fieldOf(rest, evidence), shell, UNCONNECTED, evidence);
     return NOTHING;
   }

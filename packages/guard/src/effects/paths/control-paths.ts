@@ -51,7 +51,8 @@ export function isProgramFolder(lower: string): boolean {
 }
 
 /** Files that are there on every machine, so that writing them replaces or changes something. */
-const ALWAYS_THERE = /^\/(?:private\/)?etc\/(?:hosts|resolv\.conf|hostname|services|machine-id|os-release)$/;
+const ALWAYS_THERE =
+  /^\/(?:private\/)?(?:etc\/(?:hosts|resolv\.conf|hostname|services|os-release)|var\/log\/(?:auth\.log|syslog|messages|secure|wtmp|btmp|lastlog|faillog|audit\/audit\.log)|(?:root|home\/[^/]+|users\/[^/]+)\/\.(?:bash|zsh|sh|python|mysql|psql|node_repl)_history)$/;
 
 /** Whether a file (absolute, in lower case) stands there on every machine, whatever the disk is known to hold. */
 export function isAlwaysThere(lower: string): boolean {

@@ -50,10 +50,8 @@ export function evaluate(expression: Expression, session: Session): Value {
         expression.items.map((item) => evaluate(item, session)),
         true,
       );
-    case 'binary': {
-      const left = evaluate(expression.left, session);
-      return applyBinary(expression.operator, left, evaluate(expression.right, session));
-    }
+    case 'binary':
+      return binary(expression, session);
     case 'unary':
       if (expression.operator === '++') {
         if (expression.operand.kind === 'variable')
@@ -72,6 +70,20 @@ export function evaluate(expression: Expression, session: Session): Value {
     case 'assign':
       return assign(expression, session);
   }
+}
+
+/** `a + b + c …` from its left end on, however long it is. */
+function binary(expression: Extract<Expression, { kind: 'binary' }>, session: Session): Value {
+  const chain = [expression];
+  let { left } = expression;
+  while (left.kind === 'binary') {
+    chain.push(left);
+    left = left.left;
+  }
+  return chain.reduceRight(
+    (value, { operator, right }) => applyBinary(operator, value, evaluate(right, session)),
+    evaluate(left, session),
+  );
 }
 
 function member(expression: Extract<Expression, { kind: 'member' }>, session: Session): Value {
@@ -140,23 +152,13 @@ function storeInside(
 ): void {
   const holder = evaluate(target.target, session);
   const key = evaluate(target.kind === 'member' ? target.name : target.index, session).text.toLowerCase();
-  if (target.target.kind !== 'variable') return;
-  const { name } = target.target;
+  const name = rootOf(target);
+  if (name === null) return;
   if (holder.object === 'process') {
-    // What will be started is put together of its parts.
-    if (key === 'filename' || key === 'arguments')
-      writeVariable(
-        name,
-        {
-          ...holder,
-          ...textValue(`${holder.text} ${value.text}`.trim(), holder.taint | value.taint),
-          object: 'process',
-        },
-        session,
-      );
-    if (key === 'startinfo') writeVariable(name, { ...value, object: 'process' }, session);
+    storeStart(name, key, holder, value, session);
     return;
   }
+  if (target.target.kind !== 'variable') return;
   const taint = holder.taint | value.taint;
   if (holder.entries !== undefined || holder.text === '') {
     const entries = new Map(holder.entries ?? []).set(key, value);
@@ -164,4 +166,19 @@ function storeInside(
   } else if (holder.taint !== taint) {
     writeVariable(name, { ...holder, taint }, session);
   }
+}
+
+/** The variable that a chain of members begins with. */
+function rootOf(expression: Expression): string | null {
+  let at = expression;
+  while (at.kind === 'member' || at.kind === 'index') at = at.target;
+  return at.kind === 'variable' ? at.name : null;
+}
+
+/** What a process will be started with is put together of its parts. */
+function storeStart(name: string, key: string, holder: Value, value: Value, session: Session): void {
+  if (key === 'startinfo') writeVariable(name, { ...value, object: 'process' }, session);
+  if (key !== 'filename' && key !== 'arguments') return;
+  const line = textValue(`${holder.text} ${value.text}`.trim(), holder.taint | value.taint);
+  writeVariable(name, { ...line, object: 'process' }, session);
 }

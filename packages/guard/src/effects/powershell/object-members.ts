@@ -1,7 +1,9 @@
 import { shape, type EffectShape } from '../effect-shape.js';
+import { isPublishedInstaller } from '../network/installer-url.js';
 import { isKnown, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
 import { deletePath, readPath, writePath } from '../shell/file-acts.js';
 import { fetchUrl, sendData } from '../shell/network-acts.js';
+import { isDiverted } from '../shell/shell-state.js';
 import { decodeBytes } from './decode.js';
 import { pathsOf } from './paths.js';
 import { NO_INPUT, type Session } from './session.js';
@@ -21,7 +23,8 @@ type Method = (target: Value, args: readonly Value[], session: Session) => Value
 
 const fetches: Method = (_target, [url = EMPTY_VALUE], session) => {
   fetchUrl(session.shell, url, session.evidence);
-  return objectValue('http', DOWNLOADED.text, Taint.download);
+  const published = isPublishedInstaller(url.text) && !isDiverted(session.shell);
+  return objectValue('http', DOWNLOADED.text, published ? Taint.published : Taint.download);
 };
 const fetchesFile: Method = (target, args, session) => {
   fetches(target, args, session);
@@ -104,6 +107,10 @@ export function callMethod(name: string, target: Value, args: readonly Value[], 
     /^(?:write|writeline|writeasync|writelineasync|send|sendto)$/.test(name)
   ) {
     sendData(shell, { text: args[0]?.text ?? '', taint: taintOf(args) }, target.text, session.evidence);
+    return EMPTY_VALUE;
+  }
+  if (target.object === 'process' && name === 'start') {
+    runLine(target, session);
     return EMPTY_VALUE;
   }
   if (target.object === 'com' && name === 'open') {

@@ -1,6 +1,17 @@
 import { collectParts, escaped, expansion, isQuote, parseQuoted, EMPTY } from './parse-text.js';
 import { parsePostfix, parsePrimary } from './parse-primary.js';
-import { atEnd, charAt, DASHES, isBreak, isSpace, misread, skipSpace, take, type Source } from './source.js';
+import {
+  atEnd,
+  charAt,
+  countPart,
+  DASHES,
+  isBreak,
+  isSpace,
+  misread,
+  skipSpace,
+  take,
+  type Source,
+} from './source.js';
 import type { Argument, Element, Expression, Redirect } from './syntax.js';
 
 const ENDS = '(){};,|&<>';
@@ -24,6 +35,7 @@ function endsCommand(char: string): boolean {
 
 /** One word of a command, in which quotes and expansions may stand anywhere. */
 export function parseWord(source: Source): Expression {
+  countPart(source);
   const char = charAt(source);
   if (isQuote(char)) {
     const quoted = parsePostfix(source, parseQuoted(source));
@@ -160,6 +172,7 @@ function parseVerbatim(source: Source): Argument[] {
 
 /** A redirection at the current place, or null. */
 export function parseRedirect(source: Source): Redirect | null {
+  countPart(source);
   const match = take(source, /[\d*]?>&\d|[\d*]?(>>?)|</y);
   if (match === null) return null;
   if (match[1] === undefined && match[0] !== '<') return { append: false, target: null };

@@ -1,7 +1,7 @@
 import { parseCommand, parseRedirect } from './parse-command.js';
 import { parseExpression } from './parse-expression.js';
 import { EMPTY } from './parse-text.js';
-import { charAt, misread, nested, skipSpace, take, type Source } from './source.js';
+import { charAt, countPart, misread, nested, skipSpace, take, type Source } from './source.js';
 import type { Element, Expression, Redirect, Statement } from './syntax.js';
 
 /** Whether a statement is over here. */
@@ -59,6 +59,7 @@ const NUMBER_ALONE = /(?:0x[\da-f]+|\d+(?:\.\d+)?)(?:[kmgtp]b)?(?=[\s;|&)}\],+*/
 const ASSIGNMENT = /(?:\?\?|[-+*/%])?=(?!=)/y;
 
 function parseElement(source: Source): Element {
+  countPart(source);
   skipSpace(source);
   const char = charAt(source);
   if (char === '&') {

@@ -1,5 +1,5 @@
 import { expansion, isQuote, parseHereString, parseQuoted, parseVariable, EMPTY } from './parse-text.js';
-import { atEnd, charAt, misread, nested, skipSpace, take, type Source } from './source.js';
+import { atEnd, charAt, countPart, misread, nested, skipSpace, take, type Source } from './source.js';
 import type { Expression, Statement, TableEntry } from './syntax.js';
 
 const NUMBER = /(?:0x[0-9a-f]+|\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?:[kmgtp]b|[ldusy]{1,2})?(?![\w\\/:-])/iy;
@@ -13,6 +13,7 @@ export function parsePrimary(source: Source): Expression | null {
 }
 
 function parseOperand(source: Source): Expression | null {
+  countPart(source);
   const char = charAt(source);
   if (char === '$') return charAt(source, 1) === '(' ? expansion(source) : parseVariable(source);
   if (isQuote(char)) return parseQuoted(source);

@@ -1,3 +1,4 @@
+import { LIMITS } from '../shell/limits.js';
 import { parseBlock, parseBlockBody } from './parse-block.js';
 import {
   parseForEach,
@@ -22,7 +23,15 @@ const GRAMMAR: Grammar = {
 
 /** Parses PowerShell text. Never throws; what is not understood is noted and the rest is read all the same. */
 export function parsePowerShell(text: string): Script {
-  const source: Source = { text, at: 0, depth: 0, unread: -1, tooDeep: false, grammar: GRAMMAR };
+  const source: Source = {
+    text,
+    at: 0,
+    depth: 0,
+    unread: -1,
+    tooDeep: false,
+    parts: LIMITS.parts * 2,
+    grammar: GRAMMAR,
+  };
   const body: Statement[] = [];
   while (!atEnd(source)) {
     body.push(...parseBody(source, ''));
@@ -30,7 +39,7 @@ export function parsePowerShell(text: string): Script {
     if (!atEnd(source)) misread(source);
   }
   const block = { params: [], body, start: 0, end: text.length };
-  return { block, unread: source.unread, tooDeep: source.tooDeep };
+  return { block, unread: source.unread, tooDeep: source.tooDeep, tooLarge: source.parts < 0 };
 }
 
 function parseBody(source: Source, closer: string): readonly Statement[] {

@@ -87,8 +87,8 @@ function runText(text: string, session: Session): readonly Value[] {
     sink.effect(UNREADABLE, '', session.evidence);
   }
   const script: Script = parsePowerShell(text.slice(0, LIMITS.text));
-  if (script.tooDeep) {
-    sink.finding('shell.too-deep', session.evidence);
+  if (script.tooDeep || script.tooLarge) {
+    sink.finding(script.tooDeep ? 'shell.too-deep' : 'shell.too-large', session.evidence);
     sink.effect(UNREADABLE, '', session.evidence);
   } else if (script.unread >= 0) {
     unread({ text, taint: 0 }, session, text.slice(script.unread, script.unread + 40));
@@ -98,6 +98,8 @@ function runText(text: string, session: Session): readonly Value[] {
 
 function unread(text: Data, session: Session, detail: string): Data {
   const { sink } = session.shell.reading;
+  // Where it came from has been judged; there is nothing in it that could be read.
+  if ((text.taint & (Taint.download | Taint.published)) !== 0) return unknownData(text.taint | Taint.shell);
   sink.finding('shell.foreign-syntax', session.evidence, detail);
   sink.effect(UNREADABLE, '', session.evidence);
   return unknownData(text.taint | Taint.shell);

@@ -141,8 +141,21 @@ export function runCode(value: Value, session: Session): readonly Value[] {
   );
 }
 
+/** Blocks among the values, such as calculated properties, run for what comes in. */
+function runBlocks(call: CmdletCall): void {
+  const { session, input } = call;
+  const item = input.values[0] ?? unknownData(0);
+  for (const value of call.given.values()) {
+    for (const each of itemsOf(value)) {
+      for (const inner of [each, ...(each.entries?.values() ?? [])])
+        if (inner.block !== undefined) session.engine.block(inner.block, session, { item, same: true });
+    }
+  }
+}
+
 function printed({ output = 'inputs' }: CmdletRow, call: CmdletCall): readonly Value[] {
   const { content, input } = call;
+  runBlocks(call);
   switch (output) {
     case 'other':
       return [unknownData(0)];

@@ -1,5 +1,6 @@
 import { argumentOfWindowsShell, programOfWindowsShell } from '../paths/windows-words.js';
 import { fieldOf, isKnown, SOMETHING, Taint, type Field } from '../shell/data.js';
+import { writtenProgram } from '../shell/written-program.js';
 import { isWindowsProgram } from '../tables/windows-programs.js';
 import { ALIASES } from '../tables/powershell/aliases.js';
 import { findCmdlet } from './cmdlet-registry.js';
@@ -74,6 +75,9 @@ export function runCommand(
   if (defined !== undefined) return callFunction(defined, args, session, input);
   const name = meansProgram(meant, args) ? meant : (ALIASES.get(meant) ?? meant);
   const row = isKnown(name) ? findCmdlet(name) : undefined;
+  // What a file names is not told by the text.
+  if ((head.taint & Taint.file) !== 0 && !isKnown(head.text))
+    sink.finding('shell.foreign-syntax', session.evidence);
   if (row === undefined && !/^[a-z]+-[a-z][a-z0-9]*$/.test(name))
     return runProgramOf(head, written, args, session, input);
   if ((head.taint & Taint.decoded) !== 0) sink.finding('flow.decoded-to-shell', session.evidence, name);
@@ -117,7 +121,7 @@ function runProgramOf(
 ): readonly Value[] {
   const { shell, evidence, io } = session;
   for (const arg of args) if (arg.value?.block !== undefined) session.engine.block(arg.value.block, session);
-  const name = programOfWindowsShell(written);
+  const name = writtenProgram(written, shell) ?? programOfWindowsShell(written);
   const plain =
     /[^/]*$/
       .exec(name)?.[0]

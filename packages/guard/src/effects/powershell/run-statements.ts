@@ -26,7 +26,10 @@ const MAX_CHOICES = 8;
 export function runStatements(statements: readonly Statement[], session: Session): readonly Value[] {
   const output: Value[] = [];
   for (const statement of statements) {
-    if (session.shell.reading.budget <= 0) break;
+    if (session.shell.reading.budget <= 0) {
+      session.shell.reading.sink.finding('shell.too-large', session.evidence);
+      break;
+    }
     for (const value of runStatement(statement, session)) if (output.length < 512) output.push(value);
   }
   return output;

@@ -7,6 +7,8 @@ export interface Source {
   depth: number;
   unread: number;
   tooDeep: boolean;
+  /** Words and operands that may still be parsed; below zero the rest of the text is left unread. */
+  parts: number;
   readonly grammar: Grammar;
 }
 
@@ -43,6 +45,12 @@ export function misread(source: Source): void {
   source.at += 1;
 }
 
+/** Counts one more word or operand. Text of more than anybody writes is not parsed to its end. */
+export function countPart(source: Source): void {
+  source.parts -= 1;
+  if (source.parts < 0) source.at = source.text.length;
+}
+
 /** Parses something that is nested; past the limit the rest of the text is left unread. */
 export function nested<T>(source: Source, fallback: T, parse: () => T): T {
   if (source.depth >= MAX_DEPTH) {
@@ -51,6 +59,7 @@ export function nested<T>(source: Source, fallback: T, parse: () => T): T {
     return fallback;
   }
   source.depth += 1;
+  countPart(source);
   const result = parse();
   source.depth -= 1;
   return result;

@@ -137,6 +137,8 @@ export function propertyOf(target: Value, name: string): Value {
     case 'source':
     case 'name':
     case 'key':
+    case 'root':
+    case 'rootdirectory':
       // The last part of a path keeps its folder here: the longer path says more.
       if (target.object === 'item' || target.object === undefined) return target;
       break;
@@ -149,7 +151,8 @@ export function propertyOf(target: Value, name: string): Value {
   }
   if (target.items !== undefined && target.items.length > 0)
     return listOf(target.items.map((item) => propertyOf(item, name)));
-  return target.object === 'socket' ||
+  return target.object === 'process' ||
+    target.object === 'socket' ||
     target.object === 'http' ||
     target.object === 'com' ||
     target.object === 'wmi'

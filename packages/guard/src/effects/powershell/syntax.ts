@@ -122,4 +122,5 @@ export interface Script {
   /** Where something stands that was not understood; -1 when everything was. */
   readonly unread: number;
   readonly tooDeep: boolean;
+  readonly tooLarge: boolean;
 }

@@ -121,6 +121,15 @@ export function readSudo(invocation: Invocation): Data {
     shell.reading.sink.effect(ROOT_SHELL, invocation.name, evidence);
     if (!io.piped) return NOTHING;
   }
+  readEnvironment(
+    operands.slice(0, Math.max(command, 0)).map((word) => {
+      const [name = ''] = word.text.split('=', 1);
+      setValue(shell, name, { text: word.text.slice(name.length + 1), taint: word.taint }, true);
+      return name;
+    }),
+    shell,
+    evidence,
+  );
   const words = command < 0 ? [{ ...invocationWord(invocation), text: 'sh' }] : operands.slice(command);
   return gainPrivilege(shell, evidence, words.map((word) => word.text).join(' '), () =>
     runCarried(invocation, words),

@@ -1,10 +1,11 @@
 import { shape } from '../effect-shape.js';
 import { isProgramFolder, isSystemProgram, isTrustedProgram } from '../paths/control-paths.js';
 import { isSecretPath } from '../paths/secret-paths.js';
-import { NOTHING, type Data, type Field } from '../shell/data.js';
+import { isStream } from '../paths/zones.js';
+import { NOTHING, Taint, type Data, type Field } from '../shell/data.js';
 import { deletePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import type { Shell } from '../shell/shell-state.js';
-import { has, valueOfOption, type Invocation } from './invocation.js';
+import { has, note, valueOfOption, type Invocation } from './invocation.js';
 
 const NOWHERE = /^\/dev\/(?:null|zero|full)$/;
 
@@ -43,6 +44,8 @@ export function readCopy(invocation: Invocation): Data {
   return NOTHING;
 }
 
+/** What never ends fills the disk. */
+const FILLED = shape('fs.write', 'host', 'hard', 'normal');
 const UNMASKED = shape('secret.read', 'process', 'irreversible', 'critical');
 const SAME_OWNER = shape('fs.write', 'host', 'easy', 'normal');
 
@@ -106,7 +109,10 @@ export function readDd(invocation: Invocation): Data {
     if (operand.text.startsWith('if=')) content = readPath(shell, word);
     if (operand.text.startsWith('of=')) target = word;
   }
+  const counted = invocation.args.some(({ text }) => text.startsWith('count='));
+  if (counted) content = { text: content.text, taint: content.taint & ~Taint.endless };
   if (target === null) return content;
+  if ((content.taint & Taint.endless) !== 0 && !isStream(target.text)) note(invocation, FILLED, target.text);
   writePath(shell, target, content);
   return NOTHING;
 }

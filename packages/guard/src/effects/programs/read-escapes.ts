@@ -115,7 +115,10 @@ function readTyped(pattern: RegExp, way: ProgramEscape, input: Data, shell: Shel
   let lines = 0;
   for (const match of input.text.slice(0, MAX_ARGUMENT).matchAll(pattern)) {
     lines += 1;
-    if (lines > MAX_TYPED) break;
+    if (lines > MAX_TYPED) {
+      shell.reading.sink.finding('shell.too-large', evidence);
+      break;
+    }
     const text = match.slice(1).find((part) => part !== undefined) ?? match[0];
     run({ text, taint: input.taint, glob: false, evidence }, way.as, shell, evidence);
   }

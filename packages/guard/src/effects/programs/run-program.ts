@@ -90,7 +90,7 @@ function fits(each: Case, invocation: Invocation): boolean {
 function printed(output: Program['row']['output'], input: Data, args: readonly Field[]): Data {
   let taint = input.taint;
   for (const arg of args) taint |= arg.taint;
-  taint &= ~Taint.unset;
+  taint &= ~(Taint.unset | Taint.endless);
   switch (output) {
     case 'same':
       return input;

@@ -113,6 +113,10 @@ const OVER_SYSTEM = shape('fs.write', 'host', 'partial', 'sensitive');
 /** What an archive holds lands in a folder: anything, under any name that is in there. */
 export function unpackInto(shell: Shell, folder: Field, content: Data): void {
   const { zone, path } = placeOf(shell, folder.text);
+  if (/^\/(?:etc|(?:usr\/)?s?bin|(?:usr\/)?lib(?:64)?)$/.test(path)) {
+    shell.reading.sink.effect(OVER_SYSTEM, path, folder.evidence);
+    return;
+  }
   if (zone === 'root' || zone === 'home') {
     // Login files, programs and settings are among what may be replaced.
     shell.reading.sink.effect(zone === 'root' ? OVER_SYSTEM : HOME_FILLED, path, folder.evidence);
@@ -149,7 +153,10 @@ export function readCompressor(suffix: string, unpacks: boolean): (invocation: I
       const one = operand.text === '-' ? io.stdin : readPath(shell, operand);
       content = joined(content, one);
       const target = opens ? operand.text.replace(/\.\w+$/, '') : operand.text + suffix;
-      if (!toOutput) writePath(shell, { ...operand, text: target }, unknownData(one.taint));
+      if (toOutput || operand.text === '-') continue;
+      writePath(shell, { ...operand, text: target }, unknownData(one.taint));
+      // The file itself is gone; what was in it is beside it.
+      if (!has(invocation, '-k --keep')) deletePath(shell, operand, false, true);
     }
     return toOutput ? unknownData(content.taint | (opens ? Taint.decoded : 0)) : NOTHING;
   };

@@ -22,7 +22,7 @@ const REMOTE = shape('net.send', 'shared', 'partial', 'normal');
 
 /** The words that are no switches. */
 function operandsOf({ args }: Invocation): readonly Field[] {
-  return args.filter((arg) => !/^[/-]{1,2}[A-Za-z?]/.test(arg.text));
+  return args.filter((arg) => !/^[/-]{1,2}[A-Za-z?][^/]*$/.test(arg.text));
 }
 
 /** The value after a switch, or attached to it by a colon. */

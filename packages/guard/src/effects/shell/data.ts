@@ -15,7 +15,8 @@ export const Taint: Readonly<
     | 'unset'
     | 'file'
     | 'whole'
-    | 'published',
+    | 'published'
+    | 'endless',
     number
   >
 > = Object.freeze({
@@ -40,6 +41,8 @@ export const Taint: Readonly<
   whole: 256,
   /** An installer that came unchanged from its publisher: see `isPublishedInstaller`. */
   published: 512,
+  /** It never ends: whatever takes it in fills up. */
+  endless: 1024,
 });
 
 /** A text as far as it is known, with `UNKNOWN` for every gap, and where it came from. */

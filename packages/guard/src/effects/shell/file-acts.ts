@@ -22,6 +22,7 @@ import type { Shell } from './shell-state.js';
 /** A path argument: its text, where it stood, and whether the shell would expand a pattern in it. */
 export type PathWord = Pick<Field, 'text' | 'taint' | 'glob' | 'evidence'>;
 
+const ENDLESS = /^\/dev\/(?:zero|full|u?random)$/;
 const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
 
 function places(word: PathWord, shell: Shell, follow: boolean): readonly Place[] {
@@ -60,6 +61,7 @@ export function readPath(shell: Shell, word: PathWord, tree = false): Data {
     if (known !== undefined && place.zone === 'stream') data = joined(data, known);
     const effect = readingOf(place, word.text, tree);
     report(effect, place, word.evidence, shell);
+    if (ENDLESS.test(place.path)) data = joined(data, unknownData(Taint.endless));
     if (effect === null) continue;
     data = joined(data, known ?? unknownData(contentTaint(place, effect, shell, tree || place.contents)));
   }

@@ -1,7 +1,9 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import type { Redirect, Redirection } from 'unbash';
 import { isStartupPath } from '../paths/control-paths.js';
-import { capped, NOTHING, unknownData, type Data } from './data.js';
+import { shape } from '../effect-shape.js';
+import { isStream } from '../paths/zones.js';
+import { capped, NOTHING, Taint, unknownData, type Data } from './data.js';
 import type { Io } from './io.js';
 import { channelData, placeOf, readPath, writePath } from './file-acts.js';
 import { LIMITS } from './limits.js';
@@ -9,6 +11,8 @@ import { sendData } from './network-acts.js';
 import { assign, evidenceAt, type Channel, type Shell } from './shell-state.js';
 import { documentValue, valueOf } from './word-value.js';
 
+/** A disk that is full stops everything that writes to it. */
+const FILLED = shape('fs.write', 'host', 'hard', 'normal');
 const SOCKET = /^\/dev\/(?:tcp|udp)\/(.*)$/;
 /** Descriptors that `{name}>` hands out begin here, as in bash. */
 const FIRST_FREE = 10;
@@ -119,6 +123,8 @@ export function delivered(output: Data, shell: Shell, evidence: Evidence): Data 
       return NOTHING;
     case 'file':
     case 'process':
+      if ((output.taint & Taint.endless) !== 0 && !isStream(channel.path))
+        shell.reading.sink.effect(FILLED, channel.path, evidence);
       writePath(shell, { text: channel.path, taint: 0, glob: false, evidence }, output, true);
       return NOTHING;
     case 'network':

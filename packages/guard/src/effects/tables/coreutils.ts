@@ -1,15 +1,18 @@
 import { shape } from '../effect-shape.js';
-import { ENVIRONMENT, joined, NOTHING, SOMETHING, unknownData } from '../shell/data.js';
+import { ENVIRONMENT, joined, NOTHING, SOMETHING, Taint, unknownData } from '../shell/data.js';
 import { CREDENTIAL_NAME } from '../shell/parameter-value.js';
 import { deletePath, readPath, writePath } from '../shell/file-acts.js';
 import { readCopy, readDd, readMove, readTee } from '../programs/copy-programs.js';
 import { decodes, readReversed, readTr } from '../programs/decode-programs.js';
 import { readFind } from '../programs/find-program.js';
 import { has, valueOfOption } from '../programs/invocation.js';
+import { joinWords } from '../programs/carriers.js';
+import { isRegenerable } from '../paths/regenerable-paths.js';
 import { readChecksum } from '../programs/checksum-program.js';
-import { readChmod, readChown } from '../programs/mode-programs.js';
+import { noteMode, readChmod, readChown } from '../programs/mode-programs.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
+const TRASH_EMPTIED = shape('fs.delete', 'host', 'irreversible', 'normal');
 const reads: ProgramRow = { operands: 'read' };
 const prints: ProgramRow = { output: 'other', input: 'none' };
 const pattern: ProgramRow = {
@@ -36,7 +39,14 @@ const pattern: ProgramRow = {
 
 /** Files and text: the programs of coreutils and their neighbours. */
 export const COREUTILS: ProgramTable = {
-  'cat tac nl head tail more bat batcat zcat zless bzcat xzcat lz4cat zstdcat': {
+  // Whatever it was given, it is a little of it.
+  head: {
+    options: { '-n -c --lines --bytes': 'text' },
+    operands: 'read',
+    read: ({ input }) => ({ text: input.text, taint: input.taint & ~Taint.endless }),
+  },
+  yes: { read: ({ operands }) => ({ text: joinWords(operands).text || 'y', taint: Taint.endless }) },
+  'cat tac nl tail more bat batcat zcat zless bzcat xzcat lz4cat zstdcat': {
     options: { '-n -c --lines --bytes -l --language --style --theme': 'text' },
     operands: 'read',
     output: 'same',
@@ -160,13 +170,47 @@ export const COREUTILS: ProgramTable = {
       return NOTHING;
     },
   },
+  'trash-empty empty-trash': { effect: TRASH_EMPTIED },
+  gio: {
+    commands: {
+      trash: {
+        options: { '-f --force --empty --list': 'flag' },
+        cases: [
+          { has: '--empty', effect: TRASH_EMPTIED },
+          { has: '--list', effect: null },
+        ],
+        operands: 'delete',
+      },
+      remove: { operands: 'delete' },
+      'copy move': { operands: 'read', last: 'write' },
+      '*': { output: 'other' },
+    },
+  },
+  fallocate: {
+    options: {
+      '-l --length -o --offset': 'text',
+      '-p --punch-hole -z --zero-range -c --collapse-range -d': 'flag',
+    },
+    read: (invocation) => {
+      const emptied = has(invocation, '-p --punch-hole -z --zero-range -c --collapse-range');
+      if (emptied) return destroys(invocation);
+      if (HUGE.test(valueOfOption(invocation, '-l --length')?.text ?? ''))
+        invocation.shell.reading.sink.effect(FILLED, invocation.operands[0]?.text ?? '', invocation.evidence);
+      for (const operand of invocation.operands) writePath(invocation.shell, operand, null);
+      return NOTHING;
+    },
+  },
   'rimraf del-cli del shx-rm': { options: { '--impl --tmp': 'text' }, operands: 'delete-tree' },
-  'shred srm wipe': { options: { '-n --iterations -s --size --random-source': 'text' }, read: destroys },
+  'shred srm wipe scrub': {
+    options: { '-n --iterations -s --size --random-source -p': 'text' },
+    read: destroys,
+  },
   truncate: {
     options: { '-s --size -r --reference': 'text' },
     read: (invocation) => {
       const size = valueOfOption(invocation, '-s --size')?.text ?? '';
       if (/^(?:0+|[-</%].*)$/.test(size)) return destroys(invocation);
+      if (HUGE.test(size)) invocation.shell.reading.sink.effect(FILLED, size, invocation.evidence);
       for (const operand of invocation.operands) writePath(invocation.shell, operand, null);
       return NOTHING;
     },
@@ -177,8 +221,13 @@ export const COREUTILS: ProgramTable = {
         'text',
       '-r -R --recursive -a --archive -d -D': 'flag',
     },
-    read: (invocation) =>
-      invocation.name === 'install' && has(invocation, '-d -D') ? SOMETHING : readCopy(invocation),
+    read: (invocation) => {
+      noteMode(
+        invocation,
+        invocation.name === 'install' ? (valueOfOption(invocation, '-m --mode')?.text ?? '') : '',
+      );
+      return invocation.name === 'install' && has(invocation, '-d -D') ? SOMETHING : readCopy(invocation);
+    },
   },
   'ln link symlink': { options: { '-t --target-directory -S --suffix': 'text' }, read: readCopy },
   'mv gmv rename-file': { options: { '-t --target-directory -S --suffix': 'text' }, read: readMove },
@@ -216,7 +265,7 @@ export const COREUTILS: ProgramTable = {
     read: ({ operands }) => ({ text: operands.at(-1)?.text ?? '', taint: operands.at(-1)?.taint ?? 0 }),
   },
   'which whereis': { read: ({ operands }) => ({ text: `/usr/bin/${operands[0]?.text ?? ''}`, taint: 0 }) },
-  'true false yes seq jot date cal ncal sleep usleep expr bc dc factor uname arch nproc hostid tty whoami id groups users who w last lastlog logname uptime free vmstat iostat mpstat sar lscpu lsblk lsusb lspci lsmod lshw lsb_release getconf locale getent pgrep pidof ps pstree top htop btop atop lsof fuser dmesg man info whatis apropos help tldr clear reset tput stty tset cowsay fortune figlet banner numfmt hostname domainname dnsdomainname finger pinky mesg cheat ascii units tsp rlog ident sha256 test':
+  'true false seq jot cal ncal sleep usleep expr bc dc factor uname arch nproc hostid tty whoami id groups users who w last lastlog logname uptime free vmstat iostat mpstat sar lscpu lsblk lsusb lspci lsmod lshw lsb_release getconf locale getent pgrep pidof ps pstree top htop btop atop lsof fuser dmesg man info whatis apropos help tldr clear reset tput stty tset cowsay fortune figlet banner numfmt hostname domainname dnsdomainname finger pinky mesg cheat ascii units tsp rlog ident sha256 test':
     prints,
   'md5deep hashdeep ssdeep': reads,
 };
@@ -225,10 +274,13 @@ export const COREUTILS: ProgramTable = {
 function destroys(invocation: Parameters<NonNullable<ProgramRow['read']>>[0]): typeof NOTHING {
   for (const operand of invocation.operands) {
     deletePath(invocation.shell, operand, true);
-    if (!operand.text.startsWith('/'))
+    if (!operand.text.startsWith('/') && !isRegenerable(operand.text))
       invocation.shell.reading.sink.effect(OVERWRITTEN, operand.text, operand.evidence);
   }
   return NOTHING;
 }
 
+/** More than disks have to spare. */
+const HUGE = /^\+?(?:\d{12,}|\d{3,}\s*G(?:i?B)?|\d+\s*[TPE](?:i?B)?)$/i;
+const FILLED = shape('fs.write', 'host', 'hard', 'normal');
 const OVERWRITTEN = shape('fs.delete', 'workspace', 'hard', 'sensitive');

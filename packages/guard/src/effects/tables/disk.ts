@@ -1,4 +1,5 @@
 import { shape } from '../effect-shape.js';
+import { readMount, readUnmount } from '../programs/mount-programs.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const WIPED = shape('fs.delete', 'host', 'irreversible', 'critical');
@@ -74,11 +75,24 @@ export const DISK: ProgramTable = {
     ],
     output: 'other',
   },
-  'e2fsck fsck fsck.* xfs_repair resize2fs tune2fs xfs_growfs debugfs e2label swaplabel': {
+  debugfs: {
+    options: { '-R -f': 'text', '-w': 'flag' },
+    cases: [{ has: '-w', effect: CHANGED }],
+    output: 'other',
+  },
+  'e2fsck fsck fsck.* xfs_repair resize2fs tune2fs xfs_growfs e2label swaplabel': {
     cases: [{ has: '-n -l', effect: null }],
     effect: MOUNTED,
   },
-  'mount umount losetup swapon swapoff eject fusermount udisksctl mount.cifs kpartx sshfs bindfs': {
+  mount: {
+    options: {
+      '-o --options -t --types -L -U -O --source --target': 'text',
+      '-a --all --bind --rbind --move': 'flag',
+    },
+    read: readMount,
+  },
+  'umount fusermount': { options: { '-t -O': 'text', '-a --all -l -f -u -z': 'flag' }, read: readUnmount },
+  'losetup swapon swapoff eject udisksctl mount.cifs kpartx sshfs bindfs': {
     cases: [{ fewer: 1, effect: null }],
     effect: MOUNTED,
   },

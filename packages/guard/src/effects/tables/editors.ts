@@ -1,24 +1,9 @@
 import { shape } from '../effect-shape.js';
-import { SOMETHING } from '../shell/data.js';
 import { readPath } from '../shell/file-acts.js';
-import type { Invocation } from '../programs/invocation.js';
+import { readEditorWrites } from '../programs/editor-writes.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
 const EDITS = shape('fs.write', 'workspace', 'easy', 'normal');
-
-/** A line editor reads commands from standard input; `!` at a line's start runs one. */
-function lines(invocation: Invocation): typeof SOMETHING {
-  const { shell, io, evidence } = invocation;
-  for (const match of io.stdin.text.matchAll(/^[\d,.$%]*[rw]?\s*!([^\n]+)/gm)) {
-    shell.reading.engine.text(
-      { text: match[1] ?? '', taint: io.stdin.taint },
-      { ...shell, escaped: true },
-      io,
-      evidence,
-    );
-  }
-  return SOMETHING;
-}
 
 /** Editors and viewers that can run commands, and document tools. */
 export const EDITORS: ProgramTable = {
@@ -30,21 +15,10 @@ export const EDITORS: ProgramTable = {
       '-e -E -n -R -b -d -y': 'flag',
     },
     operands: 'read',
-    read: (invocation) => {
-      for (const { text, taint, evidence } of invocation.args) {
-        if (text.startsWith('+!') || /^\+:?!/.test(text))
-          invocation.shell.reading.engine.text(
-            { text: text.replace(/^\+:?!/, ''), taint },
-            { ...invocation.shell, escaped: true },
-            invocation.io,
-            evidence,
-          );
-      }
-      return SOMETHING;
-    },
+    output: 'other',
     effect: EDITS,
   },
-  'ed red': { operands: 'read', effect: EDITS, read: lines },
+  'ed red': { operands: 'read', effect: EDITS, output: 'other', read: readEditorWrites },
   'nano pico emacs emacsclient micro kak hx helix joe jed mcedit code codium subl atom gedit kate zed idea': {
     options: {
       '--eval --execute -e -f --funcall': 'lua',
@@ -53,6 +27,7 @@ export const EDITORS: ProgramTable = {
     },
     operands: 'read',
     effect: EDITS,
+    read: readEditorWrites,
   },
   'man-pager manp': { options: { '-P --pager': 'shell' } },
   man: { options: { '-P --pager -H --html -l': 'shell', '-M -S -s -k -f -K': 'text' }, output: 'other' },

@@ -39,6 +39,8 @@ export const INSTALLER_ORIGINS: Readonly<Record<string, readonly string[]>> = {
   'nixos.org': ['/nix/install'],
   'install.determinate.systems': ['/nix'],
   'cpanmin.us': ['/'],
+  'get.scoop.sh': ['/'],
+  'community.chocolatey.org': ['/install.ps1'],
   // Containers, clusters and clouds
   'get.docker.com': ['/'],
   'get.k3s.io': ['/'],

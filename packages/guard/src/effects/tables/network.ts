@@ -12,16 +12,18 @@ import {
 import { readCurl, readHttpie, readWget } from '../programs/web-clients.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 import { carries } from '../programs/carriers.js';
-import { note } from '../programs/invocation.js';
+import { has, note, valueOfOption } from '../programs/invocation.js';
 import { servesFolder } from '../programs/served-folder.js';
 import { Taint, unknownData } from '../shell/data.js';
-import { readPath } from '../shell/file-acts.js';
+import { readPath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
 
 const LISTENS = shape('net.send', 'process', 'partial', 'normal');
 const CONNECTS = shape('net.fetch', 'shared', 'easy', 'normal');
 const ARRANGED = shape('net.send', 'shared', 'partial', 'normal');
 const TUNNEL = shape('net.send', 'shared', 'hard', 'normal');
+const GIVES_TERMINAL = shape('net.send', 'shared', 'hard', 'sensitive');
+const KEY_CHANGED = shape('fs.write', 'host', 'hard', 'sensitive');
 const NETWORK_CHANGE = shape('process.spawn', 'host', 'easy', 'normal');
 const NETWORK_DOWN = shape('process.spawn', 'host', 'partial', 'normal');
 
@@ -159,7 +161,7 @@ export const NETWORK: ProgramTable = {
   'ip route iw iwconfig nmcli brctl ovs-vsctl wg wg-quick ethtool tc bridge': {
     options: { '-n --netns -f -b': 'text' },
     cases: [
-      { operand: /^(?:flush|del|delete|down|des|disconnect)$/, effect: NETWORK_DOWN },
+      { operand: /^(?:flush|del|delete|down|des|disconnect|off)$/, effect: NETWORK_DOWN },
       { operand: /^(?:add|set|change|replace|append|up|modify|connect)$/, effect: NETWORK_CHANGE },
       { effect: null },
     ],
@@ -214,9 +216,44 @@ export const NETWORK: ProgramTable = {
     ],
     operands: 'read',
   },
-  'ssh-keygen ssh-copy-id ssh-add ssh-agent ssh-keyscan': {
+  'ssh-keygen': {
+    options: { '-f -t -C -N -P -b -E -i -r -I -n -V -s -D': 'text', '-l -p -y -R -F -H -A -q -e': 'flag' },
+    cases: [
+      { has: '-p', effect: KEY_CHANGED },
+      { has: '-l -y -F -R -H -e', effect: null },
+    ],
+    output: 'other',
+    read: (invocation) => {
+      const file = valueOfOption(invocation, '-f');
+      if (file === null || has(invocation, '-l -y -F -R -H -e -p')) return undefined;
+      // Somebody answers its question whether the old key may be replaced.
+      if (invocation.io.piped && /^y/i.test(invocation.io.stdin.text))
+        note(invocation, KEY_CHANGED, file.text);
+      else writePath(invocation.shell, file, null);
+      return undefined;
+    },
+  },
+  'ssh-copy-id ssh-add ssh-agent ssh-keyscan': {
     options: { '-f -t -C -N -b -l -E -i': 'text' },
     output: 'other',
+  },
+  // A terminal of this machine for whoever connects.
+  'sshd dropbear telnetd in.telnetd rshd tmate upterm sshx teleconsole shellinabox shellinaboxd ttyd gotty wetty': {
+    options: { '-p -o -f -h -c -i -w -b -s': 'text', '-t -T -V -v --version -R': 'flag' },
+    cases: [
+      { has: '-V --version', effect: null },
+      // `sshd -t` only checks its settings.
+      { has: '-t -T', lacks: '-s -p -o', effect: null },
+    ],
+    effect: GIVES_TERMINAL,
+  },
+  xterm: {
+    options: { '-e': 'command', '-display': 'text' },
+    style: 'long',
+    cases: [{ has: '-display', effect: GIVES_TERMINAL }],
+  },
+  'msfvenom msfconsole sliver-client veil empire': {
+    effect: shape('code.exec', 'host', 'hard', 'sensitive'),
   },
   httpd: {
     read: (invocation) => {

@@ -1,6 +1,6 @@
 import { shape } from '../effect-shape.js';
 import { NOTHING, SOMETHING, Taint, unknownData } from '../shell/data.js';
-import { has, note } from '../programs/invocation.js';
+import { has, note, valueOfOption } from '../programs/invocation.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const REBOOT = shape('process.kill', 'host', 'hard', 'critical');
@@ -20,12 +20,18 @@ const KILL = shape('process.kill', 'process', 'hard', 'normal');
 const WEAKENED = shape('privilege.gain', 'host', 'partial', 'sensitive');
 const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 
+/** The clock is wrong for everything that compares times: certificates, locks, logs. */
+const CLOCK = shape('process.spawn', 'host', 'partial', 'normal');
+/** Settings of the kernel that keep programs from one another, or say what it starts. */
+const HARDENING =
+  /^(?:kernel[./](?:randomize_va_space|core_pattern|modprobe|kptr_restrict|dmesg_restrict|sysrq|panic|unprivileged_bpf_disabled|yama[./]ptrace_scope|kexec_load_disabled|modules_disabled|perf_event_paranoid)|fs[./](?:suid_dumpable|protected_\w+)|vm[./]mmap_min_addr)=/;
+
 const looks: ProgramRow = { output: 'other' };
 const power: ProgramRow = { cases: [{ has: '-c --help -w --wtmp-only', effect: null }], effect: REBOOT };
 
 /** Services, users, kernel, power, scheduling: what a whole machine shares. */
 export const SYSTEM: ProgramTable = {
-  'reboot shutdown halt poweroff pm-suspend': power,
+  'reboot shutdown halt poweroff pm-suspend rtcwake': power,
   'init telinit': {
     cases: [
       { operand: /^[06]$/, effect: REBOOT },
@@ -61,6 +67,11 @@ export const SYSTEM: ProgramTable = {
   launchctl: {
     cases: [
       { operand: /^(?:unload|remove|bootout|disable|stop|kill|reboot)$/, effect: STOPPED },
+      {
+        // What is loaded runs now, and again at each login.
+        operand: /^(?:load|bootstrap|submit|enable)$/,
+        effect: shape('process.spawn', 'host', 'partial', 'normal'),
+      },
       {
         operand:
           /^(?:list|print.*|blame|dumpstate|version|help|managername|hostinfo|getenv|limit|error|variant)$/,
@@ -103,7 +114,26 @@ export const SYSTEM: ProgramTable = {
     ],
     effect: SCHEDULE,
   },
-  'useradd adduser groupadd addgroup newusers mkhomedir_helper chsh chfn chage newgrp sg sulogin': {
+  'useradd adduser': {
+    options: {
+      '-s -d -g -G -u -c -m -p --home --shell --gid --uid --ingroup --groups --gecos --home-dir': 'text',
+      '-o --non-unique -r -M -D --system --disabled-password --no-create-home': 'flag',
+    },
+    cases: [
+      { has: '-o --non-unique', effect: ACCOUNT_LOST },
+      // `adduser NAME sudo`: the second operand is a group.
+      { operand: /^(?:sudo|wheel|root|admin|docker|lxd|disk|shadow)$/, effect: ACCOUNT_LOST },
+    ],
+    effect: ACCOUNT_NEW,
+    read: (invocation) => {
+      const groups = valueOfOption(invocation, '-G --groups -g --gid')?.text ?? '';
+      const root = /^0+$/.test(valueOfOption(invocation, '-u --uid')?.text ?? '');
+      if (root || /(?:^|,)(?:sudo|wheel|root|admin|docker|lxd|disk|shadow|0)(?:,|$)/.test(groups))
+        note(invocation, ACCOUNT_LOST);
+      return undefined;
+    },
+  },
+  'groupadd addgroup newusers mkhomedir_helper chsh chfn chage newgrp sg sulogin': {
     options: { '-s -d -g -G -u -c -m -p --home --shell --gid --uid --ingroup': 'text' },
     effect: ACCOUNT_NEW,
   },
@@ -115,7 +145,8 @@ export const SYSTEM: ProgramTable = {
     ],
     effect: ACCOUNT,
   },
-  'usermod gpasswd passwd chpasswd groupmod vipw vigr visudo pwconv grpconv': {
+  visudo: { options: { '-f --file -x': 'text', '-c --check -q': 'flag' }, cases: [{ has: '-c --check', effect: null }], effect: ACCOUNT_LOST },
+  'usermod gpasswd passwd chpasswd groupmod vipw vigr pwconv grpconv': {
     cases: [
       { has: '-S --status', effect: null },
       { operand: /^(?:sudo|wheel|root|admin|docker|lxd|disk|shadow)$/, effect: ACCOUNT_LOST },
@@ -123,10 +154,18 @@ export const SYSTEM: ProgramTable = {
     effect: ACCOUNT,
   },
   'userdel deluser groupdel delgroup': { effect: ACCOUNT_LOST },
-  'iptables ip6tables ufw firewall-cmd nft pfctl ipset ebtables arptables ipfw': {
+  pfctl: {
+    options: { '-f -t -T -a': 'text', '-d -F -s -sr -sn -sa': 'flag' },
+    cases: [
+      { has: '-d -F', effect: FIREWALL },
+      { has: '-s -sr -sn -sa', effect: null },
+    ],
+    effect: SETTING,
+  },
+  'iptables ip6tables ufw firewall-cmd nft ipset ebtables arptables ipfw': {
     options: { '-t --table -A -I -p -s -d -j --dport --sport': 'text' },
     cases: [
-      { has: '-F --flush -X --delete-chain -P --policy -Z', effect: FIREWALL },
+      { has: '-F --flush -X --delete-chain -P --policy -Z --panic-on --panic-off', effect: FIREWALL },
       { operand: /^(?:flush|disable|reset|delete|destroy)$/, effect: FIREWALL },
       { has: '-L -S --list --list-all --state -C --check -n', effect: null },
       { operand: /^(?:list|status|show|monitor)$/, effect: null },
@@ -142,7 +181,21 @@ export const SYSTEM: ProgramTable = {
     ],
     effect: KERNEL,
   },
-  'setenforce semanage setsebool apparmor_parser aa-disable aa-complain auditctl csrutil spctl': {
+  auditctl: {
+    cases: [
+      { has: '-D -e', effect: WEAKENED },
+      { has: '-l -s', effect: null },
+    ],
+    effect: SETTING,
+  },
+  spctl: {
+    cases: [
+      { has: '--master-disable --global-disable --disable', effect: WEAKENED },
+      { has: '--status -a --assess', effect: null },
+    ],
+    effect: SETTING,
+  },
+  'setenforce semanage setsebool apparmor_parser aa-disable aa-complain csrutil': {
     cases: [
       { has: '-d --delete', effect: SETTING },
       { operand: /^(?:1|Enforcing|login|status|--status|-l)$/i, effect: null },
@@ -154,15 +207,24 @@ export const SYSTEM: ProgramTable = {
   sysctl: {
     options: { '-w --write -p --load --system': 'flag' },
     cases: [
+      { operand: HARDENING, effect: WEAKENED },
       { has: '-w --write -p --load --system', effect: SETTING },
       { operand: /=/, effect: SETTING },
     ],
+    output: 'other',
+  },
+  date: {
+    options: { '-d --date -r --reference -f -I -j -v': 'text', '-s --set': 'text', '-u -R --utc': 'flag' },
+    cases: [{ has: '-s --set', effect: CLOCK }],
     output: 'other',
   },
   'hostnamectl timedatectl localectl loginctl hwclock ntpdate date-set chronyc systemd-tmpfiles systemd-firstboot systemd-analyze tuned tuned-adm powertop scutil networksetup pmset nvram defaults systemsetup tmutil profiles xattr gsettings dconf update-rc.d chkconfig alternatives grub-install update-grub grub-mkconfig grubby efibootmgr bootctl':
     {
       cases: [
         { operand: /^(?:terminate-.*|kill-.*)$/, effect: STOPPED },
+        { operand: /^set-time$/, effect: CLOCK },
+        { operand: /^(?:LoginHook|LogoutHook|com\.apple\.loginwindow)$/, effect: WEAKENED },
+        { operand: /^(?:boot-args|csr-active-config)=/, effect: WEAKENED },
         { operand: /^(?:delete|deletelocalsnapshots|erase.*|remove|clear)$/, effect: STOPPED },
         { operand: /^-?(?:set.*|write|enable.*|add.*|create.*|import|reset.*)$/, effect: SETTING },
         {
@@ -192,6 +254,7 @@ export const SYSTEM: ProgramTable = {
     ],
     output: 'other',
   },
+  'gcore procdump': { cases: [{ fewer: 1, effect: null }], effect: SECRET },
   'secret-tool pass op bw lpass vault keepassxc-cli gopass chamber': {
     cases: [
       {

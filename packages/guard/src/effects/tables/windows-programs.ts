@@ -126,7 +126,7 @@ export const WINDOWS_PROGRAMS: ProgramTable = {
   sc: windowsRow({
     cases: [
       {
-        args: /^(?:\\\\\S+\s+)?(?:query\w*|qc|qdescription|qfailure|getdisplayname|getkeyname|enumdepend|sdshow|interrogate|)\b/,
+        args: /^(?:\\\\\S+\s+)?(?:query\w*|qc|qdescription|qfailure|getdisplayname|getkeyname|enumdepend|sdshow|interrogate)\b|^$/,
         effect: null,
       },
       { args: /^(?:\\\\\S+\s+)?delete\b/, effect: TRACES_LOST },

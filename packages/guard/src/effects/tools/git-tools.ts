@@ -39,7 +39,10 @@ export function readGitTool(context: ToolContext): boolean {
   if (subcommand === undefined || !SUBCOMMANDS.has(subcommand)) return false;
   const flags = said.flatMap((layer) =>
     [...layer.members.values()].flat().flatMap(({ param, value }): readonly Field[] => {
-      const name = param.slice(param.lastIndexOf('.') + 1).replaceAll('_', '-');
+      const name = param
+        .slice(param.lastIndexOf('.') + 1)
+        .replaceAll('_', '-')
+        .toLowerCase();
       const option = name.length === 1 ? `-${name}` : `--${name}`;
       return value === true && !MILDER.test(option) ? [fieldOf(option, { param, start: 0, end: 0 })] : [];
     }),

@@ -71,14 +71,21 @@ function readRegistered(call: ToolCall, reader: ToolReader | undefined, sink: Ef
   }
 }
 
+const BROWSERS: ReadonlySet<string> = new Set([
+  'browser',
+  'playwright',
+  'puppeteer',
+  'selenium',
+  'chrome',
+  'chromium',
+]);
+
 function kindOf({ name }: ToolContext): ToolKind | null {
   const kind = toolKind(name);
   if (kind !== null) return kind;
-  const words = [...name.space, ...name.words];
-  const [first = ''] = words.filter((word) => word !== 'mcp');
-  return words.length > 1 && /^(?:browser|playwright|puppeteer|selenium|chrome|chromium)$/.test(first)
-    ? 'browser'
-    : null;
+  const [first = ''] = name.words;
+  const named = name.words.length > 1 && BROWSERS.has(first);
+  return named || name.space.some((word) => BROWSERS.has(word)) ? 'browser' : null;
 }
 
 const READERS: Readonly<

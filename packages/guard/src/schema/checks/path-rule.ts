@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@sentinel-agentos/core';
 import type { GlobBase } from '../../matching/path-glob.js';
 import { locatePath, type LocatedPath } from '../../matching/located-path.js';
+import { pathReadings } from '../../matching/path-readings.js';
 import { pathLikeParams, pathParam, type PathParam } from '../path-params.js';
 import { recordOf } from '../rule-shape.js';
 import { schemaError, type SchemaCall, type SchemaCheck, type SchemaContext } from '../schema-check.js';
@@ -12,11 +13,20 @@ const MAX_PATHS = 1000;
 /** Judges one located path: null when it is fine. */
 export type PathVerdict = (candidates: readonly string[]) => LocalizedText | null;
 
-const UNREADABLE: Record<Extract<LocatedPath, { kind: 'unreadable' }>['why'], LocalizedText> = {
+// `https://…`, `jar:file:…`: what is behind it is not on this disk, or not where it seems to be.
+const OF_A_SCHEME = /^(?!file:)[a-z][a-z\d+.-]+:(?:\/\/|file:)/iu;
+const HOME_VARIABLE = /^(?:\$HOME|\$\{HOME\}|%USERPROFILE%|%HOME%)(?=[\\/]|$)/iu;
+// In capitals, as an environment has them: `$id.tsx` is the name of a route in some frameworks.
+const VARIABLE = /^(?:\$[A-Z_][A-Z\d_]*|\$\{[^}/]*\}|\$env:\w+|%\w+%)(?=[\\/]|$)/u;
+
+type Unreadable = Extract<LocatedPath, { kind: 'unreadable' }>['why'] | 'variable';
+
+const UNREADABLE: Record<Unreadable, LocalizedText> = {
   nul: { en: 'contains a NUL byte', zh: '包含 NUL 字节' },
   'too-long': { en: 'is too long for a path', zh: '作为路径过长' },
   foreign: { en: 'is a path of another system', zh: '是其他系统的路径' },
   'dangling-link': { en: 'is a link to nowhere', zh: '是指向不存在目标的链接' },
+  variable: { en: 'begins with a variable', zh: '以变量开头' },
   'home-of-other': { en: "is in another user's home folder", zh: '位于其他用户的主目录' },
 };
 
@@ -32,8 +42,7 @@ export function compilePathRule(
 ): SchemaCheck {
   const judge = (param: PathParam, verdict: PathVerdict, call: SchemaCall): readonly SchemaError[] => {
     if (param.text === null) return [schemaError(param.field, name, 'must be a path', '必须是路径')];
-    const located = locatePath(param.text, call.cwd, context.facts);
-    const wrong = located.kind === 'local' ? verdict(located.candidates) : UNREADABLE[located.why];
+    const wrong = wrongWith(param.text, param.orAddress === true, verdict, call, context);
     return wrong === null ? [] : [schemaError(param.field, name, wrong.en, wrong.zh)];
   };
   const judgeAll = (
@@ -53,6 +62,30 @@ export function compilePathRule(
   const verdicts = Object.entries(recordOf(part, name, read));
   return (call) =>
     verdicts.flatMap(([field, verdict]) => judgeAll(pathParam(call.params, field), verdict, call));
+}
+
+/** What is wrong with the first reading of a path that something is wrong with. */
+function wrongWith(
+  text: string,
+  orAddress: boolean,
+  verdict: PathVerdict,
+  call: SchemaCall,
+  context: SchemaContext,
+): LocalizedText | null {
+  const wrongAt = (path: string): LocalizedText | null => {
+    const located = locatePath(path, call.cwd, context.facts);
+    return located.kind === 'local' ? verdict(located.candidates) : UNREADABLE[located.why];
+  };
+  const wrong = wrongAt(text);
+  if (wrong !== null) return wrong;
+  for (const reading of pathReadings(text)) {
+    if (!orAddress && OF_A_SCHEME.test(reading)) return UNREADABLE.foreign;
+    const path = reading.replace(HOME_VARIABLE, '~');
+    if (VARIABLE.test(path)) return UNREADABLE.variable;
+    const otherwise = path === text ? null : wrongAt(path);
+    if (otherwise !== null) return otherwise;
+  }
+  return null;
 }
 
 /** What globs of a rule are relative to. */

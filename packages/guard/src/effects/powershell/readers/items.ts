@@ -1,5 +1,5 @@
 import { changeMode, deletePath, makePath, readPath, readQuietly, writePath } from '../../shell/file-acts.js';
-import { isKnown, NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
+import { ENVIRONMENT, isKnown, NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
 import { registryDeletion } from '../../paths/windows-registry.js';
 import { shape } from '../../effect-shape.js';
 import { isGiven, valueOf, type CmdletCall } from '../cmdlet-row.js';
@@ -75,6 +75,7 @@ export function readFound(call: CmdletCall): readonly Value[] {
     return [objectValue('item', text, base.taint | child.taint)];
   }
   const found = targets(call, name === 'get-childitem');
+  if (found.some((target) => /^env:/i.test(target.text))) return [ENVIRONMENT];
   if (name !== 'get-childitem' || isGiven(call, 'filter include')) return found.map(asItem);
   return found.map((target) => {
     const inside = /[*?]/.test(target.text) || !isKnown(target.text);

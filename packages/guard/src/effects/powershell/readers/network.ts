@@ -1,13 +1,24 @@
 import { shape } from '../../effect-shape.js';
+import { isPublishedInstaller } from '../../network/installer-url.js';
 import { NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
 import { readPath, writePath } from '../../shell/file-acts.js';
 import { fetchUrl, sendData } from '../../shell/network-acts.js';
+import { isDiverted } from '../../shell/shell-state.js';
 import { isGiven, valueOf, type CmdletCall } from '../cmdlet-row.js';
 import { pathsOf } from '../paths.js';
 import { EMPTY_VALUE, itemsOf, objectValue, type Value } from '../value.js';
 
 const CHANGES = shape('net.send', 'shared', 'hard', 'normal');
 const DOWNLOADED: Data = unknownData(Taint.download);
+const PUBLISHED: Data = unknownData(Taint.published);
+/** Parameters that change whom a request asks, or how it makes sure of them. */
+const DIVERTING = 'proxy skipcertificatecheck allowunencryptedauthentication websession';
+
+/** What a request gets: an installer from its publisher, or anything from the network. */
+function answerOf(call: CmdletCall, url: string): Data {
+  const plain = isPublishedInstaller(url) && !isGiven(call, DIVERTING) && !isDiverted(call.session.shell);
+  return plain ? PUBLISHED : DOWNLOADED;
+}
 
 /** `Invoke-WebRequest`, `Invoke-RestMethod`: what is sent, and where the answer goes. */
 export function readWebRequest(call: CmdletCall): readonly Value[] {
@@ -29,9 +40,10 @@ export function readWebRequest(call: CmdletCall): readonly Value[] {
     if (files.length === 0) sendData(shell, field, url, evidence);
   }
   const out = valueOf(call, 'outfile');
-  if (out !== null) for (const path of pathsOf(out, session, true)) writePath(shell, path, DOWNLOADED);
+  const answer = answerOf(call, url);
+  if (out !== null) for (const path of pathsOf(out, session, true)) writePath(shell, path, answer);
   if (out !== null && !isGiven(call, 'passthru')) return [];
-  return [objectValue('http', DOWNLOADED.text, Taint.download)];
+  return [objectValue('http', answer.text, answer.taint)];
 }
 
 /** `Start-BitsTransfer`: from here to there, or from there to here. */

@@ -11,6 +11,8 @@ import { readNewObject, readOutput, readText } from '../../powershell/readers/va
 
 const passes: CmdletRow = {
   parameters: { 'InputObject Property First Last Skip Index ExcludeProperty ExpandProperty Top': 'text' },
+  switches: 'Unique Descending CaseSensitive NoElement Average Sum Minimum Maximum Line Word Character',
+  positions: 'Property',
   output: 'same',
 };
 
@@ -45,7 +47,7 @@ export const FLOW_CMDLETS: CmdletTable = {
     read: readWhere,
   },
   'select-object sort-object get-unique out-default': passes,
-  'group-object measure-object compare-object': { output: 'inputs' },
+  'group-object measure-object compare-object': { ...passes, output: 'inputs' },
   'measure-command trace-command': {
     parameters: { 'Expression InputObject': 'text' },
     positions: 'Expression',

@@ -117,6 +117,8 @@ export const MACHINE_CMDLETS: CmdletTable = {
     pipe: 'InputObject',
     read: readCimMethod,
   },
+  // Every drive there is.
+  'get-psdrive get-volume': { read: () => [{ text: 'C:/', taint: 0, object: 'item' }] },
   'get-ciminstance get-wmiobject': {
     parameters: {
       'ClassName Class Query Filter Property Namespace ComputerName CimSession Credential': 'text',
