@@ -122,14 +122,14 @@ function parseIf(lines: Lines): LineNode {
   const condition = take(lines, CONDITION)?.[0] ?? '';
   if (condition === '' && lines.unread < 0) lines.unread = lines.at;
   take(lines, /[ \t]+/y);
-  const then = parseBranch(lines);
+  const body = parseBranch(lines);
   const before = lines.at;
   if (take(lines, /\s*else(?=[\s(])/iy) === null) {
     lines.at = before;
-    return { kind: 'if', condition, then, otherwise: [] };
+    return { kind: 'if', condition, body, otherwise: [] };
   }
   take(lines, /[ \t]+/y);
-  return { kind: 'if', condition, then, otherwise: parseBranch(lines) };
+  return { kind: 'if', condition, body, otherwise: parseBranch(lines) };
 }
 
 /** A group, or everything up to the end of the line. */

@@ -118,7 +118,7 @@ function runNode(node: LineNode, shell: Shell, io: Io, loops: Loops): Data {
     }
     case 'if': {
       const reads = [
-        () => runNodes(node.then, shell, io, loops),
+        () => runNodes(node.body, shell, io, loops),
         () => runNodes(node.otherwise, shell, io, loops),
       ];
       return oneOf(shell, reads, false).reduce(joined, NOTHING);

@@ -25,7 +25,7 @@ export type LineNode =
   | {
       readonly kind: 'if';
       readonly condition: string;
-      readonly then: readonly LineNode[];
+      readonly body: readonly LineNode[];
       readonly otherwise: readonly LineNode[];
     }
   | {

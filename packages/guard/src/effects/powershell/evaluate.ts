@@ -104,7 +104,7 @@ function member(expression: Extract<Expression, { kind: 'member' }>, session: Se
     return callStatic(target.text, name, args, session);
   }
   // A read fills the buffer it is given.
-  if (/^read/.test(name) && (target.taint & Taint.download) !== 0) {
+  if (name.startsWith('read') && (target.taint & Taint.download) !== 0) {
     for (const arg of expression.args)
       if (arg.kind === 'variable') writeVariable(arg.name, unknownData(Taint.download), session);
   }
@@ -139,7 +139,15 @@ function store(target: Expression, value: Value, session: Session): void {
     case 'index':
       storeInside(target, value, session);
       return;
-    default:
+    case 'text':
+    case 'parts':
+    case 'block':
+    case 'body':
+    case 'table':
+    case 'binary':
+    case 'unary':
+    case 'type':
+    case 'assign':
       evaluate(target, session);
   }
 }

@@ -25,7 +25,7 @@ export function createObject(type: string, given: readonly Value[], session: Ses
   if (type === 'diagnostics.process' || type === 'diagnostics.processstartinfo')
     return objectValue('process', args.map((arg) => arg.text).join(' '), taint);
   if (type === 'string') return textValue(args.map((arg) => arg.text).join(''), taint);
-  if (/^io\.compression\./.test(type)) return unknownData(taint | Taint.decoded);
+  if (type.startsWith('io.compression.')) return unknownData(taint | Taint.decoded);
   if (/^io\.(?:memorystream|bufferedstream)$/.test(type)) return { ...first, taint };
   if (/^(?:io\.fileinfo|io\.directoryinfo)$/.test(type)) return objectValue('item', first.text, taint);
   if (/^(?:uri|version)$/.test(type)) return first;

@@ -78,7 +78,14 @@ function play(
     case 'code':
       runCode(value, session);
       return null;
-    default:
+    case 'read':
+    case 'read-tree':
+    case 'write':
+    case 'append':
+    case 'make':
+    case 'delete':
+    case 'run':
+    case 'send':
       return actOnPaths(role, value, given, session, literal);
   }
 }

@@ -5,7 +5,7 @@ import { isWindowsProgram } from '../tables/windows-programs.js';
 import { ALIASES } from '../tables/powershell/aliases.js';
 import { findCmdlet } from './cmdlet-registry.js';
 import { runCmdlet } from './run-cmdlet.js';
-import { type GivenArgument, type PipeInput, type Session } from './session.js';
+import type { GivenArgument, PipeInput, Session } from './session.js';
 import type { Argument, Element } from './syntax.js';
 import { itemsOf, listOf, printedText, textValue, type Value } from './value.js';
 import { readByVerb } from './verbs.js';

@@ -178,7 +178,7 @@ export function staticProperty(type: string, name: string, session: Session): Va
   if (/^text\.\w*encoding$/.test(type)) return objectValue('encoding', `${name}${type}`);
   if (type === 'environment' && name === 'currentdirectory') return objectValue('item', session.shell.cwd);
   if (type === 'string' && name === 'empty') return EMPTY_VALUE;
-  if (type === 'io.path' && /separatorchar$/.test(name)) return textValue('\\');
+  if (type === 'io.path' && name.endsWith('separatorchar')) return textValue('\\');
   return objectValue('type', `${type}.${name}`);
 }
 

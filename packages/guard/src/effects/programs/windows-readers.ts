@@ -58,7 +58,7 @@ export function readReg(invocation: Invocation): Data | undefined {
     sink.effect(effect.shape, about, evidence);
     if (effect.rule !== undefined) sink.finding(effect.rule, evidence, about);
   };
-  switch (verb?.text.toLowerCase()) {
+  switch (verb?.text.toLowerCase() ?? '') {
     case 'add':
     case 'copy':
     case 'restore':
@@ -278,7 +278,8 @@ export function readPermissions(invocation: Invocation): Data | undefined {
 export function readTaskkill(invocation: Invocation): Data | undefined {
   const name = after(invocation, /^im$/i)?.text ?? '';
   const everything =
-    /^\*/.test(name) || invocation.args.some((arg) => /^(?:username|status|pid)\s+(?:ne|gt)/i.test(arg.text));
+    name.startsWith('*') ||
+    invocation.args.some((arg) => /^(?:username|status|pid)\s+(?:ne|gt)/i.test(arg.text));
   note(invocation, everything || isCriticalProcess(name) ? MACHINE_DOWN : KILLED, name);
   return SOMETHING;
 }

@@ -90,8 +90,10 @@ export function readFile(file: Field, content: Data, shell: Shell, evidence: Evi
   const written = content.text !== '' && isKnown(content.text);
   const windows = /\.(ps1|bat|cmd)$/i.exec(file.text)?.[1]?.toLowerCase();
   if (written && windows !== undefined) {
-    const { powershell, cmd } = shell.reading.engine;
-    return (windows === 'ps1' ? powershell : cmd)(content, shell, UNCONNECTED, evidence);
+    const { engine } = shell.reading;
+    return windows === 'ps1'
+      ? engine.powershell(content, shell, UNCONNECTED, evidence)
+      : engine.cmd(content, shell, UNCONNECTED, evidence);
   }
   if (written && !/^#!.*(?:python|node|perl|ruby|php)/.test(content.text)) {
     return readText(

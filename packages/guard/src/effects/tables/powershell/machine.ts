@@ -14,7 +14,6 @@ const WIPED = shape('fs.delete', 'host', 'irreversible', 'critical');
 const HOST_LOST = shape('fs.delete', 'host', 'irreversible', 'sensitive');
 const DISK_CHANGED = shape('fs.write', 'host', 'hard', 'sensitive');
 const REBOOT = shape('process.kill', 'host', 'hard', 'critical');
-const STOPPED = shape('process.kill', 'host', 'partial', 'normal');
 const STARTED = shape('process.spawn', 'host', 'easy', 'normal');
 const ACCOUNT = shape('privilege.gain', 'host', 'partial', 'normal');
 const ADMINISTRATOR = shape('privilege.gain', 'host', 'hard', 'sensitive');
