@@ -3,7 +3,8 @@ import type { CmdletRow } from './cmdlet-row.js';
 import type { GivenArgument } from './session.js';
 import { listOf, textValue, type Value } from './value.js';
 
-const TRUE: Value = Object.freeze({ text: 'True', taint: 0 });
+/** What a switch is given. */
+export const TRUE: Value = Object.freeze({ text: 'True', taint: 0 });
 /** Parameters that every cmdlet has, and their short names. */
 const COMMON =
   'erroraction warningaction informationaction errorvariable warningvariable outvariable outbuffer pipelinevariable progressaction';

@@ -2,7 +2,7 @@ import { deletePath, makePath, readPath, writePath } from '../shell/file-acts.js
 import { fetchUrl, sendData } from '../shell/network-acts.js';
 import { registryDeletion, registryWriting, type RegistryEffect } from '../paths/windows-registry.js';
 import { isKnown, Taint, unknownData, type Data } from '../shell/data.js';
-import { allText, bindParameters } from './bind-parameters.js';
+import { allText, bindParameters, TRUE } from './bind-parameters.js';
 import { isGiven, type CmdletCall, type CmdletRole, type CmdletRow } from './cmdlet-row.js';
 import { pathsOf, providerOf } from './paths.js';
 import type { GivenArgument, PipeInput, Session } from './session.js';
@@ -33,7 +33,7 @@ export function runCmdlet(
       (each.text === undefined || each.text.test(text)),
   );
   const effect = found === undefined ? row.effect : found.effect;
-  const target = [...given.values()].map((value) => value.text).find((value) => value !== '') ?? '';
+  const target = [...given.values()].find((value) => value !== TRUE && value.text !== '')?.text ?? '';
   if (effect !== undefined && effect !== null) sink.effect(effect, target, session.evidence);
   if (found?.finding !== undefined) sink.finding(found.finding, session.evidence, target);
   const call: CmdletCall = { name, given, session, input, content };

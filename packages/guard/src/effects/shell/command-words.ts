@@ -13,6 +13,7 @@ import type { Io } from './io.js';
 import { placeOf, readPath } from './file-acts.js';
 import { LIMITS } from './limits.js';
 import type { DefinedFunction, Shell } from './shell-state.js';
+import { languageOfCommand, withoutSwitches } from './windows-text.js';
 import { fieldsOf } from './word-value.js';
 
 /** Files that no program but those that log people in has a reason to read. */
@@ -39,7 +40,7 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   if (head === undefined || head.text === '') return NOTHING;
   const { sink } = shell.reading;
   if (words.length > LIMITS.words) sink.finding('shell.too-large', evidence);
-  const args = words.slice(1, LIMITS.words);
+  let args: readonly Field[] = words.slice(1, LIMITS.words);
   sink.command({ argv: [head, ...args].map((word) => (isKnown(word.text) ? word.text : null)), evidence });
   if (shell.depth >= LIMITS.depth) {
     sink.finding('shell.too-deep', evidence);
@@ -63,6 +64,11 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   const program = isKnown(name) ? findProgram(name) : undefined;
+  if (shell.depth === 0) {
+    const language = languageOfCommand(name, args, program !== undefined);
+    if (language !== null) shell.reading.spoken.add(language);
+    if (language === 'cmd') args = withoutSwitches(args);
+  }
   noteDatabaseTask(name, args, shell, evidence);
   // Below an unknown folder (`$JAVA_HOME/x`) the name is still that of the program.
   const usual =

@@ -27,6 +27,9 @@ export interface Engine {
   words(words: readonly Field[], shell: Shell, io: Io, evidence: Evidence): Data;
 }
 
+/** Shells of Windows whose language is read. */
+export type WindowsLanguage = 'powershell' | 'cmd';
+
 export interface TextOptions {
   /** `eval` and `source` run in the shell itself; everything else in a new one. */
   readonly same?: boolean;
@@ -50,6 +53,8 @@ export interface Reading {
   nesting: number;
   /** Names process substitutions apart. */
   pipes: number;
+  /** Shells of Windows that commands of the text itself are written for. */
+  readonly spoken: Set<WindowsLanguage>;
 }
 
 /** A variable of the shell: every value it may have here, or the elements of an array. */

@@ -25,6 +25,11 @@ const READ_AS: Readonly<Record<LineReaderName, string>> = {
   filters: 'find findstr sort fc comp clip',
 };
 
+/** Commands that only Windows has by these names: text with one of them is written for it. */
+export const TELLING_LINE_COMMANDS: ReadonlySet<string> = new Set(
+  'del erase rd rmdir copy move ren md mklink assoc ftype call start cls chcp setlocal'.split(' '),
+);
+
 /** How a command of `cmd` is read, by its name in lower case. */
 export const LINE_COMMANDS: ReadonlyMap<string, LineReaderName> = new Map(
   (Object.keys(READ_AS) as LineReaderName[]).flatMap((reader) =>

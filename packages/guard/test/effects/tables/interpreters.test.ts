@@ -14,8 +14,11 @@ testTable('interpreters', {
   'cat x.sh | bash': 'code.exec workspace hard sensitive',
   'deno eval "Deno.removeSync(\'/\', {recursive:true})"': 'fs.delete host irreversible critical',
   'deno test': 'code.exec workspace easy normal',
-  'fish -c ls': 'unknown host partial normal',
-  'powershell -Command "rm x"': 'unknown host partial normal',
+  // A plain command means the same in every shell.
+  'fish -c ls': 'none',
+  'fish -c "ls; and rm x"': 'unknown host partial normal',
+  'powershell -Command "rm x"': 'fs.delete workspace hard normal',
+  'powershell -Command "rm -r -fo C:/"': 'fs.delete host irreversible critical',
   pwsh: 'process.spawn workspace hard normal',
   'ruby x.rb': 'code.exec workspace easy normal',
   'echo "print(1)" | python3 -': 'code.exec workspace easy normal',

@@ -31,8 +31,8 @@ testTable('system', {
   'security find-generic-password -s x': 'secret.read process irreversible critical',
   'pass show x': 'secret.read process irreversible critical',
   'pass ls': 'none',
-  'Remove-Item -Recurse -Force C:\\': 'unknown host hard sensitive',
+  'Remove-Item -Recurse -Force C:\\': 'fs.delete host irreversible critical',
   'reg query HKLM': 'none',
-  'reg delete HKLM': 'unknown host hard sensitive',
+  'reg delete HKLM': 'fs.delete host irreversible critical',
   'xclip -o': 'none',
 });

@@ -1,0 +1,96 @@
+import { findCmdlet } from '../powershell/cmdlet-registry.js';
+import { TELLING_ALIASES } from '../tables/powershell/aliases.js';
+import { VERBS } from '../tables/powershell/verbs.js';
+import { TELLING_LINE_COMMANDS } from '../tables/cmd.js';
+import type { Field } from './data.js';
+import { UNCONNECTED } from './io.js';
+import type { Shell, WindowsLanguage } from './shell-state.js';
+
+const CMDLET = /^[A-Za-z]{2,40}-[A-Za-z]\w{0,80}$/;
+const PASCAL_CASE = /^[A-Z][A-Za-z]*-[A-Z]/;
+const PARAMETER = /^-[A-Za-z]{2,}$/;
+const SWITCH = /^\/[A-Za-z](?::\S*)?$/;
+
+/** Whether a name in the place of a command is that of a cmdlet: one that is known, or one that is formed and spelt so. */
+function isCmdlet(name: string): boolean {
+  if (!CMDLET.test(name)) return false;
+  const lower = name.toLowerCase();
+  return (
+    findCmdlet(lower) !== undefined ||
+    (PASCAL_CASE.test(name) && VERBS.has(lower.slice(0, lower.indexOf('-'))))
+  );
+}
+
+/**
+ * The shell of Windows that a command is written for; null where it may be any. `known`: a program of that name is
+ * usual elsewhere, so only arguments tell.
+ */
+export function languageOfCommand(
+  name: string,
+  args: readonly Pick<Field, 'text'>[],
+  known: boolean,
+): WindowsLanguage | null {
+  const lower = name.toLowerCase().replace(/\.exe$/, '');
+  if (TELLING_LINE_COMMANDS.has(lower)) {
+    if (args.some(({ text }) => SWITCH.test(text))) return 'cmd';
+    if (known && !args.some(({ text }) => /^[A-Za-z]:|\\/.test(text))) return null;
+    return TELLING_ALIASES.has(lower) && args.some(({ text }) => PARAMETER.test(text)) ? 'powershell' : 'cmd';
+  }
+  if (known) return null;
+  return TELLING_ALIASES.has(lower) || isCmdlet(name) ? 'powershell' : null;
+}
+
+/** Arguments without the switches of `cmd`, which other shells would take for files at the root. */
+export function withoutSwitches(args: readonly Field[]): readonly Field[] {
+  return args.filter(({ text }) => !SWITCH.test(text));
+}
+
+/** How texts for PowerShell begin, and no others. */
+const BEGINS = /^\s{0,64}(?:\$(?:env:|global:|script:)?\w{1,64}[ \t]{0,8}[-+]?=(?![=~])|\[[\w.]{2,64}\]::?)/i;
+/** A word where a command may begin, or what only `cmd` begins a command with. */
+const PLACES =
+  /(?:^|[;|&({}=\r\n"'])[ \t]{0,64}@?(?:([A-Za-z]{2,40}(?:-[A-Za-z]\w{0,80})?)(?![\w-])(?=[ \t]{0,8}([^ \t\r\n]{0,8}))|(\[[\w.]{2,64}\]::|\$(?:env:)?\w{1,64}[ \t]{0,8}[-+]?=(?![=~])|[&.][ \t]{0,8}[{('"$]))/gi;
+const CONDITION = /^(?:\/i|not|exist|defined|errorlevel|"|%)/i;
+const LOOP = /^(?:\/[dflr]|%)/i;
+/** Places in one text that are looked at. */
+const MAX_PLACES = 2000;
+
+/**
+ * The shells of Windows that a text may be written for although a POSIX shell makes something else of it, or nothing.
+ * `broken`: it makes nothing of it.
+ */
+export function languagesOfText(text: string, broken: boolean): ReadonlySet<WindowsLanguage> {
+  const found = new Set<WindowsLanguage>();
+  if (BEGINS.test(text)) found.add('powershell');
+  // `"C:\"` is closed in Windows and open elsewhere: what follows would be hidden in a string.
+  if (!broken && !/\\["']/.test(text)) return found;
+  let places = 0;
+  for (const [, name, next = '', other] of text.matchAll(PLACES)) {
+    places += 1;
+    if (found.size === 2 || places > MAX_PLACES) break;
+    if (name === undefined) {
+      if (broken && other !== undefined) found.add('powershell');
+      continue;
+    }
+    const lower = name.toLowerCase();
+    if ((lower === 'if' && CONDITION.test(next)) || (lower === 'for' && LOOP.test(next))) found.add('cmd');
+    const language = languageOfCommand(name, next === '' ? [] : [{ text: next }], false);
+    if (language !== null) found.add(language);
+    if (lower === 'rmdir' && SWITCH.test(next)) found.add('cmd');
+  }
+  return found;
+}
+
+/** Reads the text as written for a shell of Windows. True when all of it was understood. */
+export function readAsWindows(text: string, language: WindowsLanguage, shell: Shell): boolean {
+  const { engine, sink } = shell.reading;
+  const before = sink.reading().findings.length;
+  engine[language]({ text, taint: 0 }, shell, UNCONNECTED, shell.origin);
+  return sink
+    .reading()
+    .findings.slice(before)
+    .every(
+      ({ rule }) =>
+        rule !== 'shell.foreign-syntax' && rule !== 'shell.too-deep' && rule !== 'shell.too-large',
+    );
+}
