@@ -157,8 +157,8 @@ describe('the explanation', () => {
         'DENY: [rules: rules.dangerous.0] rules.dangerous.0 deny; risk 9.18 = impact 3 × (1 − reversibility 0) × ' +
         'sensitivity 3 × (1 + error rate 0.02); from fs.delete / (host); 2 effects in all',
       zh:
-        'DENY: [rules: rules.dangerous.0] rules.dangerous.0 deny 中文; 风险 9.18 = 影响 3 × (1 − 可逆性 0) × ' +
-        '敏感度 3 × (1 + 错误率 0.02); 来自 fs.delete / (host); 共 2 项影响',
+        'DENY: [rules: rules.dangerous.0] rules.dangerous.0 deny 中文；风险 9.18 = 影响 3 × (1 − 可逆性 0) × ' +
+        '敏感度 3 × (1 + 错误率 0.02)；来自 fs.delete / (host)；共 2 项影响',
     });
   });
 
@@ -170,7 +170,7 @@ describe('the explanation', () => {
       /^CONFIRM \(strict\): .*; and 2 more; .*; no effect was read$/u,
     );
     expect(decide(results([], { reading })).explanation.zh).toMatch(
-      /^CONFIRM \(严格\): .*; 另有 2 条; .*; 未读出任何影响$/u,
+      /^CONFIRM（严格）: .*；另有 2 条；.*；未读出任何影响$/u,
     );
     expect(decide(results([effect({ target: '' })])).explanation.en).toMatch(
       /; from fs\.write \(workspace\)$/u,

@@ -109,7 +109,6 @@ const CARRIERS: ReadonlySet<string> = new Set([
   'busybox',
   'exec',
   'exec with a name',
-  'negation',
   'xargs',
   'find -exec',
 ]);
@@ -146,7 +145,7 @@ describe('quoting or wrapping a command never lowers what is made of it', () => 
     const wrapper = fc.constantFrom(...Object.keys(WRAPPERS).filter((name) => !/name/.test(name)));
     fc.assert(
       fc.property(fc.constantFrom(...COMMANDS), fc.array(wrapper, { maxLength: 3 }), (command, names) => {
-        // A carrier needs a simple command, so shells go outside.
+        // A carrier needs a simple command, so shells go outside, and `!` is a word of the shell.
         const inner = names.filter((name) => CARRIERS.has(name));
         const outer = names.filter((name) => !CARRIERS.has(name) && !SUFFIXES.has(name));
         const wrapped = [...inner, ...outer].reduce(

@@ -50,6 +50,8 @@ export interface Deleting {
   readonly single: boolean;
   /** What is there can be had again: a snapshot is taken before, or it only moves. */
   readonly kept: boolean;
+  /** Only what is in it leaves, for another place. */
+  readonly emptied: boolean;
   /** It was made by the same call, and was not there before. */
   readonly made: boolean;
 }
@@ -72,6 +74,7 @@ export function deletion(place: Place, how: Deleting): PathEffect | null {
     case 'system':
       return { shape: isLeftBehind(place.path) ? TEMP_EMPTIED : SYSTEM_LOST };
     case 'workspace-root':
+      if (how.emptied) return { shape: SOMETHING_LOST };
       if (recursive || !place.contents) return { shape: PROJECT_LOST };
       return { shape: how.kept ? COVERED : TREE_LOST };
     case 'git':

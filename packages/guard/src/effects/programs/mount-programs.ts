@@ -18,13 +18,24 @@ function isSystems(invocation: Invocation, path: string): boolean {
   );
 }
 
+/** Whether mount options change what may be done there; a size or the keeping of times does not. */
+function unlocks(options: string): boolean {
+  return options
+    .split(',')
+    .some(
+      (option) => !/^(?:remount|size|nr_inodes|(?:no|rel|lazy|strict)[a-z]*|mode|huge)(?:=|$)/.test(option),
+    );
+}
+
 /** `mount WHAT WHERE`: what was at that place is hidden by what is there now. */
 export function readMount(invocation: Invocation): Data {
   const { operands, options } = invocation;
   const target = operands.at(-1);
   if (target === undefined && !has(invocation, '-a --all')) return NOTHING;
   const remounts = options.some(({ value }) => /(?:^|,)remount(?:,|$)/.test(value?.text ?? ''));
-  if (target !== undefined && remounts) note(invocation, REMOUNTED, target.text);
+  if (target !== undefined && remounts && !options.some(({ value }) => unlocks(value?.text ?? '')))
+    note(invocation, MOUNTED, target.text);
+  else if (target !== undefined && remounts) note(invocation, REMOUNTED, target.text);
   else if (target !== undefined && operands.length > 1 && isSystems(invocation, target.text))
     note(invocation, COVERED, target.text);
   else note(invocation, MOUNTED, target?.text ?? '');

@@ -160,6 +160,8 @@ export function deletePath(shell: Shell, word: PathWord, recursive: boolean, mov
       reckless,
       ...standing(place, shell),
       kept: moved || world.snapshots === true,
+      // `mv .` is refused: what a listing of `.` hands over to it are the files in there.
+      emptied: moved && (place.contents || /^(?:\.\/)*\.?$/.test(word.text)),
     };
     report(deletion(place, how), place, word.evidence, shell);
     shell.files.delete(place.path);

@@ -1,5 +1,5 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import { shape } from '../effect-shape.js';
+import { shape, type EffectShape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { altered, isKnown, Taint, type Data } from './data.js';
 import { isDiverted, type Shell } from './shell-state.js';
@@ -8,6 +8,8 @@ const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');
 const GENERATED = shape('code.exec', 'workspace', 'hard', 'normal');
 
+/** A command that the environment names from outside of this call. */
+const NAMED_OUTSIDE = shape('process.spawn', 'workspace', 'hard', 'normal');
 /** The publisher of a toolchain installs it: what it would be trusted with anyway. */
 const INSTALLER = shape('pkg.install', 'host', 'easy', 'normal');
 /** Target of what such an installer does. */
@@ -31,6 +33,11 @@ export function judgeOrigin(text: Data, shell: Shell, evidence: Evidence): void 
     sink.finding('flow.decoded-to-shell', evidence);
     sink.effect(HIDDEN, '', evidence);
   } else if (!isKnown(text.text) && text.text.replaceAll(UNKNOWN, '').trim() === '') {
-    sink.effect((text.taint & Taint.file) === 0 ? GENERATED : HIDDEN, '', evidence);
+    sink.effect(unreadCode(taint), '', evidence);
   }
+}
+
+function unreadCode(taint: number): EffectShape {
+  if (taint === Taint.unset) return NAMED_OUTSIDE;
+  return (taint & Taint.file) === 0 ? GENERATED : HIDDEN;
 }

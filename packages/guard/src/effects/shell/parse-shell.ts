@@ -1,5 +1,6 @@
 import { parse, type ParsedScript } from 'unbash';
 import { LIMITS } from './limits.js';
+import { isRefused } from './refused-text.js';
 
 /** Expansions inside one another that a text may open before it is not worth parsing. */
 const MAX_OPEN = 100;
@@ -10,7 +11,11 @@ const MAX_OPEN = 100;
  */
 export function parseShell(text: string): ParsedScript | null {
   const source = text.length > LIMITS.text ? text.slice(0, LIMITS.text) : text;
-  return opensTooMuch(source) || opensManyDocuments(source) ? null : parse(source);
+  if (opensTooMuch(source) || opensManyDocuments(source)) return null;
+  const script = parse(source);
+  // A text that every shell refuses hides nothing; what was understood of it is read all the same.
+  if (script.errors !== undefined && isRefused(source)) delete script.errors;
+  return script;
 }
 
 function opensManyDocuments(text: string): boolean {

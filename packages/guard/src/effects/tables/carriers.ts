@@ -9,7 +9,7 @@ import {
   readWatch,
 } from '../programs/carriers.js';
 import { readParallel, readXargs } from '../programs/argument-carriers.js';
-import { has, note, runCarried, valueOfOption, type Invocation } from '../programs/invocation.js';
+import { has, note, runCarried, runWords, valueOfOption, type Invocation } from '../programs/invocation.js';
 import { readMultiplexer } from '../programs/multiplexers.js';
 import { SOMETHING } from '../shell/data.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
@@ -153,6 +153,17 @@ export const CARRIERS: ProgramTable = {
       '-f -ff -c -C -t -tt -T -v -y -q': 'flag',
     },
     read: carries(),
+  }),
+  // Batch schedulers: the command runs on another machine of the same cluster.
+  'srun salloc bsub qrsh qlogin condor_run prun mpirun mpiexec orterun': posix({
+    options: {
+      '-n -N -c -p -t -J -o -e -i -w -x -A -D -C -d -G -q -m -M -R -W -P --ntasks --nodes --cpus-per-task --partition --time --job-name --output --error --input --nodelist --exclude --account --chdir --constraint --dependency --gpus --qos --mem --mem-per-cpu --mem-per-gpu --gres --ntasks-per-node --cpus-per-gpu --host --hostfile -np -H --map-by --bind-to':
+        'text',
+      '-I -Is -Ip -K --pty --exclusive --overlap -l --label -u --unbuffered --oversubscribe --allow-run-as-root':
+        'flag',
+    },
+    // A shell there is no way out of here.
+    read: (invocation) => runWords(invocation, invocation.operands),
   }),
   chroot: posix({ options: { '--userspec --groups': 'text' }, read: carries(1) }),
   'unshare nsenter': posix({

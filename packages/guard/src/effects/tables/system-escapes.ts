@@ -157,7 +157,8 @@ export const SYSTEM_ESCAPES: EscapeTable = {
   },
   script: {
     ways: [{ options: '-c --command' }],
-    opensShell: { operands: 1, unless: /^-(?:[a-zA-Z]*c.*|-command.*|V|-version)$/ },
+    // `-p` plays a recording.
+    opensShell: { operands: 1, unless: /^-(?:[a-zA-Z]*[cp].*|-command.*|V|-version)$/ },
   },
   'unshare nsenter setarch linux32 linux64 i386 x86_64': {
     opensShell: { operands: 1, unless: /^(?!-|[\d.]+$|x86_64$|i\d86$).|^--?(?:list|help|version|V|h)$/ },
@@ -169,7 +170,14 @@ export const SYSTEM_ESCAPES: EscapeTable = {
     mentions: true,
   },
   socat: { ways: [{ argument: /^(?:exec|system):["']?([^,"']*)/i }] },
-  'sg newgrp': { ways: [{ options: '-c' }], opensShell: { operands: 1, unless: /^-c/ } },
+  // Another group of one's own gives nothing new; these give what root has.
+  'sg newgrp': {
+    ways: [{ options: '-c' }],
+    opensShell: {
+      operands: 1,
+      unless: /^-c|^(?!-|(?:root|wheel|sudo|admin|adm|docker|lxd|disk|shadow|kmem|kvm|libvirt)$)/,
+    },
+  },
   'start-stop-daemon': { ways: [{ options: '-x --exec -a --startas' }] },
   'ssh-agent dbus-run-session dbus-launch': { mentions: true },
   'run-parts run-mailcap': {

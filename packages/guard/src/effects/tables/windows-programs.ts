@@ -89,7 +89,14 @@ export const WINDOWS_PROGRAMS: ProgramTable = {
   }),
   sdelete: windowsRow({ effect: TRACES_LOST }),
   sdelete64: windowsRow({ effect: TRACES_LOST }),
-  diskpart: windowsRow({ effect: BACKUPS_LOST }),
+  diskpart: windowsRow({
+    cases: [{ args: /^\/s/, effect: BACKUPS_LOST }],
+    effect: STARTED,
+    read: ({ io, shell, evidence }) => {
+      if (io.piped) shell.reading.sink.effect(BACKUPS_LOST, 'diskpart', evidence);
+      return undefined;
+    },
+  }),
   fsutil: windowsRow({
     cases: [
       { args: /\busn\s+deletejournal\b|\bsetzerodata\b|\bdeletejournal\b/, effect: TRACES_LOST },
@@ -167,7 +174,7 @@ export const WINDOWS_PROGRAMS: ProgramTable = {
       { args: /\bkey=clear\b/, effect: SECRET },
       { args: /\bportproxy\s+add\b/, effect: OPENED },
       { args: /\b(?:advfirewall|firewall)\b.*\b(?:set|add|delete|reset|import)\b/, effect: WEAKENED },
-      { args: /\b(?:trace\s+start|helper|add\s+helper)\b/, effect: WEAKENED },
+      { args: /\b(?:trace\s+start|add\s+helper)\b/, effect: WEAKENED },
       { args: /\bshow\b|\bdump\b|^$/, effect: null },
     ],
     effect: SETTING,
