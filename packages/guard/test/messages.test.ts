@@ -30,6 +30,7 @@ const HARD_RULES: Readonly<Record<HardRule, true>> = {
   'path.git-control': true,
   'path.startup-file': true,
   'config.injected-code': true,
+  'flow.intercepted': true,
   'tool.reader-failed': true,
 };
 

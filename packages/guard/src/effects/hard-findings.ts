@@ -7,6 +7,7 @@ export type HardRule =
   | 'flow.download-to-shell'
   | 'flow.download-then-run'
   | 'flow.decoded-to-shell'
+  | 'flow.intercepted'
   | 'shell.reverse-shell'
   | 'shell.escape'
   | 'shell.fork-bomb'
@@ -59,6 +60,13 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     message: {
       en: 'Decoded or unpacked text would run as code, so its content is hidden here.',
       zh: '解码或解包后的文本将作为代码运行，其内容在此不可见。',
+    },
+  },
+  'flow.intercepted': {
+    floor: 'confirm',
+    message: {
+      en: 'What is sent and fetched would pass through somebody who can read and change it.',
+      zh: '发送与获取的内容将经过能够读取并篡改它的第三方。',
     },
   },
   'shell.reverse-shell': {

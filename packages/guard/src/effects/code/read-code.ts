@@ -35,7 +35,7 @@ const MAX_HITS = 64;
 const MAX_LINE = 2048;
 /** Text from the network that runs as code of the language itself. */
 const FETCHED_CODE =
-  /\b(?:exec|eval|Function)\s{0,9}\(?[\s\S]{0,200}?(?:urlopen|requests\.get|urllib|fetch\s{0,9}\(|https?\.get|Net::HTTP|URI\.open|file_get_contents\s{0,9}\(\s{0,9}["']https?:|LWP)/;
+  /\b(?:exec|eval|Function)\s{0,9}\(?[\s\S]{0,200}?(?:urlopen|requests\.get|urllib|fetch\s{0,9}\(|https?\.get|Net::HTTP|URI\.open|file_get_contents\s{0,9}\(\s{0,9}["']https?:|LWP)|(?:\bfetch\s{0,9}\(|\bhttps?\b[^\n]{0,9}\.get\s{0,9}\(|\baxios\b|\bgot\s{0,9}\()[\s\S]{0,300}?(?<![.\w])(?:eval|new\s{1,9}Function|vm\.run\w+)(?=\s{0,9}[()])/;
 /** All variables of the environment at once; one by name is how programs are configured. */
 const WHOLE_ENVIRONMENT =
   /(?<!\benv ?= ?)\b(?:str|dict|repr|json|data)\s?[(=]\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?[.[])|\bdumps\s?\(\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?\[)|\b(?:stringify|entries|inspect)\s?\(\s?process\.env\s?[),]|\bENV\.(?:to_h|to_a|inspect|to_json|map)\b|%ENV\b|\bgetenv\s?\(\s?\)|\$_(?:ENV|SERVER)\b(?!\s?\[)/;

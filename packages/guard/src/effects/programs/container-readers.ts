@@ -4,6 +4,7 @@ import { isWithin } from '../paths/zones.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { placeOf } from '../shell/file-acts.js';
 import { childShell, lookUp, type Shell } from '../shell/shell-state.js';
+import { readHeld } from '../settings/read-held.js';
 import { mountsOf, type Mount } from './container-mounts.js';
 import { has, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 import { sendIfSecret } from './send-secrets.js';
@@ -143,6 +144,9 @@ export function isElsewhere(invocation: Pick<Invocation, 'options' | 'shell'>): 
 
 /** Notes that what the arguments remove is removed on another machine. */
 export function noteElsewhere(invocation: Invocation): undefined {
+  const host = valueOfOption(invocation, '-H --host');
+  const { shell, evidence } = invocation;
+  if (host !== null) readHeld({ holds: 'service' }, { name: '--host', value: host, shell, evidence });
   const words = invocation.args.map((arg) => arg.text);
   const removes = words.some((word) =>
     /^(?:rm|rmi|down|prune|kill|stop|destroy|leave|delete|remove)$/.test(word),

@@ -14,6 +14,7 @@ export function readEditorWrites(invocation: Invocation): Data | undefined {
     options.some(({ name, value }) => /^(?:-c|--cmd)$/.test(name) && WRITES.test(value?.text ?? '')) ||
     args.some(({ text }) => text.startsWith('+') && WRITES.test(text));
   const typed = io.piped && WRITES_LINE.test(io.stdin.text);
-  if (told || typed) for (const file of operands) if (!file.text.startsWith('+')) writePath(shell, file, null);
+  if (told || typed)
+    for (const file of operands) if (!file.text.startsWith('+')) writePath(shell, file, null);
   return undefined;
 }

@@ -1,6 +1,8 @@
 import { isKnown, type Data } from '../shell/data.js';
 import { readQuietly } from '../shell/file-acts.js';
 import { UNCONNECTED } from '../shell/io.js';
+import { readHeld } from '../settings/read-held.js';
+import { variableOf } from '../tables/environment-variables.js';
 import { valueOfOption, type Invocation } from './invocation.js';
 
 /** A line of a recipe, or a command behind the `;` of its rule. */
@@ -10,6 +12,7 @@ const MAX_LINES = 64;
 /** `make`: the recipes of a makefile that this very call writes are read; any other is the project's own code. */
 export function readMakefile(invocation: Invocation): Data | undefined {
   const { shell, evidence } = invocation;
+  readVariables(invocation);
   const given = valueOfOption(invocation, '-f --file --makefile');
   const names = given === null ? ['GNUmakefile', 'makefile', 'Makefile'] : [given.text];
   for (const text of names) {
@@ -24,4 +27,14 @@ export function readMakefile(invocation: Invocation): Data | undefined {
     }
   }
   return undefined;
+}
+
+/** `make CC=clang SHELL=/bin/bash`: what a makefile would start. */
+function readVariables({ operands, shell }: Invocation): void {
+  for (const operand of operands) {
+    const [, name = '', text] = /^([\w.]+)[:+?]?=([\s\S]*)$/.exec(operand.text) ?? [];
+    const held = name === 'SHELL' ? ({ holds: 'shell' } as const) : variableOf(name);
+    if (text === undefined || held === undefined) continue;
+    readHeld(held, { name, value: { text, taint: operand.taint }, shell, evidence: operand.evidence });
+  }
 }

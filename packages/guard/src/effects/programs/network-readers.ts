@@ -1,8 +1,10 @@
 import { shape } from '../effect-shape.js';
 import { trimEnd } from '../paths/trim-end.js';
 import { isKnown, joined, NOTHING, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
-import { deletePath, readPath, writePath } from '../shell/file-acts.js';
+import { readHeld } from '../settings/read-held.js';
+import { deletePath, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { fetchUrl, sendData } from '../shell/network-acts.js';
+import { UNCONNECTED } from '../shell/io.js';
 import { childShell } from '../shell/shell-state.js';
 import { joinWords } from './carriers.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
@@ -123,12 +125,32 @@ export function runConnectionOptions(invocation: Invocation): void {
   }
 }
 
+const STARTED =
+  /^[ \t]{0,99}(?:ProxyCommand|LocalCommand|KnownHostsCommand|RemoteCommand|Match[ \t]+exec)[ \t=]+(?!none\b)(\S[^\n]*)$/gim;
+const MAX_STARTED = 64;
+
+/** `ssh -F FILE`: settings that may name programs. Those that this call writes are read. */
+function readSshSettings(invocation: Invocation): void {
+  const { shell, evidence } = invocation;
+  const file = valueOfOption(invocation, '-F');
+  if (file === null) return;
+  readHeld({ holds: 'place' }, { name: '-F', value: file, shell, evidence });
+  const { text, taint } = readQuietly(shell, file);
+  let lines = 0;
+  for (const match of text.matchAll(STARTED)) {
+    lines += 1;
+    if (lines > MAX_STARTED) break;
+    shell.reading.engine.text({ text: match[1] ?? '', taint }, shell, UNCONNECTED, evidence);
+  }
+}
+
 const REMOTE_SHELL = shape('net.send', 'shared', 'partial', 'normal');
 
 /** `ssh HOST COMMAND`: the command's effects happen on another machine, in nobody's workspace. */
 export function readSsh(invocation: Invocation): Data {
   const { shell, io, operands, evidence } = invocation;
   runConnectionOptions(invocation);
+  readSshSettings(invocation);
   const [host, ...command] = operands;
   if (host === undefined) return NOTHING;
   if (io.piped && (io.stdin.taint & (Taint.secret | Taint.credential | Taint.system)) !== 0)

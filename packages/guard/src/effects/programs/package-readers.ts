@@ -8,6 +8,7 @@ const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const SETTINGS = shape('pkg.install', 'host', 'easy', 'normal');
 const REMOVED_HOST = shape('pkg.install', 'host', 'partial', 'normal');
 const REMOVED_AGAIN = shape('pkg.install', 'host', 'easy', 'normal');
+const MACHINE_BROKEN = shape('pkg.install', 'host', 'hard', 'critical');
 const UNSIGNED = shape('pkg.install', 'host', 'partial', 'normal');
 
 /** `npx TOOL …`, `poetry run CMD …`: a program of the project or of a registry. What it is known to do, it does here too. */
@@ -29,6 +30,26 @@ export function carriesKnown(invocation: Invocation): Data | undefined {
   return carries()({ ...invocation, operands: [{ ...first, text: name }, ...rest] });
 }
 
+/** Without these a machine does not start, does not log anybody in, or can't get them back. */
+const ESSENTIAL =
+  /^(?:(?:lib)?c6|g?libc(?:6|-bin|-common)?|musl|bash|dash|coreutils|util-linux|dpkg|apt|rpm|dnf|yum|pacman|apk-tools|systemd(?:-sysv)?|init|sudo|passwd|shadow(?:-utils)?|login|pam|libpam\S*|openssl-libs|libssl\S*|kernel(?:-core)?|linux(?:-lts)?|linux-(?:image|base)\S*|grub\S*|initramfs\S*|base(?:-files|-passwd)?|filesystem|openssh-server)$/;
+/** Whatever needs them stays, and is broken. */
+const BREAKS =
+  '--nodeps -Rdd -Rddn -Rddns -Rddc --force-depends --force-remove-essential --allow-remove-essential --force-remove-reinstreq';
+
+const ARCH = /^(?:pacman|yay|paru)$/;
+
+/** The names of packages that options remove: `rpm -e`, `pacman -Rns`, `dpkg --purge`. */
+function removedByOption({ name, options, operands, args }: Invocation): readonly string[] | null {
+  const removes =
+    (name === 'rpm' && args.some(({ text }) => /^(?:-[a-z]*e[a-z]*|--erase)$/.test(text))) ||
+    (ARCH.test(name) && args.some(({ text }) => /^(?:-R[a-z]*|--remove)$/.test(text))) ||
+    (name === 'dpkg' && args.some(({ text }) => /^(?:-r|-P|--remove|--purge)$/.test(text)));
+  if (!removes) return null;
+  const values = options.flatMap(({ value }) => (value === null ? [] : [value.text]));
+  return [...operands.map(({ text }) => text), ...values];
+}
+
 const REMOVES = /^(?:remove|purge|erase|uninstall|rm|del|autopurge|delete|zap)$/;
 
 /**
@@ -37,22 +58,28 @@ const REMOVES = /^(?:remove|purge|erase|uninstall|rm|del|autopurge|delete|zap)$/
  */
 export function readRemoval(invocation: Invocation): Data | undefined {
   const { operands, shell } = invocation;
-  if (has(invocation, '--dry-run -s --simulate')) return undefined;
+  // `pacman -Rns` has other letters.
+  if (has(invocation, ARCH.test(invocation.name) ? '--print' : '--dry-run -s --simulate')) return undefined;
   if (has(invocation, '--allow-unauthenticated --force-yes --force-all')) note(invocation, UNSIGNED);
   const verb = invocation.name.endsWith('uninstall')
     ? 0
     : operands.findIndex(({ text }) => REMOVES.test(text)) + 1;
-  if (verb === 0 && !invocation.name.endsWith('uninstall')) {
-    if (/^brew/.test(invocation.name)) readPackageSources(invocation);
+  const byOption = removedByOption(invocation);
+  if (byOption === null && verb === 0 && !invocation.name.endsWith('uninstall')) {
+    if (invocation.name.startsWith('brew')) readPackageSources(invocation);
     return undefined;
   }
-  const names = operands.slice(verb).map(({ text }) => text);
+  const names = byOption ?? operands.slice(verb).map(({ text }) => text);
+  if (names.some((name) => ESSENTIAL.test(name)) || (names.length > 0 && has(invocation, BREAKS))) {
+    note(invocation, MACHINE_BROKEN, names.join(' '));
+    return undefined;
+  }
   const installed = shell.reading.sink
     .since(0)
     .filter((effect) => effect.verb === 'pkg.install')
     .flatMap((effect) => effect.target.split(' '));
   const had = new Set(installed);
-  const unneeded = names.every((name) => had.has(name) || /^\.\w/.test(name));
+  const unneeded = byOption === null && names.every((name) => had.has(name) || /^\.\w/.test(name));
   note(invocation, unneeded ? REMOVED_AGAIN : REMOVED_HOST, operands.map(({ text }) => text).join(' '));
   return undefined;
 }

@@ -49,14 +49,4 @@ export type Role =
 
 /** Languages whose inline program text is looked through. */
 export type Language =
-  | 'js'
-  | 'python'
-  | 'perl'
-  | 'ruby'
-  | 'php'
-  | 'lua'
-  | 'tcl'
-  | 'other'
-  | 'awk'
-  | 'sed'
-  | 'vim';
+  'js' | 'python' | 'perl' | 'ruby' | 'php' | 'lua' | 'tcl' | 'other' | 'awk' | 'sed' | 'vim';

@@ -79,7 +79,8 @@ const OWN_WORDS =
 /** Text of a shell whose language is not read: a plain command is judged, everything else is unknown. */
 export function readForeignText(text: Data, name: string, shell: Shell, io: Io, evidence: Evidence): Data {
   const { sink, engine } = shell.reading;
-  if (PLAIN_COMMAND.test(text.text) && !OWN_WORDS.test(text.text)) return engine.text(text, { ...shell, escaped: true }, io, evidence);
+  if (PLAIN_COMMAND.test(text.text) && !OWN_WORDS.test(text.text))
+    return engine.text(text, { ...shell, escaped: true }, io, evidence);
   sink.finding('shell.foreign-syntax', evidence);
   sink.effect(FOREIGN, name, evidence);
   return unknownData(text.taint & ~Taint.unset);
@@ -96,8 +97,10 @@ export function readForeignShell(invocation: Invocation): Data {
   const [file] = operands;
   if (text === null && file !== undefined && /\.(?:fish|csh|tcsh|nu|xsh|elv|rc)$/i.test(file.text))
     return runScript(invocation, file);
-  if (text !== null || file !== undefined) return readForeignText(text ?? unknownData(0), name, shell, io, evidence);
-  if (io.piped) return readForeignText(io.stdin, name, shell, { ...io, stdin: NOTHING, piped: false }, evidence);
+  if (text !== null || file !== undefined)
+    return readForeignText(text ?? unknownData(0), name, shell, io, evidence);
+  if (io.piped)
+    return readForeignText(io.stdin, name, shell, { ...io, stdin: NOTHING, piped: false }, evidence);
   opensShell(invocation);
   return unknownData(Taint.shell);
 }

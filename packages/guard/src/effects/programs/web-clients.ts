@@ -2,10 +2,11 @@ import { shape, type EffectShape } from '../effect-shape.js';
 import { addressClassOf } from '../network/address-class.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { trimEnd } from '../paths/trim-end.js';
-import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { fieldOf, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { fetchUrl, sendData } from '../shell/network-acts.js';
-import { has, note, valueOfOption, type Invocation } from './invocation.js';
+import { readHeld, readInterception, type Watch } from '../settings/read-held.js';
+import { has, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 import { downloadOf } from './installer-download.js';
 
 const CHANGES = shape('net.send', 'shared', 'hard', 'normal');
@@ -30,6 +31,7 @@ export function readCurl(invocation: Invocation): Data {
     note(invocation, addressClassOf(url) === 'loopback' ? deletionHere(url) : CHANGES);
   else if (changes && socket === '') sendData(shell, NOTHING, url, invocation.evidence);
   readUploads(invocation, url);
+  readCurlSettings(invocation);
   const output = valueOfOption(invocation, '-o --output');
   const kept = has(invocation, '-O --remote-name --remote-name-all');
   if (output !== null && output.text !== '-' && output.text !== '/dev/stdout') {
@@ -40,6 +42,44 @@ export function readCurl(invocation: Invocation): Data {
   const folder = valueOfOption(invocation, '--output-dir');
   for (const operand of operands) writePath(shell, inFolder(named(operand), folder), downloadOf(invocation));
   return NOTHING;
+}
+
+const MAX_LINES = 64;
+
+/** `-K FILE`: each line is an option. And who stands between, where nobody's certificate is looked at. */
+function readCurlSettings(invocation: Invocation): void {
+  const { shell, io, evidence, options } = invocation;
+  if (has(invocation, '-k --insecure'))
+    readInterception(
+      options
+        .flatMap(({ name, value }): Watch[] =>
+          value !== null && PROXY.test(name) ? [{ held: { holds: 'proxy' }, text: value.text }] : [],
+        )
+        .concat({ held: { holds: 'unchecked' }, text: '1' }),
+      shell,
+      evidence,
+      '--insecure',
+    );
+  for (const { name, value } of options) {
+    if (value === null || !/^(?:-K|--config)$/.test(name)) continue;
+    readHeld({ holds: 'place' }, { name, value, shell, evidence });
+    const { text, taint } = value.text === '-' ? io.stdin : readQuietly(shell, value);
+    if (!isKnown(text) || text === '') continue;
+    const words = text.split('\n', MAX_LINES).flatMap((line) => optionOf(line, taint, evidence));
+    runWords(invocation, [fieldOf('curl', evidence), ...words], { ...io, stdin: NOTHING });
+  }
+}
+
+const PROXY = /^(?:-x|--proxy|--preproxy|--socks\w+)$/;
+
+/** `name = "value"`, `name value`, `-X value`: one line of a configuration of curl. */
+function optionOf(line: string, taint: number, evidence: Field['evidence']): readonly Field[] {
+  const match = /^\s{0,99}(-{0,2}[\w-]{1,64})(?:\s{0,99}[=:\s]\s{0,99}(?:"([^"]*)"|(\S+)))?/.exec(line);
+  const [, name = '', quoted, bare] = match ?? [];
+  if (name === '') return [];
+  const option = fieldOf(name.startsWith('-') ? name : `--${name}`, evidence);
+  const value = quoted ?? bare;
+  return value === undefined ? [option] : [option, fieldOf(value, evidence, taint)];
 }
 
 /** A search index or a document store deletes everything at such an address; an application deletes one thing. */

@@ -1,25 +1,31 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import { readHelper } from '../programs/read-escapes.js';
-import { INJECTING_VARIABLES } from '../tables/environment-variables.js';
+import { readGitVariable } from '../programs/git-settings.js';
+import { readHeld, readInterception, type Watch } from '../settings/read-held.js';
+import { variableOf } from '../tables/environment-variables.js';
 import { lookUp, type Shell } from './shell-state.js';
 
-/** Reads what variables would make a program run that is started with them. */
+/** More settings than this are not looked at together. */
+const MAX_WATCHED = 64;
+
+/** Reads what variables would make a program run, load or believe that is started with them. */
 export function readEnvironment(names: readonly string[], shell: Shell, evidence: Evidence): void {
+  let watched = '';
   for (const name of names) {
-    const kind = INJECTING_VARIABLES.get(name);
-    if (kind === undefined) continue;
-    for (const value of lookUp(shell, name)?.values ?? []) {
-      if (value.text === '') continue;
-      switch (kind.as) {
-        case 'command':
-          readHelper(value, shell, evidence);
-          break;
-        case 'code':
-          if (kind.when === undefined || kind.when.test(value.text)) {
-            shell.reading.sink.finding('config.injected-code', evidence, name);
-          }
-          break;
-      }
-    }
+    readGitVariable(name, shell, evidence);
+    const held = variableOf(name);
+    if (held === undefined) continue;
+    if (held.holds === 'proxy' || held.holds === 'unchecked' || held.holds === 'authority') watched = name;
+    for (const value of lookUp(shell, name)?.values ?? []) readHeld(held, { name, value, shell, evidence });
   }
+  if (watched !== '') readInterception(watchedIn(shell), shell, evidence, watched);
+}
+
+function watchedIn(shell: Shell): readonly Watch[] {
+  const all: Watch[] = [];
+  for (const [name, { values }] of shell.variables) {
+    const held = variableOf(name);
+    if (held === undefined) continue;
+    for (const { text } of values) if (all.length < MAX_WATCHED) all.push({ held, text });
+  }
+  return all;
 }

@@ -15,7 +15,7 @@ type Evaluate = (word: Word | undefined) => Data;
 
 /** Names whose values are credentials by every convention. */
 export const CREDENTIAL_NAME: RegExp =
-  /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PWD_FILE|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|SECRET_ACCESS_KEY|CREDENTIALS?)(?:$|_\d+$)/i;
+  /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PWD_FILE|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|SECRET_ACCESS_KEY|CREDENTIALS?|CONNECTION_STRING|(?:DATABASE|POSTGRES(?:QL)?|PG|MYSQL|MARIADB|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ|CLICKHOUSE|DB)_(?:URL|URI|DSN))(?:$|_\d+$)/i;
 /** Longest value that `#`, `%` and `/` patterns are tried on. */
 const MAX_PATTERN_VALUE = 256;
 

@@ -195,8 +195,13 @@ export const CARRIERS: ProgramTable = {
   }),
   'systemd-run': posix({
     options: {
-      '-p --property -u --unit --slice --uid --gid -E --setenv -M -H --on-active --on-calendar': 'text',
+      '-p --property -u --unit --slice --uid --gid -E --setenv -M -H --on-active --on-calendar --on-boot --on-startup --on-unit-active --on-unit-inactive --timer-property --path-property':
+        'text',
     },
+    // A timer starts it again when nobody looks.
+    cases: [
+      { has: '--on-calendar --on-unit-active --on-unit-inactive --on-boot --on-startup', effect: SCHEDULED },
+    ],
     read: carries(),
   }),
   'start-stop-daemon': {

@@ -12,11 +12,13 @@ export const EDITORS: ProgramTable = {
       '-c --cmd': 'vim',
       '-S -s -u -U': 'run',
       '-w -W -T -t -i': 'text',
-      '-e -E -n -R -b -d -y': 'flag',
+      // Of `ex` it is the silent mode, not a script.
+      '-e -E -n -R -b -d -y -es -Es -se': 'flag',
     },
     operands: 'read',
     output: 'other',
     effect: EDITS,
+    read: readEditorWrites,
   },
   'ed red': { operands: 'read', effect: EDITS, output: 'other', read: readEditorWrites },
   'nano pico emacs emacsclient micro kak hx helix joe jed mcedit code codium subl atom gedit kate zed idea': {

@@ -164,13 +164,10 @@ export const GIT: ProgramTable = {
       config: {
         options: {
           '-f --file --blob --type --default': 'text',
-          '--global --system --local --worktree --unset --unset-all --get --get-all --list -l --edit --add':
+          '--global --system --local --worktree --unset --unset-all --get --get-all --get-regexp --get-urlmatch --list -l --edit --add':
             'flag',
         },
-        read: (invocation) =>
-          invocation.options.some(({ name }) => /^(?:--get.*|--list|-l)$/.test(name))
-            ? undefined
-            : readConfig(invocation),
+        read: readConfig,
       },
       reflog: {
         options: { '--expire --expire-unreachable': 'text', '--all -n --dry-run': 'flag' },

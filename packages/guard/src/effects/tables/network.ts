@@ -238,15 +238,16 @@ export const NETWORK: ProgramTable = {
     output: 'other',
   },
   // A terminal of this machine for whoever connects.
-  'sshd dropbear telnetd in.telnetd rshd tmate upterm sshx teleconsole shellinabox shellinaboxd ttyd gotty wetty': {
-    options: { '-p -o -f -h -c -i -w -b -s': 'text', '-t -T -V -v --version -R': 'flag' },
-    cases: [
-      { has: '-V --version', effect: null },
-      // `sshd -t` only checks its settings.
-      { has: '-t -T', lacks: '-s -p -o', effect: null },
-    ],
-    effect: GIVES_TERMINAL,
-  },
+  'sshd dropbear telnetd in.telnetd rshd tmate upterm sshx teleconsole shellinabox shellinaboxd ttyd gotty wetty':
+    {
+      options: { '-p -o -f -h -c -i -w -b -s': 'text', '-t -T -V -v --version -R': 'flag' },
+      cases: [
+        { has: '-V --version', effect: null },
+        // `sshd -t` only checks its settings.
+        { has: '-t -T', lacks: '-s -p -o', effect: null },
+      ],
+      effect: GIVES_TERMINAL,
+    },
   xterm: {
     options: { '-e': 'command', '-display': 'text' },
     style: 'long',

@@ -1,4 +1,5 @@
 import { shape } from '../effect-shape.js';
+import { readPackageOptions, readPackageSettings } from '../programs/package-settings.js';
 import { readPackageSources } from '../programs/package-sources.js';
 import { carriesKnown, readGoSettings, readRemoval } from '../programs/package-readers.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
@@ -27,7 +28,7 @@ const install: ProgramRow = {
   read: readPackageSources,
 };
 /** Where later installs take their packages from. */
-const settings: ProgramRow = { read: readPackageSources, output: 'other' };
+const settings: ProgramRow = { read: readPackageSettings, output: 'other' };
 const looks: ProgramRow = { output: 'other' };
 const publish: ProgramRow = {
   options: { '--tag --access --otp --registry': 'text', '-n --dry-run': 'flag' },
@@ -44,7 +45,7 @@ const runs: ProgramRow = {
 };
 
 const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
-  'install i ci add update up upgrade dedupe prune link unlink rebuild import init create patch patch-commit approve-builds fetch deploy install-test it install-clean in isntall audit-fix clean-install bump set catalog setup env use login adduser':
+  'install i ci add update up upgrade dedupe prune link unlink rebuild import init create patch patch-commit approve-builds fetch deploy install-test it install-clean in isntall audit-fix clean-install bump catalog setup env use login adduser':
     install,
   'uninstall remove rm un r': install,
   'run run-script test t tst start stop restart build lint dev exec-script pack version preversion typecheck check format watch coverage bench workspace workspaces foreach self recursive node prepare ls-scripts compile serve preview generate clean docs release':
@@ -59,7 +60,7 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
   'exec x dlx': runs,
   // `yarn npm publish` of its later versions.
   npm: { style: 'posix', commands: { publish, tag: { effect: ACCESS }, '*': { output: 'other' } } },
-  config: settings,
+  'config c set': settings,
   'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout pkg diff stars explore help-search edit find-dupes':
     looks,
   '*': code,
@@ -75,6 +76,7 @@ export const PACKAGES: ProgramTable = {
     },
     style: 'posix',
     cases: [{ fewer: 1, effect: INSTALL }],
+    read: readPackageOptions,
     commands: SCRIPT_MANAGER,
   },
   bun: {

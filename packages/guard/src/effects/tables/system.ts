@@ -145,7 +145,11 @@ export const SYSTEM: ProgramTable = {
     ],
     effect: ACCOUNT,
   },
-  visudo: { options: { '-f --file -x': 'text', '-c --check -q': 'flag' }, cases: [{ has: '-c --check', effect: null }], effect: ACCOUNT_LOST },
+  visudo: {
+    options: { '-f --file -x': 'text', '-c --check -q': 'flag' },
+    cases: [{ has: '-c --check', effect: null }],
+    effect: ACCOUNT_LOST,
+  },
   'usermod gpasswd passwd chpasswd groupmod vipw vigr pwconv grpconv': {
     cases: [
       { has: '-S --status', effect: null },

@@ -31,7 +31,7 @@ testTable('coreutils', {
   'chmod 644 src/main.ts': 'fs.chmod workspace easy normal',
   'chmod -x src/main.ts': 'fs.chmod workspace easy normal',
   'chmod -R 777 /data': 'fs.chmod host partial sensitive',
-  'chmod 4755 /usr/bin/env': 'fs.chmod host partial sensitive',
+  'chmod 4755 /usr/bin/env': 'privilege.gain host hard sensitive',
   'chmod --reference=a b': 'fs.chmod workspace easy normal',
   'chmod +x /data/run': 'fs.chmod host easy normal',
   'chmod 600 /tmp/x': 'fs.chmod process easy normal',

@@ -14,7 +14,7 @@ describe('tools known by the words of their names', () => {
       'pay create_payment stripe_create_refund transfer_funds bank_transfer wire_money send_transaction get_and_purge empty_trash wipe_disk drop_table delete_repository terminate_instance delete_bucket grant_access purge_queue delete_all_messages flushall mongodb__drop-database prisma__migrate-reset get_rid_of_project search_then_pay',
     deny: '',
   };
-  const rows = (Object.entries(levels) as [string, string][]).flatMap(([level, names]) =>
+  const rows = Object.entries<string>(levels).flatMap(([level, names]) =>
     names.split(' ').flatMap((name) => (name === '' ? [] : [[name, level]])),
   );
 

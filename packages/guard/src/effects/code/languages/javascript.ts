@@ -41,7 +41,7 @@ export const JAVASCRIPT: LanguageFacts = {
   assembled:
     /(?<![.\w])(?:eval|Function)\s{0,9}\(|\bconstructor\s{0,9}\.\s{0,9}constructor\b|\bmainModule\b|\[\s{0,9}["'`][^"'`]{0,400}["'`]\s{0,9}\+|\brequire\s{0,9}\(\s{0,9}["'`][^"'`]{0,400}["'`]\s{0,9}\+/,
   network:
-    /\b(?:fetch|https?\.(?:get|request)|axios|net\.(?:connect|Socket|createConnection)|WebSocket|dns\.)\b/,
+    /\b(?:fetch|https?\.(?:get|request)|axios|net\.(?:connect|Socket|createConnection)|WebSocket|dns\.)\b|\b(?:require|import)\s{0,9}\(\s{0,9}["'`](?:node:)?(?:https?|http2|net|tls|dgram|dns|axios|undici|got|node-fetch)["'`]/,
   socket: /\bnet\.(?:connect|Socket|createConnection)\b|require\(["'](?:node:)?net["']\)/,
   shell: /\b(?:spawn|exec|execFile)\s{0,9}\(/,
 };
