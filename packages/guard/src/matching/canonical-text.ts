@@ -32,8 +32,10 @@ function canonicalObject(value: object): string {
     // Array.from visits holes too, which map would skip and join would swallow.
     return `[${Array.from(value, (item: unknown) => canonicalText(item)).join(',')}]`;
   }
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalText((value as Record<string, unknown>)[key])}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = canonicalText((value as Record<string, unknown>)[key]);
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${member}`;
+  }
+  return `{${members}}`;
 }

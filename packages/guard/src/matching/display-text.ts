@@ -1,5 +1,6 @@
 // Control, format (bidirectional overrides, zero-width) and surrogate characters, line and paragraph separators.
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Letters and marks of which none is among them: ASCII, Latin, arrows and mathematical signs, Chinese. */
+const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2bff\u3000-\u9fff\uff01-\uff60]*$/;
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**

@@ -59,7 +59,8 @@ export function createLayeredSchemaGate(context: SchemaContext): LayeredSchemaGa
     version = canonicalText([...inForce.values()].map(({ text }) => text));
     loosely = new Map([...inForce].map(([tool, compiled]) => [looseName(tool), compiled]));
   };
-  const find = (tool: string): CompiledRule | undefined => inForce.get(tool) ?? loosely.get(looseName(tool));
+  const find = (tool: string): CompiledRule | undefined =>
+    inForce.get(tool) ?? (loosely.size === 0 ? undefined : loosely.get(looseName(tool)));
   const registerRules = (rules: readonly SchemaRule[]): void => {
     for (const compiled of rules.map((rule) => compileRule(rule, context))) {
       registered.set(compiled.rule.tool, compiled);

@@ -24,20 +24,31 @@ export function runProgram(
   const parsed = parseArguments(args, program);
   const { row } = program;
   const moved = movedShell(parsed, shell);
+  // Written out, because spreading costs more than all the rest of a short command.
+  const invocationOf = ({ options, operands }: ParsedArguments, input: Data): Invocation => ({
+    options,
+    operands,
+    name,
+    args,
+    shell: moved,
+    io,
+    evidence,
+    input,
+  });
   if (program.commands !== null) {
     const [command] = parsed.operands;
     const inner = program.commands.get(command?.text ?? '') ?? program.commands.get('*');
     if (inner !== undefined && command !== undefined) {
-      const before = { ...parsed, operands: [] };
+      const before = { options: parsed.options, operands: [] };
       playRoles(before, row, moved, evidence, io);
-      row.read?.({ ...before, name, args, shell: moved, io, evidence, input: io.stdin });
+      row.read?.(invocationOf(before, io.stdin));
       const at = parsed.operands.slice(inner === program.commands.get(command.text) ? 1 : 0);
       return runProgram(inner, `${name} ${command.text}`, at, moved, io, evidence);
     }
   }
   const played = playRoles(parsed, row, moved, evidence, io);
   const input = played ?? io.stdin;
-  const invocation: Invocation = { ...parsed, name, args, shell: moved, io, evidence, input };
+  const invocation = invocationOf(parsed, input);
   decide(invocation, program);
   if (row.input === 'send' && io.piped && played === null) {
     sendData(moved, io.stdin, parsed.operands[0]?.text ?? '', evidence);

@@ -14,8 +14,7 @@ export function parseShell(text: string): ParsedScript | null {
   if (opensTooMuch(source) || opensManyDocuments(source)) return null;
   const script = parse(source);
   // A text that every shell refuses hides nothing; what was understood of it is read all the same.
-  if (script.errors !== undefined && isRefused(source)) delete script.errors;
-  return script;
+  return script.errors !== undefined && isRefused(source) ? { ...script, errors: [] } : script;
 }
 
 function opensManyDocuments(text: string): boolean {

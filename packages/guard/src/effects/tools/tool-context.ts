@@ -67,7 +67,7 @@ export function toolContext(
   const reading = around === undefined ? base.reading : withSink(base.reading, sink);
   const said = layers.filter((layer) => !layer.carried);
   const context = { call, name, layers, said, world, sink, depth: (around?.depth ?? -1) + 1 };
-  const [first, ...others] = foldersOf(said, call.cwd).map((cwd) =>
+  const [first, ...others] = foldersOf(said, call.cwd, FOLDERS).map((cwd) =>
     childShell(base, { reading, cwd, param: '', length: 0 }),
   );
   return { ...context, shells: [first ?? base, ...others] };
@@ -75,21 +75,17 @@ export function toolContext(
 
 /** The same call with the folders that other members name too. */
 export function withFolders(context: ToolContext, names: readonly string[]): ToolContext {
+  const { call, said } = context;
+  if (!said.some(({ members }) => names.some((name) => members.has(name)))) return context;
   const [shell] = context.shells;
-  const [first, ...others] = foldersOf(context.said, context.call.cwd, names).map((cwd) =>
+  const [first, ...others] = foldersOf(said, call.cwd, [...FOLDERS, ...names]).map((cwd) =>
     childShell(shell, { cwd }),
   );
   return { ...context, shells: [first ?? shell, ...others] };
 }
 
-function foldersOf(
-  layers: readonly ParamLayer[],
-  cwd: string,
-  more: readonly string[] = [],
-): readonly string[] {
-  const named = layers
-    .flatMap((layer) => textsIn(layer, [...FOLDERS, ...more]))
-    .filter(({ text }) => text !== '');
+function foldersOf(layers: readonly ParamLayer[], cwd: string, names: readonly string[]): readonly string[] {
+  const named = layers.flatMap((layer) => textsIn(layer, names)).filter(({ text }) => text !== '');
   if (named.length === 0) return [cwd];
   const folders = named.map(({ text }) =>
     text.startsWith('/') || isWindowsPath(text) ? text : `${cwd}/${text}`,

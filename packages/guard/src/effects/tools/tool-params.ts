@@ -19,6 +19,7 @@ export interface ParamLayer {
   readonly carried: boolean;
 }
 
+const NONE: readonly ParamEntry[] = [];
 const MAX_LAYERS = 2000;
 const MAX_DEPTH = 8;
 /** More strings than this under one name belong to no honest call; `isWhole` tells that some were left out. */
@@ -84,9 +85,14 @@ export function wholeOf(found: ParamText): Evidence {
 
 /** Every string under the named members, in the order of the names: a string itself, or those of a list. */
 export function textsIn(layer: ParamLayer, names: readonly string[]): readonly ParamText[] {
-  return names.flatMap((name) =>
-    (layer.members.get(name) ?? []).flatMap(({ param, value }) => stringsOf(value, param)),
-  );
+  const found: ParamText[] = [];
+  for (const name of names) {
+    // Most of the names that are asked for are not there.
+    for (const { param, value } of layer.members.get(name) ?? NONE) {
+      for (const text of stringsOf(value, param)) found.push(text);
+    }
+  }
+  return found;
 }
 
 /** Every string under the named members of all layers, the outermost first. */
@@ -96,7 +102,9 @@ export function textsOf(layers: readonly ParamLayer[], names: readonly string[])
 
 /** The values of the named members of a layer, whatever they are. */
 export function valuesIn(layer: ParamLayer, names: readonly string[]): readonly ParamValue[] {
-  return names.flatMap((name) => (layer.members.get(name) ?? []).map(({ value }) => value));
+  const found: ParamValue[] = [];
+  for (const name of names) for (const { value } of layer.members.get(name) ?? NONE) found.push(value);
+  return found;
 }
 
 /** Whether one of the named members says something: present, and neither null, false nor empty. */
