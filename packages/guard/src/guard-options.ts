@@ -7,21 +7,26 @@ import type { ToolReader } from './effects/world.js';
 
 /** How a guard is made. */
 export interface GuardOptions {
-  /** Folder the agent works in. Made absolute. */
+  /** Folder the agent works in. Made absolute. What lies below it is `workspace`; relative paths of calls refer to their `cwd`. */
   readonly workspaceRoot: string;
   /** Folder of the product's own state, which no call may change. Default: `.agentos` in the workspace. */
   readonly stateDir?: string;
   /** View of the disk. Default: the real one. */
   readonly facts?: FileFacts;
   /**
-   * Whether a snapshot of what a call changes in the workspace is taken before it runs. Deleting a folder there can
-   * be undone then, and asks for nobody's approval. Default false.
+   * Whether a snapshot of what a call changes in the workspace is taken before it runs. What it deletes there can be
+   * had again then: `rm -rf src` scores 0.20 (auto) instead of 1.76 (confirm). The workspace as a whole, other
+   * folders and what leaves the machine are judged as ever. Nobody checks that it is true. Default false.
    */
   readonly snapshots?: boolean;
+  /** Upper ends of the bands of the score; the others keep their defaults (0.5, 1, 3, 8). */
   readonly thresholds?: Partial<RiskThresholds>;
-  /** Black lists beside the others. */
+  /** Black lists and schema rules beside the others. None takes one of another source away. */
   readonly rules?: GuardRules;
-  /** A `guard-rules.json` beside the others, which may be edited while the guard works; see `rules.refresh`. */
+  /**
+   * A `guard-rules.json` beside the others, absolute or from the workspace root. It may be edited while the guard
+   * works, by people: no call may change it. Nothing watches it; see `rules.refresh`.
+   */
   readonly rulesFile?: string;
   /** Milliseconds between two looks at the rules file. Default 1000. */
   readonly rulesFileEveryMs?: number;
@@ -34,12 +39,16 @@ export interface GuardOptions {
   readonly instantRules?: boolean;
   /** Language of `reasonOf` and `explain`. Default `en`. */
   readonly language?: Language;
-  /** Readers of the host's own tools by tool name. */
+  /**
+   * Readers of the host's own tools by exact tool name; they come before the built-in ones. One that throws
+   * makes the call `unknown`, which needs an approval; one that gives what is no effect gets it denied.
+   */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
   /**
    * What servers say of their tools, by tool name: the `ToolAnnotations` of the Model Context Protocol. Pass only
    * those of servers that you believe. They describe tools that nobody else knows and make no other tool milder.
    */
   readonly toolHints?: Readonly<Record<string, ToolHints>>;
+  /** Times the looks at the rules file. Default: the monotonic clock of the process. */
   readonly clock?: Pick<Clock, 'monotonic'>;
 }

@@ -4,6 +4,7 @@ import type { Action } from '@sentinel-agentos/core';
 export interface BacktestSide {
   readonly action: Action;
   readonly strict: boolean;
+  /** Risk score with two decimals. */
   readonly score: number;
   /** Rule identifiers of the findings, in order. */
   readonly rules: readonly string[];
@@ -16,6 +17,7 @@ export interface BacktestChange {
   readonly at: number;
   readonly sessionId: string;
   readonly tool: string;
+  /** Action before and action of the candidate; `before` and `after` say more. */
   readonly from: Action;
   readonly to: Action;
   readonly before: BacktestSide;
@@ -40,6 +42,7 @@ export interface BacktestGap {
    * record holds no call that could be judged.
    */
   readonly why: 'masked' | 'unreadable';
+  /** Top-level parameters that the answer hangs on. */
   readonly params: readonly string[];
 }
 
@@ -57,6 +60,7 @@ export interface BacktestReport {
   /** All changes that ask for less, and all that ask for more; strictness of an approval counts. */
   readonly looser: number;
   readonly tighter: number;
+  /** Calls of which nobody can say what the candidate would do; each stands in `notCompared`. */
   readonly notComparable: number;
   readonly notCompared: readonly BacktestGap[];
 }

@@ -11,6 +11,7 @@ import { learnOutcome, learnRefusal, type ReplayedCall } from './replayed-run.js
 import { recordedCall, type RecordedCall } from './recorded-call.js';
 import type { BacktestChange, BacktestGap, BacktestReport, BacktestSide } from './backtest-report.js';
 
+/** What a candidate policy is compared with. */
 export interface BacktestOptions {
   /**
    * The policy to compare with, usually the one in force. It is judged now, on the same disk and with the same

@@ -19,7 +19,7 @@ export interface SaferCall {
   readonly change: LocalizedText;
   /** The call with the change made. Judged, not run. */
   readonly call: ToolCall;
-  /** What the same guard says of it: lower than what it said before. */
+  /** What the same guard says of it, with `strict`: lower than what it said before. */
   readonly action: Action;
   readonly strict: boolean;
 }

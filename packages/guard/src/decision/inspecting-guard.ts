@@ -33,8 +33,11 @@ import type { SchemaError, SchemaResult } from '../schema/schema-rule.js';
 
 /** A guard with its gates within reach. */
 export interface SentinelGuard extends Guard {
+  /** Checks of the parameters, by tool; rules may be registered at any time. */
   readonly schema: SchemaGate;
+  /** Scores and thresholds. */
   readonly risk: RiskGate;
+  /** Black lists in force, and the rules file behind them. */
   readonly rules: RulesGate;
   /**
    * The decision on a call some of whose top-level parameters are not known, as in a journal that masks secrets,

@@ -4,11 +4,13 @@ import type { Effect, Evidence, Finding } from '@sentinel-agentos/core';
 export interface ReadCommand {
   /** Words after quote removal and literal evaluation; null for a word whose value is not known. */
   readonly argv: readonly (string | null)[];
+  /** Where its text stands in the call; for a command within another text, where that one stands. */
   readonly evidence: Evidence;
 }
 
 /** Everything a tool call says about what it would do. */
 export interface EffectReading {
+  /** In the order in which they were read; empty only for a call that does nothing. */
   readonly effects: readonly Effect[];
   /** Hard findings of the reading itself: a secret on its way to the network, a download run as code, unreadable text. */
   readonly findings: readonly Finding[];

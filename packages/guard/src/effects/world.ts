@@ -11,6 +11,7 @@ export interface World {
   readonly workspaceRoot: string;
   /** The product's own folder (`.agentos`). Nothing an agent does may write there. */
   readonly stateDir: string;
+  /** The only view of the disk. */
   readonly facts: FileFacts;
   /**
    * Whether a snapshot of what a call changes in the workspace is taken before it runs, so that what it deletes

@@ -6,9 +6,13 @@ export interface FixedFiles {
   readonly [path: string]: 'file' | 'directory' | 'other' | { readonly symlink: string };
 }
 
+/** A machine as plain data. */
 export interface FixedFactsOptions {
+  /** Home folder of the user. Default `/home/user`. */
   readonly home?: string;
+  /** Folder for temporary files. Default `/tmp`. */
   readonly temp?: string;
+  /** Everything that is there; nothing else is. Default: nothing. */
   readonly files?: FixedFiles;
 }
 

@@ -3,10 +3,13 @@ import { displayText } from '../matching/display-text.js';
 
 /** Upper ends of the bands, each included. Above `deny` a call is denied. */
 export interface RiskThresholds {
+  /** Up to it a call runs by itself. */
   readonly autoApprove: number;
+  /** Up to it a call runs and is reported. */
   readonly notify: number;
-  /** Above it, up to `deny`, an approval is strict: single-use, bound to this action, never given in advance. */
+  /** Up to it a call needs an approval. Above it, up to `deny`, an approval is strict: single-use, bound to this action, never given in advance. */
   readonly confirm: number;
+  /** Above it nobody can approve a call. */
   readonly deny: number;
 }
 

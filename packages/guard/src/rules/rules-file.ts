@@ -11,6 +11,7 @@ const DEFAULT_EVERY_MS = 1000;
 export interface RulesStatus {
   /** `kept`: the file is bad or gone, and the rules read from it before are still in force. */
   readonly state: 'none' | 'absent' | 'loaded' | 'kept';
+  /** Absolute path of the file; null without one. */
   readonly path: string | null;
   /** Why the file's rules are not in force; null when they are. */
   readonly problem: string | null;

@@ -14,6 +14,7 @@ export interface RulesGate {
    * rules before stay and the status says why. Never throws.
    */
   refresh(options?: { readonly force?: boolean }): RulesStatus;
+  /** What the last look at the file gave; looks at nothing. */
   status(): RulesStatus;
   /** All lists in force, of every source. */
   current(): Required<GuardRules>;

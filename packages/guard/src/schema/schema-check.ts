@@ -13,7 +13,9 @@ export interface SchemaCall {
 
 /** What checks know about their surroundings. */
 export interface SchemaContext {
+  /** Absolute path; the root of `pathScope: 'workspace'` where a rule names none. */
   readonly workspaceRoot: string;
+  /** The only view of the disk: links of paths are followed through it. */
   readonly facts: FileFacts;
 }
 

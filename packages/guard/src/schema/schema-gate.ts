@@ -20,6 +20,7 @@ export interface SchemaGate {
   registerRule(rule: SchemaRule): void;
   /** Registers all of the rules or, when one of them is wrong, none. */
   registerRules(rules: readonly SchemaRule[]): void;
+  /** Whether a rule is in force for a tool, under any spelling of its name. */
   hasRule(tool: string): boolean;
   /** The rule that is in force for a tool. */
   getRule(tool: string): SchemaRule | undefined;

@@ -18,15 +18,19 @@ export type SchemaValidator = (value: ParamValue, params: Params) => unknown;
  * a parameter that is absent pass, except `required` and `dependsOn`.
  */
 export interface SchemaRule {
+  /** Name of the tool; `SchemaGate` says how names are matched. */
   readonly tool: string;
   /** Must be there and not null. */
   readonly required?: readonly string[];
   /** Must not be there at all. */
   readonly forbidden?: readonly string[];
+  /** Must be of this type, or of one of these; null is of none. */
   readonly types?: { readonly [param: string]: SchemaType | readonly SchemaType[] };
   /** The value, or every element of a list, must be one of these. */
   readonly allowedValues?: { readonly [param: string]: readonly (string | number | boolean | null)[] };
+  /** Least value of a number, included. */
   readonly min?: { readonly [param: string]: number };
+  /** Greatest value of a number, included. */
   readonly max?: { readonly [param: string]: number };
   /** Least number of characters (Unicode code points), elements or bytes. */
   readonly minLength?: { readonly [param: string]: number };
@@ -56,12 +60,15 @@ export interface SchemaRule {
    * parameters are only judged: defaults and transformed values of the schema do not reach the tool.
    */
   readonly schema?: ToolSchema;
+  /** Checks of your own, each for a parameter that is given. */
   readonly validators?: { readonly [param: string]: SchemaValidator };
 }
 
 /** One thing that is wrong with the parameters of a call. */
 export interface SchemaError {
+  /** Dotted path of the parameter, for example `edits.0.path`. */
   readonly field: string;
+  /** What is wrong, in one line. */
   readonly message: LocalizedText;
   /** The part of the rule that was broken, for example `pathDeny`. */
   readonly rule: string;
@@ -69,6 +76,8 @@ export interface SchemaError {
 
 /** What the schema gate says about a call. */
 export interface SchemaResult {
+  /** Whether nothing is wrong. */
   readonly pass: boolean;
+  /** Everything that is wrong, in the order of the checks; empty when `pass` is true. */
   readonly errors: readonly SchemaError[];
 }

@@ -25,6 +25,7 @@ import type { PathChange } from './snapshot-diff.js';
 import type { SnapshotLimits } from './target-limits.js';
 import type { UndoReport } from '../rollback/undo-snapshot.js';
 
+/** How a snapshotter of real files is made. */
 export interface SnapshotterOptions {
   /** Absolute path; the repository it lies in gives the git state. */
   readonly workspaceRoot: string;
@@ -33,7 +34,9 @@ export interface SnapshotterOptions {
    * rolled back.
    */
   readonly dir: string;
+  /** Dates the snapshots. Default: the system's clock. */
   readonly clock?: Clock;
+  /** What is beyond them is listed as not covered. */
   readonly limits?: SnapshotLimits;
   /** The user's home folder, which is never kept as a whole. Default: the one of the system. */
   readonly home?: string;

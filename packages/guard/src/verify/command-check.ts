@@ -3,6 +3,7 @@ import { runProgram } from './run-program.js';
 import type { AsyncCheck } from './check.js';
 import type { CheckResult, LocalizedText, VerifyRequest } from '@sentinel-agentos/core';
 
+/** A program that is run as a check. */
 export interface CommandCheckOptions {
   /** Name of the check, for example `typecheck`. */
   readonly name: string;
@@ -15,6 +16,7 @@ export interface CommandCheckOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Default: 120,000. */
   readonly timeoutMs?: number;
+  /** `warn` turns its failure into a warning. Default: `fail`. */
   readonly onFail?: 'warn' | 'fail';
   /** Default: calls that change files. */
   readonly when?: (request: VerifyRequest) => boolean;

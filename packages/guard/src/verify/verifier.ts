@@ -9,6 +9,7 @@ import { withinLimit } from './within-limit.js';
 import type { Check } from './check.js';
 import type { CheckResult, LocalizedText, Verifier, VerifyRequest } from '@sentinel-agentos/core';
 
+/** How a verifier is made. */
 export interface VerifierOptions {
   /** Absolute path that relative paths in results may refer to, besides the call's own folder. */
   readonly workspaceRoot: string;
