@@ -157,6 +157,39 @@ describe('its parts', () => {
     expect(everyFile(join(workspaceRoot, '.agentos'))).not.toContain('hunter2');
   });
 
+  it('[S2-20] shows a secret to no observer, approver or receipt, and keeps it nowhere', async () => {
+    const { workspaceRoot, ...rest } = temporaryWorkspace();
+    const seen: unknown[] = [];
+    const os = new AgentOS({
+      workspaceRoot,
+      ...rest,
+      observers: [{ notify: (event) => void seen.push(event) }],
+      approver: {
+        approve: async (request) => {
+          seen.push(request);
+          return { verdict: 'declined', by: 'ada' };
+        },
+      },
+    });
+    os.guard.schema.registerRules([
+      { tool: 'login', secrets: ['pin'], minLength: { pin: 4 } },
+      { tool: 'make_payment', secrets: ['card'] },
+    ]);
+    const receipts = [
+      await os.execute('login', { pin: 'hunter2' }, () => 'in'),
+      await os.execute('login', { pin: 'hu2' }, () => 'in'),
+      await os.execute('make_payment', { card: 'hunter2', amount: 5 }, () => 'paid'),
+    ];
+    expect(receipts.map(({ status }) => status)).toEqual(['succeeded', 'denied', 'unapproved']);
+    expect(seen.length).toBeGreaterThan(5);
+    os.endSession();
+    await os.close();
+    const shown = JSON.stringify([seen, receipts, os.audit()]) + everyFile(join(workspaceRoot, '.agentos'));
+    expect(shown).toContain('make_payment');
+    expect(shown).not.toContain('hunter2');
+    expect(shown).not.toContain('hu2');
+  });
+
   it('[S2-135] [S2-40] takes thresholds, sizes and the feedback switch from its options', () => {
     const os = new AgentOS({
       ...temporaryWorkspace(),

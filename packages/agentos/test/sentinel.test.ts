@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
@@ -30,6 +31,27 @@ describe('wrapAgent', () => {
   it('[S2-172] preCheck does not silently allow what needs a confirmation', () => {
     const checked = wrapAgent(temporaryWorkspace()).preCheck('exec', { command: 'npm publish' });
     expect(checked).toMatchObject({ allowed: false, needsConfirmation: true, risk: 'confirm' });
+  });
+
+  it('[S2-31] pauses a call above 3.0 until somebody answers, and runs nothing before', async () => {
+    const tool = vi.fn(() => 'published');
+    const door = new EventEmitter();
+    const approver = {
+      approve: async (request: ApprovalRequest) => {
+        door.emit('asked', request);
+        await once(door, 'answered');
+        return { verdict: 'granted', digest: request.decision.digest, by: 'ada' } as const;
+      },
+    };
+    const sentinel = wrapAgent({ ...temporaryWorkspace(), approver });
+    const asked = once(door, 'asked');
+    const running = sentinel.execute('exec', { command: 'npm publish' }, tool);
+    const [{ decision }] = (await asked) as [ApprovalRequest];
+    expect(decision).toMatchObject({ action: 'confirm', strict: true, risk: { score: 3.46 } });
+    expect(tool).not.toHaveBeenCalled();
+    door.emit('answered');
+    expect(await running).toMatchObject({ status: 'succeeded', result: 'published' });
+    expect(tool).toHaveBeenCalledOnce();
   });
 
   it('tells whoever is stopped what could be changed, in the language of the house', async () => {

@@ -1,4 +1,4 @@
-import { parseParams } from '@sentinel-agentos/core';
+import { parseParams, SentinelError } from '@sentinel-agentos/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFixedFileFacts } from '../../src/facts/fixed-file-facts.js';
@@ -43,6 +43,23 @@ describe('the schema gate', () => {
     const wrong = { tool: 'b', patterns: { p: '[' } };
     expect(() => gate.registerRules([{ tool: 'a' }, wrong])).toThrow(/patterns\.p/u);
     expect(gate.hasRule('a')).toBe(false);
+  });
+
+  it('[S2-13] refuses a pattern that is none when the rule is registered, and keeps the rule before', () => {
+    const gate = createSchemaGate(context);
+    gate.registerRule({ tool: 't', patterns: { p: '^a+$' } });
+    for (const pattern of ['(', '(?=a)b', '(a)\\1']) {
+      let thrown: unknown;
+      try {
+        gate.registerRule({ tool: 't', patterns: { p: pattern } });
+      } catch (error) {
+        thrown = error;
+      }
+      expect(SentinelError.is(thrown, 'INVALID_CONFIG')).toBe(true);
+      expect(String(thrown)).toContain('patterns.p');
+    }
+    expect(gate.check(call('t', { p: 'aaa' })).pass).toBe(true);
+    expect(gate.check(call('t', { p: 'b' })).pass).toBe(false);
   });
 
   it('keeps its own copy of a rule', () => {
