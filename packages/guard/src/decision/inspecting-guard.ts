@@ -14,6 +14,7 @@ import { callDigest, digestOf } from './policy-digest.js';
 import { bandOf, changeThresholds, defaultThresholds, type RiskThresholds } from '../risk/risk-thresholds.js';
 import { createErrorRates } from '../risk/error-rates.js';
 import { createFileFacts } from '../facts/node-file-facts.js';
+import { rememberFileFacts } from '../facts/remembered-file-facts.js';
 import { createRefusalGate } from '../refusals/refusal-gate.js';
 import { createLayeredSchemaGate, type SchemaGate } from '../schema/schema-gate.js';
 import { createRulesSource, type RulesGate } from '../rules/rules-source.js';
@@ -119,15 +120,19 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     variantsIn: (call: ToolCall, reading: EffectReading) => readonly Finding[],
     digestFor: (call: ToolCall, effects: readonly Effect[], policy: string) => string = callDigest,
   ): Decision => {
-    const { effects, findings, commands } = read(call, world);
+    const seen = { ...world, facts: rememberFileFacts(facts) };
+    const { effects, findings, commands } = read(call, seen);
     const reading = { effects, findings, commands };
     const book = rules.book();
     return decide({
       schema: schemaResult,
-      rules: [...(instantRules ? instantFindings(reading) : []), ...book.findings(call.params, reading)],
+      rules: [
+        ...(instantRules ? instantFindings(reading) : []),
+        ...book.findings(call.params, reading, seen.facts),
+      ],
       reading: findings,
       variants: variantsIn(call, reading),
-      own: ownFiles(effects),
+      own: ownFiles(effects, seen.facts),
       effects,
       risk: assessRisk(effects, (effect) => errorRates.rateOf(call.tool, effect)),
       thresholds,

@@ -1,5 +1,4 @@
 import type { ToolCall } from '@sentinel-agentos/core';
-import { rememberFileFacts } from '../facts/remembered-file-facts.js';
 import { createEffectSink } from './effect-sink.js';
 import type { EffectReading } from './effect-reading.js';
 import { readForeignTool } from './tools/foreign-shell-tools.js';
@@ -14,7 +13,7 @@ import type { World } from './world.js';
 export function readEffects(call: ToolCall, world: World): EffectReading {
   const sink = createEffectSink();
   try {
-    readTool(call, { ...world, facts: rememberFileFacts(world.facts) }, sink, readForeignTool);
+    readTool(call, world, sink, readForeignTool);
   } catch {
     // Only a fault of the reader itself gets here, such as a stack that input managed to exhaust.
     sink.finding('shell.unparsed', NOWHERE);

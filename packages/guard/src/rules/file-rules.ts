@@ -5,8 +5,8 @@ import { displayText } from '../matching/display-text.js';
 import { isWithin } from '../matching/located-path.js';
 import type { FileFacts } from '../facts/file-facts.js';
 
-/** Judges the paths that effects touch. */
-export type FileRules = (effects: readonly Effect[]) => readonly Finding[];
+/** Judges the paths that effects touch, as the disk stands while the call is judged. */
+export type FileRules = (effects: readonly Effect[], facts: FileFacts) => readonly Finding[];
 
 const TOUCHING: ReadonlySet<string> = new Set([
   'fs.read',
@@ -21,9 +21,9 @@ const TOUCHING: ReadonlySet<string> = new Set([
  *
  * @throws SentinelError `INVALID_CONFIG` for an empty glob.
  */
-export function compileSensitiveFiles(globs: readonly string[], base: GlobBase, facts: FileFacts): FileRules {
+export function compileSensitiveFiles(globs: readonly string[], base: GlobBase): FileRules {
   const compiled = globs.map((glob, index) => compileDenyGlob(glob, `sensitiveFiles.${index}`, base));
-  return (effects) =>
+  return (effects, facts) =>
     compiled.length === 0
       ? []
       : effects.flatMap((effect) => {
@@ -50,26 +50,22 @@ export function compileSensitiveFiles(globs: readonly string[], base: GlobBase, 
  *
  * @throws SentinelError `INVALID_CONFIG` for an empty entry.
  */
-export function compileProtectedFiles(
-  entries: readonly string[],
-  base: GlobBase,
-  facts: FileFacts,
-): FileRules {
+export function compileProtectedFiles(entries: readonly string[], base: GlobBase): FileRules {
   const tests = entries.map((entry, index) => {
     const glob = compileDenyGlob(entry, `protectedFiles.${index}`, base);
-    if (/[*?[\]{}]/u.test(entry)) return (path: string): boolean => glob.matches(path);
+    if (/[*?[\]{}]/u.test(entry)) return glob.matches;
     const plain = entry.startsWith('~/') ? base.home + entry.slice(1) : entry;
     const places = isAbsolute(plain) ? [plain] : base.roots.map((root) => resolve(root, plain));
-    return (path: string): boolean =>
+    return (path: string, facts: FileFacts): boolean =>
       places.some((place) =>
         isWithin(path, place) ? path.length === place.length : covers(path, place, facts),
       );
   });
-  return (effects) =>
+  return (effects, facts) =>
     effects.flatMap((effect) => {
       if (effect.verb !== 'fs.delete') return [];
       const paths = pathsOf(effect, facts);
-      const index = tests.findIndex((test) => paths.some(test));
+      const index = tests.findIndex((test) => paths.some((path) => test(path, facts)));
       if (index < 0) return [];
       return [
         fileFinding(

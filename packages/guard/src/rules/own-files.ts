@@ -11,7 +11,7 @@ const RULE = 'state.protected';
  */
 export function protectOwnFiles(own: readonly string[], facts: FileFacts): FileRules {
   const places = [...new Set(own.flatMap((path) => [path, facts.realpath(path)]))];
-  return (effects) => effects.filter((effect) => changesOwn(effect, places, facts)).map(finding);
+  return (effects, now) => effects.filter((effect) => changesOwn(effect, places, now)).map(finding);
 }
 
 function changesOwn(effect: Effect, places: readonly string[], facts: FileFacts): boolean {

@@ -1,4 +1,4 @@
-import type { Effect, Finding, Params } from '@sentinel-agentos/core';
+import type { Finding, Params } from '@sentinel-agentos/core';
 import { canonicalText } from '../matching/canonical-text.js';
 import { compileCommandRules } from './command-rules.js';
 import { compileProtectedFiles, compileSensitiveFiles } from './file-rules.js';
@@ -8,7 +8,7 @@ import type { GuardRules } from './guard-rules.js';
 
 /** Black lists, compiled. */
 export interface RuleBook {
-  findings(params: Params, reading: EffectReading): readonly Finding[];
+  findings(params: Params, reading: EffectReading, facts: FileFacts): readonly Finding[];
   /** Stands for the lists in a digest. */
   readonly version: string;
 }
@@ -22,16 +22,13 @@ export function compileRuleBook(rules: GuardRules, workspaceRoot: string, facts:
   const base = { roots: [...new Set([workspaceRoot, facts.realpath(workspaceRoot)])], home: facts.home };
   const dangerous = compileCommandRules('dangerous', rules.dangerous ?? []);
   const warning = compileCommandRules('warning', rules.warning ?? []);
-  const sensitive = compileSensitiveFiles(rules.sensitiveFiles ?? [], base, facts);
-  const protection = compileProtectedFiles(rules.protectedFiles ?? [], base, facts);
-  const files = (effects: readonly Effect[]): readonly Finding[] => [
-    ...sensitive(effects),
-    ...protection(effects),
-  ];
+  const sensitive = compileSensitiveFiles(rules.sensitiveFiles ?? [], base);
+  const protection = compileProtectedFiles(rules.protectedFiles ?? [], base);
   return Object.freeze({
-    findings: (params: Params, reading: EffectReading): readonly Finding[] => [
+    findings: (params: Params, reading: EffectReading, now: FileFacts): readonly Finding[] => [
       ...dangerous(params, reading),
-      ...files(reading.effects),
+      ...sensitive(reading.effects, now),
+      ...protection(reading.effects, now),
       ...warning(params, reading),
     ],
     version: canonicalText([rules.dangerous, rules.warning, rules.sensitiveFiles, rules.protectedFiles]),

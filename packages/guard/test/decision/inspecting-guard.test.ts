@@ -205,7 +205,7 @@ describe('a guard', () => {
   it('hands the readers of the host over', () => {
     const toolReaders = { mine: () => [] };
     const guard = createInspectingGuard({ workspaceRoot: '/w', facts, toolReaders }, (call, world) => {
-      expect(world).toMatchObject({ workspaceRoot: '/w', stateDir: '/w/.agentos', facts, toolReaders });
+      expect(world).toMatchObject({ workspaceRoot: '/w', stateDir: '/w/.agentos', toolReaders });
       return readingOf(call.params, []);
     });
     expect(guard.inspect(exec('x')).action).toBe('auto');

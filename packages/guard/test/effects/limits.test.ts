@@ -33,8 +33,12 @@ describe('bounds', () => {
   });
 
   it('values that double do not grow without end', () => {
-    const text = Array.from({ length: 60 }, (_, i) => `a${i + 1}=$a${i}$a${i}`).join(';');
-    expect(read(`a0=xx;${text}; echo $a60`).findings).toEqual([]);
+    const doubled = (times: number): string => {
+      const text = Array.from({ length: times }, (_, i) => `a${i + 1}=$a${i}$a${i}`).join(';');
+      return `a0=xx;${text}; echo $a${times}`;
+    };
+    expect(read(doubled(12)).findings).toEqual([]);
+    expect(rulesOf(read(doubled(60)))).toEqual(['shell.too-large']);
   });
 
   it('effects beyond the limit are summed up', () => {

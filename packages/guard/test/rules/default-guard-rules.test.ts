@@ -130,7 +130,7 @@ describe('the built-in lists', () => {
     const book = compileRuleBook(defaultGuardRules, '/w', facts);
     const rules = (verb: 'fs.read' | 'fs.delete', target: string): readonly string[] =>
       book
-        .findings({}, { commands: [], findings: [], effects: [effect({ verb, target })] })
+        .findings({}, { commands: [], findings: [], effects: [effect({ verb, target })] }, facts)
         .map(({ rule }) => rule.split('.')[1] ?? '');
     expect(rules('fs.read', '/w/.env')).toEqual(['sensitiveFiles']);
     expect(rules('fs.read', '/home/user/.ssh/id_rsa')).toEqual(['sensitiveFiles']);

@@ -18,17 +18,17 @@ const facts = createFixedFileFacts({
 const base = { roots: ['/w'], home: '/home/me' };
 
 describe('sensitive files', () => {
-  const rules = compileSensitiveFiles(['.env', '~/.ssh/**'], base, facts);
+  const rules = compileSensitiveFiles(['.env', '~/.ssh/**'], base);
 
   it.each(['fs.read', 'fs.write', 'fs.delete', 'fs.chmod', 'secret.read'] as const)(
     'are closed to %s',
     (verb) => {
-      expect(rules([effect({ verb, target: '/w/sub/.env' })])).toHaveLength(1);
+      expect(rules([effect({ verb, target: '/w/sub/.env' })], facts)).toHaveLength(1);
     },
   );
 
   it('say which file, in both languages', () => {
-    expect(rules([effect({ verb: 'fs.read', target: '/home/me/.ssh/id\u001b' })])).toMatchObject([
+    expect(rules([effect({ verb: 'fs.read', target: '/home/me/.ssh/id\u001b' })], facts)).toMatchObject([
       {
         gate: 'rules',
         rule: 'rules.sensitiveFiles.1',
@@ -43,21 +43,17 @@ describe('sensitive files', () => {
   });
 
   it('are found behind links, and nothing else is', () => {
-    expect(rules([effect({ verb: 'fs.read', target: '/w/link' })])).toHaveLength(1);
-    expect(rules([effect({ verb: 'fs.read', target: '/w/main.ts' })])).toEqual([]);
-    expect(rules([effect({ verb: 'net.fetch', target: '.env' })])).toEqual([]);
-    expect(rules([effect({ verb: 'fs.read', target: '' })])).toEqual([]);
-    expect(compileSensitiveFiles([], base, facts)([effect()])).toEqual([]);
+    expect(rules([effect({ verb: 'fs.read', target: '/w/link' })], facts)).toHaveLength(1);
+    expect(rules([effect({ verb: 'fs.read', target: '/w/main.ts' })], facts)).toEqual([]);
+    expect(rules([effect({ verb: 'net.fetch', target: '.env' })], facts)).toEqual([]);
+    expect(rules([effect({ verb: 'fs.read', target: '' })], facts)).toEqual([]);
+    expect(compileSensitiveFiles([], base)([effect()], facts)).toEqual([]);
   });
 });
 
 describe('protected files', () => {
-  const rules = compileProtectedFiles(
-    ['package.json', 'MEMORY.md', '~/notes', '*.lock', '/etc/hosts'],
-    base,
-    facts,
-  );
-  const deleted = (target: string): number => rules([effect({ verb: 'fs.delete', target })]).length;
+  const rules = compileProtectedFiles(['package.json', 'MEMORY.md', '~/notes', '*.lock', '/etc/hosts'], base);
+  const deleted = (target: string): number => rules([effect({ verb: 'fs.delete', target })], facts).length;
 
   it.each(['/w/package.json', '/w/PACKAGE.json', '/home/me/notes', '/w/sub/a.lock', '/etc/hosts', '/w', '/'])(
     'deleting %s is denied',
@@ -74,13 +70,13 @@ describe('protected files', () => {
   );
 
   it('a folder of files that are not there is no reason', () => {
-    const none = compileProtectedFiles(['docs/MEMORY.md'], base, facts);
-    expect(none([effect({ verb: 'fs.delete', target: '/w/docs' })])).toEqual([]);
+    const none = compileProtectedFiles(['docs/MEMORY.md'], base);
+    expect(none([effect({ verb: 'fs.delete', target: '/w/docs' })], facts)).toEqual([]);
   });
 
   it('may be written, and say why they may not be deleted', () => {
-    expect(rules([effect({ verb: 'fs.write', target: '/w/package.json' })])).toEqual([]);
-    expect(rules([effect({ verb: 'fs.delete', target: '/w' })])[0]?.message).toEqual({
+    expect(rules([effect({ verb: 'fs.write', target: '/w/package.json' })], facts)).toEqual([]);
+    expect(rules([effect({ verb: 'fs.delete', target: '/w' })], facts)[0]?.message).toEqual({
       en: '🚫 Protected file: /w — must not be deleted (package.json)',
       zh: '🚫 保护文件: /w — 禁止删除（package.json）',
     });
@@ -90,7 +86,7 @@ describe('protected files', () => {
 describe("the guard's own files", () => {
   const rules = protectOwnFiles(['/w/.agentos', '/w/alias', '/w/guard-rules.json'], facts);
   const touched = (verb: 'fs.read' | 'fs.write' | 'fs.delete' | 'fs.chmod', target: string): number =>
-    rules([effect({ verb, target })]).length;
+    rules([effect({ verb, target })], facts).length;
 
   it.each([
     ['fs.write', '/w/.agentos/audit/1.jsonl', 1],
@@ -111,8 +107,8 @@ describe("the guard's own files", () => {
   });
 
   it('that do not exist are no reason to keep the folder around them', () => {
-    expect(protectOwnFiles(['/w/x/none'], facts)([effect({ verb: 'fs.delete', target: '/w/x' })])).toEqual(
-      [],
-    );
+    expect(
+      protectOwnFiles(['/w/x/none'], facts)([effect({ verb: 'fs.delete', target: '/w/x' })], facts),
+    ).toEqual([]);
   });
 });

@@ -22,9 +22,9 @@ export const LIMITS: Readonly<
   /** Shells, functions and carriers inside one another. */
   depth: 32,
   /** Simple commands read in one call, loops and functions unrolled. */
-  commands: 1_000,
+  commands: 600,
   /** Parts of words (quotes, expansions, patterns) evaluated in one call. */
-  parts: 4_000,
+  parts: 2_000,
   /** UTF-16 units that cost as much as one part where a text is looked at more than once. */
   partOfText: 16,
   /** Expansions inside one another in one word. */
@@ -32,7 +32,7 @@ export const LIMITS: Readonly<
   /** Arguments of one command. */
   words: 2_048,
   /** Paths looked at in one call. */
-  paths: 1_000,
+  paths: 800,
   /** Redirections of one command. */
   redirections: 128,
   /** Documents (`<<`) that one text may open: the parser looks for the end of each anew. */

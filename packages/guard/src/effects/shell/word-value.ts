@@ -191,7 +191,7 @@ function pushPieces(part: WordPart, first: boolean, shell: Shell, into: Piece[])
     case 'SimpleExpansion':
     case 'ParameterExpansion': {
       const expansion = parameterValue(part, shell, (word) => valueOf(word, shell));
-      pushExpansion(expansion, into);
+      pushExpansion(expansion, into, shell);
       return;
     }
     case 'CommandExpansion': {
@@ -236,8 +236,10 @@ function isNothing(
   return shell.choice % 2 === 1;
 }
 
-function pushExpansion(expansion: Expansion, into: Piece[]): void {
+function pushExpansion(expansion: Expansion, into: Piece[], shell: Shell): void {
   expansion.values.forEach((data, index) => {
+    // Values that grow use up what may be evaluated.
+    shell.reading.parts -= data.text.length >> 9;
     into.push({ ...data, quoted: false, splits: true, glob: data.text.includes('*'), breaks: index > 0 });
   });
 }
