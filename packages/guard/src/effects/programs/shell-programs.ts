@@ -36,7 +36,7 @@ export function readShellProgram(invocation: Invocation): Data {
   if (first !== undefined && !has(invocation, '-s') && first.text !== '-' && first.text !== '/dev/stdin') {
     return runScript(invocation, first);
   }
-  return readInput(invocation);
+  return readInput(invocation, first?.text === '-' ? rest : operands);
 }
 
 function named(zero: Field): Variable {
@@ -53,7 +53,7 @@ function runScript(invocation: Invocation, script: Field): Data {
   return shell.reading.engine.file(script, content, shell, evidence);
 }
 
-function readInput(invocation: Invocation): Data {
+function readInput(invocation: Invocation, positional: readonly Field[]): Data {
   const { shell, io, evidence } = invocation;
   const { engine } = shell.reading;
   if (!io.piped) {
@@ -66,7 +66,9 @@ function readInput(invocation: Invocation): Data {
     isKnown(stdin.text) || (stdin.taint & Taint.download) !== 0
       ? stdin
       : { ...stdin, taint: stdin.taint | Taint.file };
-  const output = engine.text(text, shell, { ...io, stdin: SOMETHING, piped: false }, evidence);
+  const inner = { ...io, stdin: SOMETHING, piped: false };
+  const options = positional.length === 0 ? {} : { positional };
+  const output = engine.text(text, shell, inner, evidence, options);
   return isKnown(stdin.text) ? output : unknownData(output.taint | Taint.shell);
 }
 

@@ -20,7 +20,6 @@ import { RUNNING_BUILTINS, type Builtin } from './running-builtins.js';
 import { setValue } from './simple-command.js';
 import { assign, lookUp, type Shell } from './shell-state.js';
 
-
 const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/;
 const NAME = /^[A-Za-z_]\w*$/;
 
@@ -58,6 +57,9 @@ function declare(args: readonly Field[], shell: Shell, evidence: Evidence, expor
       continue;
     }
     const value: Data = { text: match[3] ?? '', taint: arg.taint };
+    // A number is computed, and a substitution in a subscript runs.
+    if (flags.includes('i') && /\$\(|`/.test(value.text))
+      shell.reading.engine.text({ ...value, text: `: "${value.text}"` }, shell, UNCONNECTED, evidence);
     if (flags.includes('n')) shell.variables.set(name, { values: [], exported, refers: value.text });
     else setValue(shell, name, match[2] === '+' ? joined(old?.values[0] ?? NOTHING, value) : value, exported);
   }
@@ -148,6 +150,11 @@ function echo(args: readonly Field[]): Data {
 }
 
 function setOptions(args: readonly Field[], shell: Shell): Data {
+  for (const [index, { text }] of args.entries()) {
+    if (text === '--') break;
+    const all = /^[-+]o$/.test(text) ? args[index + 1]?.text === 'allexport' : /^[-+]\w*a\w*$/.test(text);
+    if (all) shell.exportsAll = text.startsWith('-');
+  }
   const at = args.findIndex((arg) => arg.text === '--');
   if (at >= 0) {
     shell.positional = args.slice(at + 1);

@@ -4,7 +4,7 @@ import { UNKNOWN } from '../paths/locate.js';
 import { decodeEscapes } from './escapes.js';
 import { altered, capped, isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data } from './data.js';
 import { UNCONNECTED } from './io.js';
-import { assign, evidenceAt, lookUp, type Shell, type Variable } from './shell-state.js';
+import { assign, evidenceAt, lookUp, referred, type Shell, type Variable } from './shell-state.js';
 
 /** What an expansion becomes: one text, or several for `$@` and arrays. */
 export interface Expansion {
@@ -95,9 +95,9 @@ function baseValues(name: string, shell: Shell): readonly Data[] {
   }
   const variable = lookUp(shell, name);
   if (variable !== null) return [chosen(variable, shell)];
-  const inherited = environment(name, shell);
+  const inherited = environment(referred(shell, name), shell);
   if (inherited !== null) return [{ text: inherited, taint: 0 }];
-  if (CREDENTIAL_NAME.test(name)) return [unknownData(Taint.credential)];
+  if (CREDENTIAL_NAME.test(referred(shell, name))) return [unknownData(Taint.credential)];
   return [/^\w+$/.test(name) ? unknownData(Taint.unset) : SOMETHING];
 }
 

@@ -127,6 +127,8 @@ export interface Shell {
   inFunction: boolean;
   /** True inside a program that is no shell, such as an editor: a shell started there escapes from it. */
   readonly escaped: boolean;
+  /** After `set -a` every variable is exported. */
+  exportsAll?: boolean;
 }
 
 /** A shell for a subshell, a pipeline part or a nested text: changes stay inside. */
@@ -144,7 +146,7 @@ export function childShell(shell: Shell, changes: Partial<Shell> = {}): Shell {
 
 /** Most of these are empty, and an empty map is made faster than copied. */
 function copied<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
-  return map.size === 0 ? new Map() : new Map(map);
+  return map.size === 0 ? new Map<K, V>() : new Map(map);
 }
 
 /** Evidence for a span of the text that is being read. */
@@ -163,15 +165,20 @@ export function lookUp(shell: Shell, name: string): Variable | null {
   return variable ?? null;
 }
 
-/** Sets a variable in this shell, through `declare -n` names. */
-export function assign(shell: Shell, name: string, variable: Variable): void {
+/** The name that stands behind a name given by `declare -n`. */
+export function referred(shell: Shell, name: string): string {
   let target = name;
   for (let hops = 0; hops < 8; hops += 1) {
     const refers = shell.variables.get(target)?.refers;
     if (refers === undefined) break;
     target = refers;
   }
-  shell.variables.set(target, variable);
+  return target;
+}
+
+/** Sets a variable in this shell, through `declare -n` names. */
+export function assign(shell: Shell, name: string, variable: Variable): void {
+  shell.variables.set(referred(shell, name), variable);
 }
 
 /** Whether a variable given by the call itself names another place: a proxy, a mirror, another source for an installer. */

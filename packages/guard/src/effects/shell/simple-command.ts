@@ -9,6 +9,8 @@ import { connected, delivered, openRedirections } from './redirections.js';
 import { assign, evidenceAt, lookUp, type Shell, type Variable } from './shell-state.js';
 import { fieldsOf, valueOf } from './word-value.js';
 
+/** Variables that a shell heeds without their being exported. */
+const HEEDED = /^(?:PATH|PROMPT_COMMAND|PS[0124])$/;
 /** Values of one variable that a command is read with. */
 const MAX_CHOICES = 64;
 
@@ -52,10 +54,15 @@ function readOnce(node: Command, shell: Shell, io: Io): Data {
   if (name?.text === 'exec' && words.length === 1) return NOTHING;
   let output: Data = NOTHING;
   if (name === undefined) {
-    for (const assignment of assignments) setVariable(assignment, shell, false);
-    // The search path is in every environment, so it needs no `export`.
-    if (assignments.some((assignment) => assignment.name === 'PATH'))
-      readEnvironment(['PATH'], shell, evidence);
+    for (const assignment of assignments) setVariable(assignment, shell, shell.exportsAll === true);
+    // What the shell itself heeds, and what is in every environment, needs no `export`.
+    const heeded = assignments.filter(({ name: of }) => shell.exportsAll === true || HEEDED.test(of));
+    if (heeded.length > 0)
+      readEnvironment(
+        heeded.map(({ name: of }) => of),
+        shell,
+        evidence,
+      );
     const io0 = connected(shell, io);
     // `$(<file)` prints the file.
     if (node.redirects.length > 0 && shell.channels.get('0') !== undefined) output = io0.stdin;

@@ -11,6 +11,7 @@ import { DISK } from './disk.js';
 import { EDITORS } from './editors.js';
 import { GIT } from './git.js';
 import { INTERPRETERS } from './interpreters.js';
+import { MANAGED_CARRIERS } from './managed-carriers.js';
 import { NETWORK } from './network.js';
 import { PACKAGES } from './packages.js';
 import { SYSTEM } from './system.js';
@@ -38,4 +39,5 @@ export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
   GIT,
   INTERPRETERS,
   CARRIERS,
+  MANAGED_CARRIERS,
 ]);

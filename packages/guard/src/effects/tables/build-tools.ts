@@ -1,5 +1,6 @@
 import { shape } from '../effect-shape.js';
 import { readMakefile } from '../programs/makefile.js';
+import { readWrittenCode } from '../programs/written-code.js';
 import { servesFolder } from '../programs/served-folder.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
@@ -24,11 +25,12 @@ export const BUILD_TOOLS: ProgramTable = {
         '--eval': 'text',
       },
       effect: CODE,
+      read: readWrittenCode,
     },
-  'gcc g++ cc c++ clang clang++ cpp ld as ar-tool nasm yasm rustc-bin javac kotlinc scalac swiftc swift ghc cabal stack zig nim crystal dmd ocaml opam dune elixirc erlc tsc tsup esbuild swc rollup webpack webpack-cli vite parcel turbo nx tsdown rspack rolldown microbundle ncc pkg unbuild bili snowpack wmr gulp grunt brunch lerna-build electron-builder electron-vite electron-forge next nuxt nuxi astro remix gatsby svelte-kit vue-cli-service ng ionic expo react-native react-scripts craco storybook sb docusaurus vitepress vuepress typedoc jsdoc mkdocs sphinx-build hugo jekyll eleventy hexo zola':
-    { effect: CODE },
+  'tcc gcc g++ cc c++ clang clang++ cpp ld as ar-tool nasm yasm rustc-bin javac kotlinc scalac swiftc swift ghc cabal stack zig nim crystal dmd ocaml opam dune elixirc erlc tsc tsup esbuild swc rollup webpack webpack-cli vite parcel turbo nx tsdown rspack rolldown microbundle ncc pkg unbuild bili snowpack wmr gulp grunt brunch lerna-build electron-builder electron-vite electron-forge next nuxt nuxi astro remix gatsby svelte-kit vue-cli-service ng ionic expo react-native react-scripts craco storybook sb docusaurus vitepress vuepress typedoc jsdoc mkdocs sphinx-build hugo jekyll eleventy hexo zola':
+    { options: { '-x -o -I -L -D -l -std --target': 'text' }, effect: CODE, read: readWrittenCode },
   'jest vitest mocha ava tap tape jasmine karma cypress playwright nightwatch wdio c8 nyc pytest unittest nose2 coverage tox-run rspec minitest phpunit behat pest ctest-run busted prove bats shellspec k6 artillery locust testcafe lighthouse lhci stryker hypothesis':
-    { effect: CODE },
+    { effect: CODE, read: readWrittenCode },
   'eslint prettier biome oxlint stylelint tslint standard xo rome dprint ruff black isort flake8 pylint mypy pyright pyre bandit autopep8 yapf rubocop standardrb shellcheck shfmt hadolint yamllint markdownlint markdownlint-cli2 textlint cspell codespell gofmt goimports gofumpt golangci-lint staticcheck clang-format clang-tidy cppcheck ktlint detekt checkstyle spotbugs phpstan psalm php-cs-fixer phpcs actionlint zizmor taplo sqlfluff buf knip depcheck madge dependency-cruiser depcruise publint attw size-limit syncpack sherif ncu npm-check-updates changeset changesets semantic-release release-it standard-version bumpp np tsc-files type-coverage api-extractor ansible-lint sort-package-json':
     { effect: CODE },
   'ts-node-dev tsx-watch forever pm2 chokidar onchange wait-on browser-sync start-server-and-test json-server':

@@ -2,6 +2,7 @@ import { shape } from '../effect-shape.js';
 import {
   carries,
   carriesText,
+  joinWords,
   readEnv,
   readExec,
   readSu,
@@ -93,7 +94,7 @@ export const CARRIERS: ProgramTable = {
     effect: shape('process.spawn', 'process', 'easy', 'normal'),
     read: (invocation) =>
       invocation.name === 'nodemon' || invocation.operands.length === 0
-        ? undefined
+        ? runNodemon(invocation)
         : has(invocation, '-s')
           ? carriesText()({ ...invocation, operands: invocation.operands.slice(0, 1) })
           : carries()(invocation),
@@ -228,6 +229,19 @@ export const CARRIERS: ProgramTable = {
     },
   },
 };
+
+/** `nodemon -x rm -- -rf X`: what follows is handed to the command. */
+function runNodemon(invocation: Invocation): ReturnType<NonNullable<ProgramRow['read']>> {
+  const command = valueOfOption(invocation, '-x --exec');
+  if (command === null || invocation.name !== 'nodemon') return undefined;
+  const words = [command, ...invocation.operands.filter(({ text }) => text !== '--')];
+  return invocation.shell.reading.engine.text(
+    joinWords(words),
+    invocation.shell,
+    invocation.io,
+    invocation.evidence,
+  );
+}
 
 /** `setarch` takes the machine or leaves it out. */
 function isMachine({ operands }: Invocation): boolean {

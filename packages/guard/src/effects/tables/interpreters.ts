@@ -4,6 +4,7 @@ import { interprets, readModule } from '../programs/interpreters.js';
 import { servesFolder } from '../programs/served-folder.js';
 import { readForeignShell, readShellProgram } from '../programs/shell-programs.js';
 import { readCmdProgram, readPowerShellProgram, readWsl } from '../programs/windows-shells.js';
+import { readWrittenCode } from '../programs/written-code.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
@@ -119,5 +120,10 @@ export const INTERPRETERS: ProgramTable = {
   'tclsh wish expect': { options: { '-c': 'tcl', '-f': 'run' }, style: 'posix', read: interprets('tcl') },
   'pdb pdb3': { read: interprets('python') },
   byebug: { read: interprets('ruby') },
-  java: { options: { '-jar': 'run', '-cp -classpath --class-path': 'text' }, style: 'long', effect: CODE },
+  java: {
+    options: { '-jar': 'run', '-cp -classpath --class-path': 'text' },
+    style: 'long',
+    effect: CODE,
+    read: readWrittenCode,
+  },
 };

@@ -2,6 +2,7 @@ import { shape } from '../effect-shape.js';
 import { readPackageOptions, readPackageSettings } from '../programs/package-settings.js';
 import { readPackageSources } from '../programs/package-sources.js';
 import { carriesKnown, readGoSettings, readRemoval } from '../programs/package-readers.js';
+import { readPackageFields, readWrittenCode, readWrittenScripts } from '../programs/written-code.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
@@ -13,7 +14,8 @@ const UNPUBLISH = shape('pkg.publish', 'shared', 'irreversible', 'critical');
 const SETTINGS = shape('net.send', 'shared', 'partial', 'normal');
 const ACCESS = shape('net.send', 'shared', 'hard', 'normal');
 
-const code: ProgramRow = { effect: CODE };
+const code: ProgramRow = { effect: CODE, read: readWrittenCode };
+const scripts: ProgramRow = { effect: CODE, read: readWrittenScripts };
 const install: ProgramRow = {
   options: {
     '--prefix --registry -C --dir --filter -F -w --workspace --git --index': 'text',
@@ -49,7 +51,7 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
     install,
   'uninstall remove rm un r': install,
   'run run-script test t tst start stop restart build lint dev exec-script pack version preversion typecheck check format watch coverage bench workspace workspaces foreach self recursive node prepare ls-scripts compile serve preview generate clean docs release':
-    code,
+    scripts,
   publish,
   unpublish: { cases: [{ has: '--dry-run', effect: null }], effect: UNPUBLISH },
   'profile hook star unstar': { cases: [{ operand: /^(?:ls|list|get)$/, effect: null }], effect: SETTINGS },
@@ -61,9 +63,10 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
   // `yarn npm publish` of its later versions.
   npm: { style: 'posix', commands: { publish, tag: { effect: ACCESS }, '*': { output: 'other' } } },
   'config c set': settings,
-  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout pkg diff stars explore help-search edit find-dupes':
+  pkg: { read: readPackageFields, output: 'other' },
+  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout diff stars explore help-search edit find-dupes':
     looks,
-  '*': code,
+  '*': scripts,
 };
 
 /** Package managers: installing is for the project, publishing is for everybody. */
@@ -153,13 +156,15 @@ export const PACKAGES: ProgramTable = {
       '*': code,
     },
   },
-  'rustup rustc rustfmt clippy-driver trunk mise asdf volta nvm fnm n pyenv rbenv nodenv sdk sdkman jenv goenv tfenv proto':
-    { effect: INSTALL },
+  'rustc rustfmt clippy-driver': code,
+  'rustup trunk mise asdf volta nvm fnm n pyenv rbenv nodenv sdk sdkman jenv goenv tfenv proto': {
+    effect: INSTALL,
+  },
   go: {
     style: 'posix',
     commands: {
       'get install mod work': { effect: INSTALL, read: readPackageSources },
-      run: { operands: ['run', 'text'] },
+      run: code,
       env: { options: { '-w -u': 'flag' }, read: readGoSettings },
       'version list doc help': looks,
       '*': code,

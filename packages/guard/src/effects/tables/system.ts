@@ -133,9 +133,15 @@ export const SYSTEM: ProgramTable = {
       return undefined;
     },
   },
-  'groupadd addgroup newusers mkhomedir_helper chsh chfn chage newgrp sg sulogin': {
+  'groupadd addgroup newusers mkhomedir_helper chsh chfn chage sg sulogin': {
     options: { '-s -d -g -G -u -c -m -p --home --shell --gid --uid --ingroup': 'text' },
     effect: ACCOUNT_NEW,
+  },
+  // It opens a shell, which takes its input.
+  newgrp: {
+    effect: ACCOUNT_NEW,
+    read: ({ io, shell, evidence }) =>
+      io.piped ? shell.reading.engine.text(io.stdin, shell, io, evidence) : undefined,
   },
   'dscl dseditgroup sysadminctl': {
     options: { '-u -p -P -a -o': 'text' },

@@ -3,7 +3,13 @@ import type { EscapeRow, EscapeTable } from '../programs/program-escape.js';
 /** `!command` on a line of its own, as pagers, line editors and file transfer programs take it. */
 const BANG = /^[ \t]*(?:[:\\~]?!)[ \t]*(\S.*)$/gm;
 
-const pager: EscapeRow = { ways: [{ typed: BANG, as: 'command' }] };
+const pager: EscapeRow = {
+  ways: [
+    { typed: BANG, as: 'command' },
+    // Typed for them as soon as the file is shown.
+    { argument: /^\+{1,2}!(.*)/s, as: 'command' },
+  ],
+};
 
 /**
  * Ways out of editors, archivers, version control and remote clients: the options, arguments and inputs by which a program runs a command or opens a shell,

@@ -47,7 +47,14 @@ const SHELL_LIKE: LanguageFacts = {
 };
 
 export const PERL: LanguageFacts = SHELL_LIKE;
-export const RUBY: LanguageFacts = SHELL_LIKE;
+/** `sh` is how rake runs a command. */
+export const RUBY: LanguageFacts = {
+  ...SHELL_LIKE,
+  patterns: [
+    ...SHELL_LIKE.patterns,
+    { as: 'command', call: /(?<=^|[\s{;(])sh\s{0,9}\(?\s{0,9}(?=["'])/g },
+  ],
+};
 export const PHP: LanguageFacts = SHELL_LIKE;
 export const LUA: LanguageFacts = { ...SHELL_LIKE, assembled: /\b(?:loadstring|load)\s{0,9}\(/ };
 
@@ -77,12 +84,12 @@ export const OTHER: LanguageFacts = {
     },
     {
       as: 'argv',
-      call: /\b(?:System\.cmd|call-process|start-process|run-program|shell\/sh|readProcess|system2|ProcessBuilder|Seq)\s{0,9}[({]*\s{0,9}(?=["'][^"']{0,400}["'][\s,[(]+["'])/g,
+      call: /\b(?:System\.cmd|exec\.Command(?:Context)?|execl[ep]?|call-process|start-process|run-program|shell\/sh|readProcess|system2|ProcessBuilder|Seq)\s{0,9}[({]*\s{0,9}(?=["'][^"']{0,400}["'][\s,[(]+["'])/g,
     },
     { as: 'command', call: /(?:^|[\s;(])(?=["'][^"'\n]{1,200}["']\s{0,9}\.\s{0,9}(?:execute\b|!))/g },
     {
       as: 'delete-tree',
-      call: /\b(?:unlink|rm|rm_rf!?|rmdir|file\.remove|delete-directory|delete-file|deleteDirectory|removeDirectoryRecursive|removeFile|removeItem|file:del_dir_r)\s{0,9}[({]*\s{0,9}(?=["'])/g,
+      call: /\b(?:unlink|rm|rm_rf!?|rmdir|file\.remove|delete-directory|delete-file|deleteDirectory|removeDirectoryRecursive|removeFile|removeItem|file:del_dir_r|os\.Remove(?:All)?|(?:fs::)?remove_(?:dir_all|dir|file|all)|(?:File|Directory)\.Delete|Files\.delete(?:IfExists)?|deleteDirectory|FileUtils\.\w*[dD]elete\w*)\s{0,9}[({]*\s{0,9}(?:atPath\s{0,9}:\s{0,9})?(?=["'])/g,
     },
   ],
   spawns:
