@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HOSTILE_TEXTS } from './guarding/hostile-texts.js';
+import { HOSTILE_CMD, HOSTILE_POWERSHELL } from './guarding/hostile-windows-texts.js';
 import { median, round } from './measuring/statistics.js';
 import { rivalJudge, sentinelJudge, type Judge } from './guarding/judges.js';
 import type { CorpusRow } from './guarding/corpus.js';
@@ -14,11 +15,17 @@ const folder = mkdtempSync(join(tmpdir(), 'guard-hostile-'));
 const guard = sentinelJudge('/workspace/project');
 const rival = await rivalJudge(folder);
 
-const cost = (judge: Judge, command: string, rounds: number): number => {
+const TEXTS: readonly (readonly [tool: string, texts: Readonly<Record<string, string>>])[] = [
+  ['exec', HOSTILE_TEXTS],
+  ['powershell', HOSTILE_POWERSHELL],
+  ['cmd', HOSTILE_CMD],
+];
+
+const cost = (judge: Judge, tool: string, command: string, rounds: number): number => {
   const row: CorpusRow = {
     expectation: 'malicious',
     category: '',
-    tool: 'exec',
+    tool,
     cwd: '/workspace/project',
     params: { command },
   };
@@ -31,11 +38,18 @@ const cost = (judge: Judge, command: string, rounds: number): number => {
   return median(costs);
 };
 
-const results = Object.entries(HOSTILE_TEXTS).map(([name, text]) => {
-  const ours = cost(guard, text, 5);
-  const theirs = rival === null ? null : cost(rival, text, 1);
+const texts = TEXTS.flatMap(([tool, named]) =>
+  Object.entries(named).map(([name, text]) => ({
+    tool,
+    name: tool === 'exec' ? name : `${tool}: ${name}`,
+    text,
+  })),
+);
+const results = texts.map(({ tool, name, text }) => {
+  const ours = cost(guard, tool, text, 5);
+  const theirs = rival === null || tool !== 'exec' ? null : cost(rival, tool, text, 1);
   console.log(
-    `${name.padEnd(26)} ${ours.toFixed(1).padStart(8)} ms${theirs === null ? '' : `   cc-safety-net ${theirs.toFixed(0).padStart(6)} ms`}`,
+    `${name.padEnd(44)} ${ours.toFixed(1).padStart(8)} ms${theirs === null ? '' : `   cc-safety-net ${theirs.toFixed(0).padStart(6)} ms`}`,
   );
   return { name, ours, theirs };
 });

@@ -1,12 +1,15 @@
 /** As much as a shell text may hold before it is refused as too large, in UTF-16 units. */
-const SIZE = 128 * 1024;
+export const SIZE = 128 * 1024;
 
-const fill = (text: string): string => text.repeat(Math.floor(SIZE / text.length));
-const nest = (open: string, middle: string, close: string): string => {
+/** A text repeated up to that size. */
+export const fill = (text: string): string => text.repeat(Math.floor(SIZE / text.length));
+/** A text with another one around it, as often as the size allows. */
+export const nest = (open: string, middle: string, close: string): string => {
   const depth = Math.floor((SIZE - middle.length) / (open.length + close.length));
   return open.repeat(depth) + middle + close.repeat(depth);
 };
-const numbered = (line: (index: number) => string): string => {
+/** Lines with their numbers, up to that size. */
+export const numbered = (line: (index: number) => string): string => {
   let text = '';
   for (let index = 0; text.length < SIZE - 64; index += 1) text += line(index);
   return text;

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../paths/locate.js';
 import { capped, isKnown, Taint, type Data } from '../shell/data.js';
+import { LIMITS } from '../shell/limits.js';
 import type { Shell } from '../shell/shell-state.js';
 import { windowsVariable } from '../shell/windows-environment.js';
 
@@ -8,6 +9,9 @@ export interface Expanded {
   readonly text: string;
   readonly ranges: readonly { readonly start: number; readonly end: number; readonly taint: number }[];
 }
+
+/** Variables that one line may name. */
+const MAX_RANGES = 512;
 
 const REFERENCE =
   /%%?~?([A-Za-z]*?)([A-Za-z])(?!\w|%|:~|:[^%\s\\]{0,40}=[^%\s]{0,40}%)|%%?~([a-z$]*)(\d)|%(\d|\*)|%([^%\s=&|<>"][^%\r\n=&|<>"]{0,100}?)(?::([^%\r\n]{1,200}))?%|%%|!([^!\s=&|<>"%][^!\r\n=&|<>"]{0,100}?)(?::([^!\r\n]{1,200}))?!/g;
@@ -19,6 +23,11 @@ export function expandVariables(text: string, loops: ReadonlyMap<string, Data>, 
   let result = '';
   let at = 0;
   for (const match of text.matchAll(REFERENCE)) {
+    if (ranges.length >= MAX_RANGES || result.length > LIMITS.value) {
+      const at = shell.origin ?? { param: shell.param, start: 0, end: shell.length };
+      shell.reading.sink.finding('shell.too-large', at);
+      return { text: capped(result) + UNKNOWN, ranges };
+    }
     const value = valueOf(match, loops, shell);
     if (value === null) continue;
     result += text.slice(at, match.index);

@@ -1,5 +1,5 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import { pathOfWindowsShell } from '../paths/windows-paths.js';
+import { pathOfWindowsShell } from '../paths/windows-words.js';
 import type { Data } from '../shell/data.js';
 import type { PathWord } from '../shell/file-acts.js';
 import type { Io } from '../shell/io.js';

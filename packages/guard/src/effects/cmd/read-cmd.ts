@@ -8,6 +8,7 @@ import type { Io } from '../shell/io.js';
 import { judgeOrigin } from '../shell/judge-code.js';
 import { LIMITS } from '../shell/limits.js';
 import { childShell, evidenceAt, type Shell } from '../shell/shell-state.js';
+import { spend } from '../shell/spend.js';
 import { expandVariables } from './expand-variables.js';
 import { linePath } from './line-call.js';
 import { parseLines } from './parse-lines.js';
@@ -53,6 +54,8 @@ function unquoted(text: string): string {
 /** Reads lines in a shell that is there. */
 function readLines(text: string, shell: Shell, io: Io, at: Evidence, loops: Loops): Data {
   const { sink } = shell.reading;
+  // Text inside of other text is parsed as often as that makes it up.
+  if (shell.origin !== null && !spend(shell.reading, 1 + (text.length >> 5), at)) return unknownData(0);
   if (text.length > LIMITS.text) {
     sink.finding('shell.too-large', at);
     sink.effect(UNREADABLE, '', at);
@@ -94,7 +97,18 @@ function spawnsItself(nodes: readonly LineNode[]): boolean {
 }
 
 function runNodes(nodes: readonly LineNode[], shell: Shell, io: Io, loops: Loops): Data {
-  return nodes.reduce<Data>((output, node) => joined(output, runNode(node, shell, io, loops)), NOTHING);
+  let output: Data = NOTHING;
+  for (const node of nodes) {
+    // Branches and loops copy what is set.
+    const cost = node.kind === 'command' || node.kind === 'label' ? 1 : 1 + (shell.variables.size >> 5);
+    if (!spend(shell.reading, cost, whereAt(shell))) break;
+    output = joined(output, runNode(node, shell, io, loops));
+  }
+  return output;
+}
+
+function whereAt(shell: Shell): Evidence {
+  return shell.origin ?? { param: shell.param, start: 0, end: shell.length };
 }
 
 function runNode(node: LineNode, shell: Shell, io: Io, loops: Loops): Data {
@@ -102,13 +116,7 @@ function runNode(node: LineNode, shell: Shell, io: Io, loops: Loops): Data {
     case 'label':
       return NOTHING;
     case 'group':
-      return redirected(
-        runNodes(node.body, shell, io, loops),
-        node.redirects,
-        shell,
-        loops,
-        shell.origin ?? { param: shell.param, start: 0, end: shell.length },
-      );
+      return redirected(runNodes(node.body, shell, io, loops), node.redirects, shell, loops, whereAt(shell));
     case 'pipe': {
       let data = io.stdin;
       node.parts.forEach((part, index) => {
@@ -199,6 +207,7 @@ function runFor(node: Extract<LineNode, { kind: 'for' }>, shell: Shell, io: Io, 
   const values = rounds(node, shell, io, loops, evidence).slice(0, MAX_ROUNDS);
   let output: Data = NOTHING;
   for (const value of values) {
+    if (!spend(shell.reading, 1, evidence)) break;
     const inner = new Map(loops).set(node.variable, value);
     // `tokens=1,2` fills the letters that follow as well.
     if (node.mode === 'f')
@@ -223,6 +232,7 @@ function rounds(
   loops: Loops,
   evidence: Evidence,
 ): readonly Data[] {
+  if (!spend(shell.reading, node.set.length >> 6, evidence)) return [];
   const words = splitWords(expandVariables(node.set, loops, shell), evidence, true);
   if (node.mode === 'l') return [SOMETHING];
   if (node.mode === 'f') return linesOf(node, words, shell, io, loops, evidence);

@@ -5,6 +5,7 @@ import { isKnown, NOTHING, Taint, unknownData, type Data, type Field } from '../
 import type { Io } from '../shell/io.js';
 import { LIMITS } from '../shell/limits.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
+import { spend } from '../shell/spend.js';
 import { writtenProgram } from '../shell/written-program.js';
 import { LINE_COMMANDS } from '../tables/cmd.js';
 import { isWindowsProgram } from '../tables/windows-programs.js';
@@ -35,7 +36,8 @@ export function runLineCommand(
   }
   const expanded = expandVariables(text, loops, shell);
   // Texts that grow use up what may be read.
-  if (expanded.text !== text) shell.reading.budget -= expanded.text.length >> 9;
+  const grown = expanded.ranges.length + (expanded.text.length >> 6);
+  if (expanded.text !== text && !spend(shell.reading, grown, evidence)) return unknownData(0);
   if (expanded.text.length > LONGEST_LINE) shell.reading.sink.finding('shell.too-large', evidence);
   // What a variable holds may be several commands.
   if (
@@ -148,6 +150,7 @@ function runProgram(expanded: Expanded, shell: Shell, io: Io, evidence: Evidence
   const [head, ...args] = words;
   if (head === undefined || head.text === '') return NOTHING;
   const { reading } = shell;
+  if (!spend(reading, words.length >> 3, evidence)) return unknownData(0);
   if ((head.taint & Taint.decoded) !== 0) reading.sink.finding('flow.decoded-to-shell', evidence, head.text);
   // What a file or an answer names is not told by the line.
   if (!isKnown(head.text) && (head.taint & Taint.unset) === 0 && head.text.replaceAll(UNKNOWN, '') === '')

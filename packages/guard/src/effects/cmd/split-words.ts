@@ -11,6 +11,9 @@ export interface LineWord extends Field {
   readonly isSwitch: boolean;
 }
 
+/** Characters that are only themselves. */
+const PLAIN = /[\w.\\:*?@%+~!-]+/y;
+
 /**
  * Splits a command into words: quotes and carets are taken off, `""` inside quotes is a quote. `own` for commands of
  * `cmd` itself, where `,`, `;`, `=` part words too and a switch may follow without a blank.
@@ -35,6 +38,14 @@ export function splitWords(expanded: Expanded, evidence: Evidence, own: boolean)
     start = -1;
   };
   for (let i = 0; i < text.length && words.length < most; i += 1) {
+    PLAIN.lastIndex = i;
+    const run = PLAIN.exec(text)?.[0] ?? '';
+    if (run !== '') {
+      if (start < 0) start = i;
+      word += run;
+      i += run.length - 1;
+      continue;
+    }
     const char = text[i] ?? '';
     const parts = !quoted && (/\s/.test(char) || (own && ',;='.includes(char)));
     if (parts) {

@@ -43,6 +43,7 @@ function plainName(part: string): string {
   let end = stream > 0 ? stream : part.length;
   while (end > 1 && (part[end - 1] === '.' || part[end - 1] === ' ')) end -= 1;
   const name = part.slice(0, end);
+  if (!name.includes('~')) return name;
   return SHORT_NAMES[name.toLowerCase()] ?? name;
 }
 
@@ -106,15 +107,4 @@ const GIT_BASH = /^\/([a-z])(?:\/((?:windows|users|program files|programdata)(?:
 export function mountedDrive(path: string): string | null {
   const match = MOUNTED.exec(path) ?? GIT_BASH.exec(path);
   return match === null ? null : plainWindowsPath(`${match[1] ?? ''}:/${match[2] ?? ''}`);
-}
-
-/**
- * How a path written in PowerShell or cmd is handed to the acts on files: `\` separates folders, and a path
- * that begins with one begins at the drive.
- */
-export function pathOfWindowsShell(text: string): string {
-  if (isWindowsPath(text)) return plainWindowsPath(text);
-  if (/^\\(?!\\)/.test(text)) return plainWindowsPath(`C:${text}`);
-  if (/^[A-Za-z]:[^\\/]/.test(text)) return plainWindowsPath(`${text.slice(0, 2)}/${text.slice(2)}`);
-  return text.replaceAll('\\', '/');
 }

@@ -1,5 +1,20 @@
 import { UNKNOWN } from './locate.js';
-import { pathOfWindowsShell } from './windows-paths.js';
+import { isWindowsPath, plainWindowsPath } from './windows-paths.js';
+
+/** Windows has no longer ones. */
+const LONGEST_PATH = 32_767;
+
+/**
+ * How a path written in PowerShell or cmd is handed to the acts on files: `\` separates folders, and a path
+ * that begins with one begins at the drive.
+ */
+export function pathOfWindowsShell(text: string): string {
+  if (text.length > LONGEST_PATH) return UNKNOWN;
+  if (isWindowsPath(text)) return plainWindowsPath(text);
+  if (/^\\(?!\\)/.test(text)) return plainWindowsPath(`C:${text}`);
+  if (/^[A-Za-z]:[^\\/]/.test(text)) return plainWindowsPath(`${text.slice(0, 2)}/${text.slice(2)}`);
+  return text.replaceAll('\\', '/');
+}
 
 /** A program named in PowerShell or cmd, in the spelling of other shells. Below an unknown folder its name is what counts. */
 export function programOfWindowsShell(written: string): string {

@@ -1,7 +1,17 @@
 import { isKnown, Taint, unknownData } from '../shell/data.js';
 import { parsePowerShell } from './parse-statements.js';
 import { madeUp } from './operators.js';
-import { EMPTY_VALUE, itemsOf, listOf, numberOf, objectValue, textValue, type Value } from './value.js';
+import {
+  EMPTY_VALUE,
+  charactersOf,
+  itemsOf,
+  joinedText,
+  listOf,
+  numberOf,
+  objectValue,
+  textValue,
+  type Value,
+} from './value.js';
 
 /** `[type]value`. */
 export function castTo(type: string, value: Value): Value {
@@ -10,18 +20,10 @@ export function castTo(type: string, value: Value): Value {
       return charOf(value);
     case 'char[]':
       if (value.items === undefined && isKnown(value.text) && value.object !== 'number')
-        return listOf(
-          [...value.text].map((char) => textValue(char, value.taint)),
-          true,
-        );
+        return charactersOf(value);
       return listOf(itemsOf(value).map(charOf), true);
     case 'string':
-      return textValue(
-        itemsOf(value)
-          .map((item) => item.text)
-          .join(' '),
-        value.taint,
-      );
+      return { text: joinedText(itemsOf(value), ' '), taint: value.taint };
     case 'int':
     case 'int32':
     case 'int64':

@@ -1,22 +1,36 @@
-import { capped, SOMETHING, Taint, unknownData } from '../shell/data.js';
+import { SOMETHING, Taint, unknownData } from '../shell/data.js';
+import { spend } from '../shell/spend.js';
 import { castTo } from './casts.js';
 import { callMethod } from './object-members.js';
 import { applyBinary, applyUnary, elementAt } from './operators.js';
-import type { Session } from './session.js';
+import { spendText, type Session } from './session.js';
 import { callStatic, staticProperty } from './static-members.js';
 import { propertyOf } from './string-members.js';
 import type { Expression } from './syntax.js';
-import { EMPTY_VALUE, itemsOf, listOf, objectValue, taintOf, textValue, type Value } from './value.js';
+import {
+  EMPTY_VALUE,
+  costOf,
+  itemsOf,
+  joinedText,
+  listOf,
+  objectValue,
+  taintOf,
+  textValue,
+  type Value,
+} from './value.js';
 import { readVariable, writeVariable, writeVariables } from './variables.js';
 
 /** The value of an expression as far as it is known. What it calls and starts is read. */
 export function evaluate(expression: Expression, session: Session): Value {
   const { reading } = session.shell;
-  if (reading.parts <= 0) {
-    reading.sink.finding('shell.too-large', session.evidence);
-    return SOMETHING;
-  }
-  reading.parts -= 1;
+  if (!spend(reading, 1, session.evidence)) return SOMETHING;
+  const value = evaluated(expression, session);
+  // Words and variables are there already; whatever is made anew takes room and time.
+  if (expression.kind !== 'text' && expression.kind !== 'variable') reading.parts -= costOf(value);
+  return value;
+}
+
+function evaluated(expression: Expression, session: Session): Value {
   switch (expression.kind) {
     case 'text':
       return expression.number === true
@@ -24,7 +38,7 @@ export function evaluate(expression: Expression, session: Session): Value {
         : { text: expression.text, taint: 0 };
     case 'parts': {
       const values = expression.parts.map((part) => evaluate(part, session));
-      return { text: capped(values.map((value) => value.text).join('')), taint: taintOf(values) };
+      return { text: joinedText(values, ''), taint: taintOf(values) };
     }
     case 'variable':
       return readVariable(expression.name, session);
@@ -40,7 +54,7 @@ export function evaluate(expression: Expression, session: Session): Value {
       }
       const values = [...entries.values()];
       return {
-        text: capped(values.map((value) => value.text).join(' ')),
+        text: joinedText(values, ' '),
         taint: taintOf(values),
         entries,
       };
@@ -62,7 +76,7 @@ export function evaluate(expression: Expression, session: Session): Value {
     case 'type':
       return objectValue('type', expression.name);
     case 'cast':
-      return castTo(expression.type, evaluate(expression.operand, session));
+      return cast(expression.type, evaluate(expression.operand, session), session);
     case 'member':
       return member(expression, session);
     case 'index':
@@ -80,10 +94,21 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, session: Se
     chain.push(left);
     left = left.left;
   }
+  const { reading } = session.shell;
   return chain.reduceRight(
-    (value, { operator, right }) => applyBinary(operator, value, evaluate(right, session)),
+    (value, { operator, right }) => {
+      const operand = evaluate(right, session);
+      if (!spend(reading, costOf(value) + costOf(operand), session.evidence)) return SOMETHING;
+      return applyBinary(operator, value, operand);
+    },
     evaluate(left, session),
   );
+}
+
+function cast(type: string, value: Value, session: Session): Value {
+  // A block is parsed anew.
+  if (type === 'scriptblock' && !spendText(value.text, session)) return SOMETHING;
+  return castTo(type, value);
 }
 
 function member(expression: Extract<Expression, { kind: 'member' }>, session: Session): Value {
@@ -93,6 +118,8 @@ function member(expression: Extract<Expression, { kind: 'member' }>, session: Se
     return target.object === 'type' ? staticProperty(target.text, name, session) : propertyOf(target, name);
   }
   const args = expression.args.map((arg) => evaluate(arg, session));
+  const work = args.reduce((all, arg) => all + costOf(arg), costOf(target));
+  if (!spend(session.shell.reading, work, session.evidence)) return SOMETHING;
   if (target.object === 'type') {
     // `[array]::Reverse($x)` turns the list in the variable around.
     const [only] = expression.args;
@@ -128,7 +155,7 @@ function store(target: Expression, value: Value, session: Session): void {
       writeVariable(target.name, value, session);
       return;
     case 'cast':
-      store(target.operand, castTo(target.type, value), session);
+      store(target.operand, cast(target.type, value, session), session);
       return;
     case 'list': {
       const names = target.items.map((item) => (item.kind === 'variable' ? item.name : 'null'));

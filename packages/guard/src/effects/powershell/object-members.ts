@@ -8,7 +8,7 @@ import { decodeBytes } from './decode.js';
 import { pathsOf } from './paths.js';
 import { NO_INPUT, type Session } from './session.js';
 import { stringMethod } from './string-members.js';
-import { EMPTY_VALUE, itemsOf, listOf, objectValue, taintOf, type Value } from './value.js';
+import { EMPTY_VALUE, itemsOf, joinedText, listOf, objectValue, taintOf, type Value } from './value.js';
 
 const STOPPED = shape('process.kill', 'process', 'hard', 'normal');
 const REBOOT = shape('process.kill', 'host', 'hard', 'critical');
@@ -55,8 +55,7 @@ const runsText: Method = (target, args, session) => {
 };
 const runsCommandLine: Method = (target, args, session) => {
   if (target.object !== 'com' && target.object !== 'wmi' && target.object !== 'process') return SOMETHING;
-  const line = args.map((arg) => arg.text).join(' ');
-  runLine({ text: line, taint: taintOf(args) }, session);
+  runLine({ text: joinedText(args, ' '), taint: taintOf(args) }, session);
   return SOMETHING;
 };
 const hidden: Method = noting(MEMORY);

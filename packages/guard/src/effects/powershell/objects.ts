@@ -3,7 +3,16 @@ import { readPath, writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';
 import { pathsOf } from './paths.js';
 import type { Session } from './session.js';
-import { EMPTY_VALUE, itemsOf, listOf, objectValue, taintOf, textValue, type Value } from './value.js';
+import {
+  EMPTY_VALUE,
+  itemsOf,
+  joinedText,
+  listOf,
+  objectValue,
+  taintOf,
+  textValue,
+  type Value,
+} from './value.js';
 
 const CONNECTION = /^net\.sockets\.(?:tcpclient|udpclient|socket|tcplistener)$/;
 const READER = /^io\.(?:streamreader|binaryreader)$/;
@@ -15,7 +24,7 @@ export function createObject(type: string, given: readonly Value[], session: Ses
   const [first = EMPTY_VALUE] = args;
   const taint = taintOf(args);
   if (CONNECTION.test(type)) {
-    const host = args.map((arg) => arg.text).join(':');
+    const host = joinedText(args, ':');
     if (host !== '') fetchUrl(session.shell, textValue(host), session.evidence);
     return objectValue('socket', host, Taint.download);
   }
@@ -23,8 +32,8 @@ export function createObject(type: string, given: readonly Value[], session: Ses
   if (/^text\.\w*encoding$/.test(type)) return objectValue('encoding', type);
   if (READER.test(type) || WRITER.test(type)) return streamOver(first, type, session);
   if (type === 'diagnostics.process' || type === 'diagnostics.processstartinfo')
-    return objectValue('process', args.map((arg) => arg.text).join(' '), taint);
-  if (type === 'string') return textValue(args.map((arg) => arg.text).join(''), taint);
+    return objectValue('process', joinedText(args, ' '), taint);
+  if (type === 'string') return { text: joinedText(args, ''), taint };
   if (type.startsWith('io.compression.')) return unknownData(taint | Taint.decoded);
   if (/^io\.(?:memorystream|bufferedstream)$/.test(type)) return { ...first, taint };
   if (/^(?:io\.fileinfo|io\.directoryinfo)$/.test(type)) return objectValue('item', first.text, taint);

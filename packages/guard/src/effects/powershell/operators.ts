@@ -1,5 +1,8 @@
 import { isKnown, SOMETHING, Taint, unknownData } from '../shell/data.js';
+import { LIMITS } from '../shell/limits.js';
 import {
+  joinedText,
+  MAX_ITEMS,
   EMPTY_VALUE,
   itemsOf,
   listOf,
@@ -26,12 +29,7 @@ export function applyBinary(operator: string, left: Value, right: Value): Value 
     case 'f':
       return formatted(left, right);
     case 'join':
-      return textValue(
-        itemsOf(left)
-          .map((item) => item.text)
-          .join(right.text),
-        taintOf([left, right]),
-      );
+      return { text: joinedText(itemsOf(left), right.text), taint: taintOf([left, right]) };
     case 'split':
       return split(left, itemsOf(right)[0] ?? EMPTY_VALUE);
     case 'replace':
@@ -62,12 +60,7 @@ export function applyBinary(operator: string, left: Value, right: Value): Value 
 export function applyUnary(operator: string, operand: Value): Value {
   switch (operator) {
     case 'join':
-      return textValue(
-        itemsOf(operand)
-          .map((item) => item.text)
-          .join(''),
-        operand.taint,
-      );
+      return { text: joinedText(itemsOf(operand), ''), taint: operand.taint };
     case 'split':
       return split(operand, { text: ' ', taint: 0 });
     case '+':
@@ -89,20 +82,23 @@ function sum(left: Value, right: Value): Value {
     const [a, b] = [numberOf(left), numberOf(right)];
     if (a !== null && b !== null) return objectValue('number', String(a + b), taintOf([left, right]));
   }
-  const texts = right.items === undefined ? right.text : right.items.map((item) => item.text).join(' ');
+  const texts = right.items === undefined ? right.text : joinedText(right.items, ' ');
   return textValue(left.text + texts, taintOf([left, right]));
 }
 
 /** `'{1}{0}' -f 'a', 'b'`. */
 function formatted(left: Value, right: Value): Value {
   const items = itemsOf(right);
-  const text = left.text
-    .replaceAll('{{', '\u0001')
-    .replaceAll('}}', '\u0002')
-    .replaceAll(/\{\s*(\d{1,4})[^{}]{0,40}\}/g, (whole, at: string) => items[Number(at)]?.text ?? whole)
-    .replaceAll('\u0001', '{')
-    .replaceAll('\u0002', '}');
-  return textValue(text, taintOf([left, right]));
+  let text = '';
+  let at = 0;
+  for (const match of left.text.matchAll(/\{\{|\}\}|\{\s{0,8}(\d{1,4})[^{}]{0,40}\}/g)) {
+    const [whole, index] = match;
+    const value = index === undefined ? whole.slice(1) : (items[Number(index)]?.text ?? whole);
+    text += left.text.slice(at, match.index) + value;
+    at = match.index + whole.length;
+    if (text.length > LIMITS.value) break;
+  }
+  return textValue(text + left.text.slice(at), taintOf([left, right]));
 }
 
 /** Pattern of a regular expression that stands for one literal text, or null. */
@@ -139,12 +135,19 @@ function replaced(left: Value, right: Value): Value {
 export function replaceIgnoringCase(text: string, search: string, replacement: string): string {
   const lower = text.toLowerCase();
   const wanted = search.toLowerCase();
-  if (lower.length !== text.length) return text.replaceAll(search, () => replacement);
+  return lower.length === text.length
+    ? replacedText(text, lower, wanted, replacement)
+    : replacedText(text, text, search, replacement);
+}
+
+/** Puts `replacement` wherever `lower`, the text as it is searched, has `wanted`; as far as a value may be long. */
+export function replacedText(text: string, lower: string, wanted: string, replacement: string): string {
   let result = '';
   let at = 0;
   for (let hit = lower.indexOf(wanted); hit >= 0; hit = lower.indexOf(wanted, at)) {
     result += text.slice(at, hit) + replacement;
     at = hit + wanted.length;
+    if (result.length > LIMITS.value) return result;
   }
   return result + text.slice(at);
 }
@@ -156,22 +159,25 @@ function split(left: Value, separator: Value): Value {
   if (literal === null) return madeUp(left, separator);
   const texts = itemsOf(left).flatMap(({ text }) => {
     if (literal !== separator.text || !literal.startsWith('['))
-      return text.split(literal === ' ' ? /\s+/ : literal);
-    const set = literal.slice(1, -1);
-    let part = '';
-    const parts: string[] = [];
-    for (const char of text) {
-      if (set.includes(char)) {
-        parts.push(part);
-        part = '';
-      } else part += char;
-    }
-    return [...parts, part];
+      return text.split(literal === ' ' ? /\s+/ : literal, MAX_ITEMS + 1);
+    return splitAtAny(text, literal.slice(1, -1));
   });
   return listOf(
     texts.map((text) => textValue(text, left.taint)),
     true,
   );
+}
+
+/** A text in parts between characters of a set; not more of them than a list tells apart. */
+export function splitAtAny(text: string, set: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at < text.length && parts.length < MAX_ITEMS; at += 1) {
+    if (!set.includes(text[at] ?? '')) continue;
+    parts.push(text.slice(start, at));
+    start = at + 1;
+  }
+  return [...parts, text.slice(start)];
 }
 
 function repeated(left: Value, right: Value): Value {

@@ -33,14 +33,24 @@ function endsCommand(char: string): boolean {
   );
 }
 
+const PLAIN = /[\w./\\:*?=+%~^[\]!-]+/y;
+
+/** A word without quotes and expansions, as most are. */
+function plainWord(source: Source): Expression | null {
+  const match = take(source, PLAIN);
+  if (match === null) return null;
+  if (endsWord(charAt(source))) return { kind: 'text', text: match[0], bare: true };
+  source.at -= match[0].length;
+  return null;
+}
+
 /** One word of a command, in which quotes and expansions may stand anywhere. */
 export function parseWord(source: Source): Expression {
   countPart(source);
   const char = charAt(source);
-  if (isQuote(char)) {
-    const quoted = parsePostfix(source, parseQuoted(source));
-    return quoted;
-  }
+  if (isQuote(char)) return parsePostfix(source, parseQuoted(source));
+  const plain = plainWord(source);
+  if (plain !== null) return plain;
   if (char === '(' || char === '{' || (char === '@' && /[({'"‘’“”]/.test(charAt(source, 1)))) {
     const operand = parsePrimary(source);
     if (operand !== null) return operand;

@@ -1,4 +1,14 @@
-import { atEnd, charAt, DOUBLE_QUOTES, misread, nested, SINGLE_QUOTES, take, type Source } from './source.js';
+import {
+  atEnd,
+  charAt,
+  countPart,
+  DOUBLE_QUOTES,
+  misread,
+  nested,
+  SINGLE_QUOTES,
+  take,
+  type Source,
+} from './source.js';
 import type { Expression } from './syntax.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -140,6 +150,7 @@ export function parseHereString(source: Source): Expression | null {
     }
     if (inner.unread >= 0 && source.unread < 0) source.unread = body;
     source.tooDeep ||= inner.tooDeep;
+    source.parts = inner.parts;
     return parts.done(false);
   });
 }
@@ -159,6 +170,7 @@ export function parseVariable(source: Source): Expression | null {
 
 /** `$name` or `$( … )` inside a string or word; a `$` before anything else is itself. */
 export function expansion(source: Source): Expression {
+  countPart(source);
   if (charAt(source, 1) === '(') {
     source.at += 2;
     return nested(source, EMPTY, () => ({

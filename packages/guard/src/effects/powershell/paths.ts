@@ -1,5 +1,5 @@
 import type { Evidence } from '@sentinel-agentos/core';
-import { pathOfWindowsShell } from '../paths/windows-paths.js';
+import { pathOfWindowsShell } from '../paths/windows-words.js';
 import type { PathWord } from '../shell/file-acts.js';
 import type { Session } from './session.js';
 import { itemsOf, type Value } from './value.js';

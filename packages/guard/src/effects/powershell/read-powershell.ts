@@ -1,7 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
-import { isKnown, NOTHING, Taint, unknownData, type Data } from '../shell/data.js';
+import { isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
 import type { Io } from '../shell/io.js';
 import { judgeOrigin } from '../shell/judge-code.js';
 import { LIMITS } from '../shell/limits.js';
@@ -10,7 +10,7 @@ import { evaluate } from './evaluate.js';
 import { parsePowerShell } from './parse-statements.js';
 import { runCommand } from './run-command.js';
 import { runBlock, runStatements } from './run-statements.js';
-import type { PowerShellEngine, Session } from './session.js';
+import { spendText, type PowerShellEngine, type Session } from './session.js';
 import type { Script } from './syntax.js';
 import { printedText, type Value } from './value.js';
 
@@ -53,6 +53,8 @@ export function readPowerShell(text: Data, shell: Shell, io: Io, evidence: Evide
   if (text.text.includes(UNKNOWN) && text.text.replaceAll(UNKNOWN, '').trim() === '') {
     return unread(text, session, 'unknown');
   }
+  // Text inside of other text is read as often as that text makes it up.
+  if (evidence !== null && !spendText(text.text, session)) return unknownData(text.taint);
   const output = printedText(runText(text.text, session));
   return { text: output.text, taint: output.taint | (text.taint & ~Taint.unset) };
 }
@@ -68,6 +70,7 @@ function readText(text: Data, session: Session, same: boolean): readonly Value[]
   }
   if (!isKnown(text.text) && text.text.replaceAll(UNKNOWN, '').trim() === '')
     return [unread(text, session, 'unknown')];
+  if (!spendText(text.text, session)) return [SOMETHING];
   const inner: Session = {
     ...session,
     shell: { ...shell, origin: evidence },

@@ -2,11 +2,11 @@ import { deletePath, makePath, readPath, writePath } from '../shell/file-acts.js
 import { fetchUrl, sendData } from '../shell/network-acts.js';
 import { registryDeletion, registryWriting, type RegistryEffect } from '../paths/windows-registry.js';
 import { isKnown, Taint, unknownData, type Data } from '../shell/data.js';
-import { allText, bindParameters, TRUE } from './bind-parameters.js';
+import { allText, bindParameters, roleOf, TRUE } from './bind-parameters.js';
 import { isGiven, type CmdletCall, type CmdletRole, type CmdletRow } from './cmdlet-row.js';
 import { pathsOf, providerOf } from './paths.js';
 import type { GivenArgument, PipeInput, Session } from './session.js';
-import { itemsOf, listOf, taintOf, type Value } from './value.js';
+import { itemsOf, listOf, printedText, taintOf, type Value } from './value.js';
 
 /** Runs a cmdlet of the tables. */
 export function runCmdlet(
@@ -48,13 +48,6 @@ function piped(
   const name = row.pipe?.toLowerCase();
   if (!input.from || name === undefined || bound.has(name) || input.values.length === 0) return bound;
   return new Map(bound).set(name, listOf(input.values));
-}
-
-function roleOf(row: CmdletRow, parameter: string): CmdletRole {
-  const found = Object.entries(row.parameters ?? {}).find(([names]) =>
-    names.toLowerCase().split(' ').includes(parameter),
-  );
-  return found?.[1] ?? 'text';
 }
 
 function play(
@@ -186,9 +179,6 @@ export function contentFor(call: CmdletCall, names: string): Data {
     .map((name) => call.given.get(name.toLowerCase()))
     .find((value) => value !== undefined);
   const values = named === undefined ? call.input.values : itemsOf(named);
-  const text = values
-    .flatMap(itemsOf)
-    .map((value) => value.text)
-    .join('\n');
-  return { text: isKnown(text) ? `${text}\n` : text, taint: taintOf(values) };
+  const { text, taint } = printedText(values);
+  return { text: isKnown(text) ? `${text}\n` : text, taint };
 }

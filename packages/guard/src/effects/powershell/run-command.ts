@@ -7,12 +7,14 @@ import { findCmdlet } from './cmdlet-registry.js';
 import { runCmdlet } from './run-cmdlet.js';
 import type { GivenArgument, PipeInput, Session } from './session.js';
 import type { Argument, Element } from './syntax.js';
-import { itemsOf, listOf, printedText, textValue, type Value } from './value.js';
+import { itemsOf, joinedText, listOf, printedText, textValue, type Value } from './value.js';
 import { readByVerb } from './verbs.js';
 
 /** Arguments of a command as values; a splatted table becomes named ones. */
 export function evaluateArguments(element: Element, session: Session): readonly GivenArgument[] {
-  return element.args.flatMap((arg) => evaluateArgument(arg, session));
+  const args = element.args.flatMap((arg) => evaluateArgument(arg, session));
+  session.shell.reading.parts -= args.length >> 2;
+  return args;
 }
 
 function evaluateArgument(arg: Argument, session: Session): readonly GivenArgument[] {
@@ -47,10 +49,7 @@ export function runElementCommand(
   if (element.call !== null && head.block !== undefined)
     return session.engine.block(head.block, session, { args, same: element.call === '.' });
   // `. file` and `& file` run a file; a list of words after `&` is one name.
-  const name =
-    head.items === undefined
-      ? head
-      : { text: head.items.map((item) => item.text).join(' '), taint: head.taint };
+  const name = head.items === undefined ? head : { text: joinedText(head.items, ' '), taint: head.taint };
   if (element.call === '.' && isKnown(name.text) && /[\\/.]/.test(name.text) && !/^[\w-]+$/.test(name.text)) {
     return runCommand(name, args, session, input);
   }

@@ -3,10 +3,12 @@ import { SOMETHING } from '../shell/data.js';
 import { writePath } from '../shell/file-acts.js';
 import { LIMITS } from '../shell/limits.js';
 import { evidenceAt } from '../shell/shell-state.js';
+import { spend } from '../shell/spend.js';
 import { evaluateArguments, runElementCommand } from './run-command.js';
 import { pathsOf } from './paths.js';
 import {
   childSession,
+  copyingCost,
   maybe,
   merged,
   NO_INPUT,
@@ -26,10 +28,7 @@ const MAX_CHOICES = 8;
 export function runStatements(statements: readonly Statement[], session: Session): readonly Value[] {
   const output: Value[] = [];
   for (const statement of statements) {
-    if (session.shell.reading.budget <= 0) {
-      session.shell.reading.sink.finding('shell.too-large', session.evidence);
-      break;
-    }
+    if (!spend(session.shell.reading, 1, session.evidence)) break;
     for (const value of runStatement(statement, session)) if (output.length < 512) output.push(value);
   }
   return output;
@@ -69,10 +68,13 @@ function runStatement(statement: Statement, session: Session): readonly Value[] 
         list.length > MAX_ROUNDS
           ? [...list.slice(0, MAX_ROUNDS - 1), listOf(list.slice(MAX_ROUNDS - 1))]
           : list;
-      return rounds.flatMap((value) => {
+      const output: Value[] = [];
+      for (const value of rounds) {
+        if (!spend(session.shell.reading, 1, session.evidence)) break;
         session.variables.set(statement.name, [value]);
-        return maybe(session, () => engine.block(statement.body, session, { same: true }));
-      });
+        output.push(...maybe(session, () => engine.block(statement.body, session, { same: true })));
+      }
+      return output;
     }
     case 'function':
       session.functions.set(statement.name, statement.block);
@@ -92,6 +94,7 @@ function runPipeline(pipeline: Extract<Statement, { kind: 'pipeline' }>, session
   const { choice, choices } = session;
   // Inside of a command that is being read for one alternative, that one counts.
   if (choice > 0 || choices > 1) return runElements(pipeline.elements, session);
+  session.shell.reading.parts -= copyingCost(session);
   const before = session.variables;
   session.variables = new Map(before);
   session.choices = 1;
@@ -164,11 +167,12 @@ function redirected(
 
 /** Runs a block with its own arguments and `$_`. */
 export function runBlock(block: Block, session: Session, call: BlockCall = {}): readonly Value[] {
-  const { sink } = session.shell.reading;
+  const { reading } = session.shell;
   if (session.depth >= LIMITS.depth) {
-    sink.finding('shell.too-deep', session.evidence);
+    reading.sink.finding('shell.too-deep', session.evidence);
     return [SOMETHING];
   }
+  if (!spend(reading, 1 + copyingCost(session), session.evidence)) return [SOMETHING];
   const inner: Session =
     call.same === true
       ? { ...session, depth: session.depth + 1 }

@@ -2,6 +2,7 @@ import type { Evidence } from '@sentinel-agentos/core';
 import type { Data } from '../shell/data.js';
 import type { Io } from '../shell/io.js';
 import type { Shell } from '../shell/shell-state.js';
+import { spend } from '../shell/spend.js';
 import type { Block, Expression, Statement } from './syntax.js';
 import type { Value } from './value.js';
 
@@ -74,6 +75,16 @@ export function childSession(session: Session, changes: Partial<Session> = {}): 
     aliases: new Map(session.aliases),
     ...changes,
   };
+}
+
+/** Takes from the reading what parsing a text costs. False when nothing is left. */
+export function spendText(text: string, { shell, evidence }: Session): boolean {
+  return spend(shell.reading, 1 + (text.length >> 6), evidence);
+}
+
+/** What copying a session's names costs. */
+export function copyingCost({ variables, functions, aliases }: Session): number {
+  return (variables.size + functions.size + aliases.size) >> 5;
 }
 
 /** Reads something that may not run: afterwards each variable may have its old or its new value. */

@@ -10,8 +10,17 @@ import { createObject } from './objects.js';
 import { runLine } from './object-members.js';
 import { madeUp } from './operators.js';
 import { pathsOf } from './paths.js';
-import type { Session } from './session.js';
-import { EMPTY_VALUE, itemsOf, listOf, objectValue, taintOf, textValue, type Value } from './value.js';
+import { spendText, type Session } from './session.js';
+import {
+  EMPTY_VALUE,
+  itemsOf,
+  joinedText,
+  listOf,
+  objectValue,
+  taintOf,
+  textValue,
+  type Value,
+} from './value.js';
 import { writeVariable } from './variables.js';
 
 const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');
@@ -53,10 +62,10 @@ const loads: StaticMethod = (args, session) => {
 };
 const joins: StaticMethod = (args) =>
   textValue(
-    args
-      .flatMap(itemsOf)
-      .map((arg) => arg.text.replace(/[\\/]$/, ''))
-      .join('/'),
+    joinedText(
+      args.flatMap(itemsOf).map((arg) => ({ ...arg, text: arg.text.replace(/[\\/]$/, '') })),
+      '/',
+    ),
     taintOf(args),
   );
 
@@ -82,21 +91,8 @@ const METHODS: Readonly<Record<string, StaticMethod>> = {
   'convert::tostring': ([value = EMPTY_VALUE]) => value,
   'convert::tobase64string': ([value = EMPTY_VALUE]) => unknownData(value.taint),
   'string::join': ([separator = EMPTY_VALUE, ...rest]) =>
-    textValue(
-      rest
-        .flatMap(itemsOf)
-        .map((item) => item.text)
-        .join(separator.text),
-      taintOf(rest),
-    ),
-  'string::concat string::new': (args) =>
-    textValue(
-      args
-        .flatMap(itemsOf)
-        .map((item) => item.text)
-        .join(''),
-      taintOf(args),
-    ),
+    textValue(joinedText(rest.flatMap(itemsOf), separator.text), taintOf(rest)),
+  'string::concat string::new': (args) => textValue(joinedText(args.flatMap(itemsOf), ''), taintOf(args)),
   'regex::replace regex::matches regex::match regex::split': (args) => madeUp(...args),
   'regex::escape regex::unescape uri::unescapedatastring uri::escapedatastring net.webutility::urldecode': ([
     value = EMPTY_VALUE,
@@ -127,13 +123,11 @@ const METHODS: Readonly<Record<string, StaticMethod>> = {
     return EMPTY_VALUE;
   },
   'diagnostics.process::start': ([file = EMPTY_VALUE, ...args], session) => {
-    runLine(
-      { text: [file, ...args].map((arg) => arg.text).join(' '), taint: taintOf([file, ...args]) },
-      session,
-    );
+    runLine({ text: joinedText([file, ...args], ' '), taint: taintOf([file, ...args]) }, session);
     return objectValue('process', file.text);
   },
-  'scriptblock::create management.automation.scriptblock::create': ([text = EMPTY_VALUE]) => blockOf(text),
+  'scriptblock::create management.automation.scriptblock::create': ([text = EMPTY_VALUE], session) =>
+    spendText(text.text, session) ? blockOf(text) : SOMETHING,
   'net.webrequest::create net.httpwebrequest::create net.webrequest::createhttp': (
     [url = EMPTY_VALUE],
     session,
@@ -199,7 +193,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 
 function folderPath(name: string, session: Session): Value {
-  const folder = FOLDERS[name.toLowerCase()];
+  const lower = name.toLowerCase();
+  const folder = Object.hasOwn(FOLDERS, lower) ? FOLDERS[lower] : undefined;
   if (folder === undefined) return SOMETHING;
   return objectValue(
     'item',

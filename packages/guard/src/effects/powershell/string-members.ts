@@ -1,8 +1,10 @@
 import { isKnown } from '../shell/data.js';
-import { madeUp } from './operators.js';
+import { madeUp, replacedText, splitAtAny } from './operators.js';
 import {
   EMPTY_VALUE,
+  charactersOf,
   itemsOf,
+  joinedText,
   listOf,
   numberOf,
   objectValue,
@@ -41,10 +43,7 @@ export function stringMethod(name: string, target: Value, args: readonly Value[]
           : madeUp(target);
     case 'replace':
       return known && first.text !== ''
-        ? textValue(
-            text.replaceAll(first.text, () => second.text),
-            taint,
-          )
+        ? textValue(replacedText(text, text, first.text, second.text), taint)
         : madeUp(target, ...args);
     case 'substring': {
       const [from, count] = [numberOf(first), numberOf(second)];
@@ -73,21 +72,11 @@ export function stringMethod(name: string, target: Value, args: readonly Value[]
     case 'split':
       if (!known) return madeUp(target, ...args);
       return listOf(
-        splitAtAny(
-          text,
-          itemsOf(first)
-            .map((item) => item.text)
-            .join('') || ' ',
-        ).map((part) => textValue(part, taint)),
+        splitAtAny(text, joinedText(itemsOf(first), '') || ' ').map((part) => textValue(part, taint)),
         true,
       );
     case 'tochararray':
-      return known
-        ? listOf(
-            [...text].map((char) => textValue(char, taint)),
-            true,
-          )
-        : madeUp(target);
+      return known ? charactersOf({ text, taint }) : madeUp(target);
     default:
       return null;
   }
@@ -99,20 +88,6 @@ function trimmed(name: string, text: string, set: string, taint: number): Value 
   if (name !== 'trimend') while (start < end && set.includes(text[start] ?? '')) start += 1;
   if (name !== 'trimstart') while (end > start && set.includes(text[end - 1] ?? '')) end -= 1;
   return textValue(text.slice(start, end), taint);
-}
-
-function splitAtAny(text: string, set: string): string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (const char of text) {
-    if (set.includes(char)) {
-      parts.push(part);
-      part = '';
-    } else {
-      part += char;
-    }
-  }
-  return [...parts, part];
 }
 
 /** A property of a value. */

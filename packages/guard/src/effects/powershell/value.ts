@@ -1,4 +1,5 @@
 import { capped, isKnown, unknownData, type Data } from '../shell/data.js';
+import { LIMITS } from '../shell/limits.js';
 import type { Block } from './syntax.js';
 
 /** What an object is, as far as its members mean something: everything else is text. */
@@ -29,7 +30,7 @@ export interface Value extends Data {
 
 export const EMPTY_VALUE: Value = Object.freeze({ text: '', taint: 0 });
 /** Elements of a list that are told apart; the rest counts as one. */
-const MAX_ITEMS = 256;
+export const MAX_ITEMS = 256;
 
 export function textValue(text: string, taint = 0): Value {
   return { text: capped(text), taint };
@@ -49,11 +50,44 @@ export function listOf(values: readonly Value[], always = false): Value {
   const [only] = values;
   if (only === undefined) return always ? { ...EMPTY_VALUE, items: [] } : EMPTY_VALUE;
   if (values.length === 1 && !always) return only;
-  const items = values.flatMap((value) => (value.object === 'bytes' ? [value] : itemsOf(value)));
-  const kept = items.slice(0, MAX_ITEMS);
-  const taint = taintOf(items);
-  if (items.length > MAX_ITEMS) kept.push(unknownData(taint));
-  return { text: capped(kept.map((item) => item.text).join(' ')), taint, items: kept };
+  const kept: Value[] = [];
+  let taint = 0;
+  let more = 0;
+  for (const value of values) {
+    taint |= value.taint;
+    for (const item of value.object === 'bytes' ? [value] : itemsOf(value)) {
+      if (kept.length < MAX_ITEMS) kept.push(item);
+      else more = 1;
+      taint |= item.taint;
+    }
+  }
+  if (more !== 0) kept.push(unknownData(taint));
+  return { text: joinedText(kept, ' '), taint, items: kept };
+}
+
+/** Texts of values one after the other, as far as a value may be long. */
+export function joinedText(values: readonly Data[], separator: string): string {
+  let text = '';
+  for (const [index, value] of values.entries()) {
+    if (text.length > LIMITS.value) break;
+    text += index === 0 ? value.text : separator + value.text;
+  }
+  return capped(text);
+}
+
+/** The characters of a text as a list. */
+export function charactersOf({ text, taint }: Data): Value {
+  // One more than the list tells apart, so that it knows there are more.
+  const characters = Array.from(text.slice(0, 2 * MAX_ITEMS + 2)).slice(0, MAX_ITEMS + 1);
+  return listOf(
+    characters.map((char) => textValue(char, taint)),
+    true,
+  );
+}
+
+/** What handling a value costs, in the parts that a reading may evaluate. */
+export function costOf(value: Value): number {
+  return (value.text.length >> 8) + ((value.items?.length ?? 0) >> 3);
 }
 
 export function taintOf(values: readonly Data[]): number {
@@ -63,15 +97,7 @@ export function taintOf(values: readonly Data[]): number {
 /** What several printed values are as text: one a line. */
 export function printedText(values: readonly Value[]): Data {
   if (values.length === 0) return EMPTY_VALUE;
-  return {
-    text: capped(
-      values
-        .flatMap(itemsOf)
-        .map((value) => value.text)
-        .join('\n'),
-    ),
-    taint: taintOf(values),
-  };
+  return { text: joinedText(values.flatMap(itemsOf), '\n'), taint: taintOf(values) };
 }
 
 export function numberOf(value: Value): number | null {

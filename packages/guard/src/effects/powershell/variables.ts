@@ -38,7 +38,7 @@ export function readVariable(name: string, session: Session): Value {
     const block = session.functions.get(name.slice(9));
     return block === undefined ? SOMETHING : { ...EMPTY_VALUE, block };
   }
-  const fixed = FIXED[name];
+  const fixed = Object.hasOwn(FIXED, name) ? FIXED[name] : undefined;
   if (fixed !== undefined) return textValue(fixed);
   const { facts } = shell.reading.world;
   switch (name) {

@@ -5,7 +5,7 @@ import {
   registryWriting,
   type RegistryEffect,
 } from '../paths/windows-registry.js';
-import { pathOfWindowsShell } from '../paths/windows-paths.js';
+import { pathOfWindowsShell } from '../paths/windows-words.js';
 import { NOTHING, SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { changeMode, deletePath, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';

@@ -39,7 +39,7 @@ export function windowsVariable(name: string, shell: Shell): Data {
     return values[shell.choice % Math.max(1, values.length)] ?? { text: '', taint: 0 };
   }
   const lower = name.toLowerCase();
-  const fixed = FIXED[lower];
+  const fixed = Object.hasOwn(FIXED, lower) ? FIXED[lower] : undefined;
   if (fixed !== undefined) return { text: fixed.replace(/^~/, () => world.facts.home), taint: 0 };
   if (TEMP.has(lower)) return { text: world.facts.temp, taint: 0 };
   if (WORKSPACE.has(lower)) return { text: world.workspaceRoot, taint: 0 };
