@@ -182,6 +182,6 @@ function runProgram(expanded: Expanded, shell: Shell, io: Io, evidence: Evidence
     isWindowsProgram(plain) ||
     /^(?:(?:ba|z|da)?sh|wsl|cmd|powershell|pwsh|python[\d.]*|py|node)$/.test(plain);
   const fields: Field[] = [{ ...head, text: name, glob: false }];
-  for (const arg of all) fields.push({ ...arg, text: keeps ? arg.text : argumentOfWindowsShell(arg.text) });
+  for (const arg of all) fields.push(keeps ? arg : { ...arg, text: argumentOfWindowsShell(arg.text) });
   return reading.engine.words(fields, { ...shell, depth: shell.depth + 1 }, io, evidence);
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { LIMITS } from '../shell/limits.js';
-import { fieldOf, type Field } from '../shell/data.js';
+import type { Field } from '../shell/data.js';
 import type { Expanded } from './expand-variables.js';
 
 /** A word of a line with its place in the text. */
@@ -27,9 +27,10 @@ export function splitWords(expanded: Expanded, evidence: Evidence, own: boolean)
   let quoted = false;
   const flush = (end: number): void => {
     if (start < 0) return;
-    const taint = taintBetween(expanded, start, end);
     words.push({
-      ...fieldOf(word, evidence, taint),
+      text: word,
+      taint: taintBetween(expanded, start, end),
+      evidence,
       glob: /[*?]/.test(word),
       written: text.slice(start, end),
       isSwitch: isSwitch(word, isMade(expanded, text[start] === '"' ? start + 1 : start)),
