@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'requirements/*.test.ts', 'scripts/test/*.test.ts'],
     testTimeout: 30_000,
+    globalSetup: 'scripts/vitest-temp-folder.ts',
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],

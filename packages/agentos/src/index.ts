@@ -54,6 +54,7 @@ export type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } f
 export { createEvaluator } from '@sentinel-agentos/evaluator';
 export type { AgentProfile, SentinelEvaluator } from '@sentinel-agentos/evaluator';
 export {
+  backtest,
   commandCheck,
   createFileFacts,
   createGuard,
@@ -62,6 +63,7 @@ export {
   formatCheck,
 } from '@sentinel-agentos/guard';
 export type {
+  BacktestReport,
   Check,
   FileSnapshotter,
   GuardRules,
@@ -69,6 +71,7 @@ export type {
   SchemaError,
   SchemaRule,
   SentinelGuard,
+  ToolHints,
   ToolReader,
 } from '@sentinel-agentos/guard';
 export { createMemory } from '@sentinel-agentos/memory';

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { SentinelError } from '@sentinel-agentos/core';
 import type * as Zod from 'zod';
 import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
-import type { Check, GuardRules, RiskThresholds, ToolReader } from '@sentinel-agentos/guard';
+import type { Check, GuardRules, RiskThresholds, ToolHints, ToolReader } from '@sentinel-agentos/guard';
 
 /** How the guard decides. */
 export interface GuardConfig {
@@ -12,8 +12,12 @@ export interface GuardConfig {
   readonly rules?: GuardRules;
   /** A rules file that is read again when it changes. Default `<stateDir>/rules.json`, where it exists. */
   readonly rulesFile?: string;
+  /** Whether `sudo`, `chmod 777`, `rm -rf /` and `curl … | sh` are denied whatever thresholds say. Default false. */
+  readonly instantRules?: boolean;
   /** Effects of tools that the guard cannot know, by tool name. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
+  /** What trusted servers say of their tools, by tool name: the `ToolAnnotations` of the Model Context Protocol. */
+  readonly toolHints?: Readonly<Record<string, ToolHints>>;
 }
 
 /** Everything that can be configured. Every option has a default; nothing is required. */
@@ -111,7 +115,9 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
         riskGate: z.looseObject({}).optional(),
         rules: z.looseObject({}).optional(),
         rulesFile: text,
+        instantRules: z.boolean().optional(),
         toolReaders: z.record(z.string(), method).optional(),
+        toolHints: z.record(z.string(), z.looseObject({})).optional(),
       })
       .optional(),
     evaluatorConfig: z.strictObject({ implicitFeedbackEnabled: z.boolean().optional() }).optional(),

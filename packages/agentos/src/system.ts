@@ -50,12 +50,14 @@ export function composeSystem(given: AgentOSOptions): System {
     workspaceRoot,
     stateDir: state,
     language,
-    snapshots: true,
+    snapshotsTaken: true,
     preRegisteredRules: options.preRegisteredRules ?? false,
     ...(guardConfig.riskGate === undefined ? {} : { thresholds: guardConfig.riskGate }),
     ...(guardConfig.rules === undefined ? {} : { rules: guardConfig.rules }),
     ...(rulesFile === undefined ? {} : { rulesFile }),
+    ...(guardConfig.instantRules === undefined ? {} : { instantRules: guardConfig.instantRules }),
     ...(guardConfig.toolReaders === undefined ? {} : { toolReaders: guardConfig.toolReaders }),
+    ...(guardConfig.toolHints === undefined ? {} : { toolHints: guardConfig.toolHints }),
   });
   const journal = openJournal({
     dir: folders.audit,

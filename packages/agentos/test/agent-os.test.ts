@@ -202,8 +202,26 @@ describe('its parts', () => {
     expect(riskScore).toMatchObject({ score: 0.19, action: 'confirm', strict: true });
   });
 
+  it('hands instant rules and hints of servers on to its guard', () => {
+    const os = new AgentOS({
+      ...temporaryWorkspace(),
+      guardConfig: {
+        instantRules: true,
+        riskGate: { autoApprove: 50, notify: 60, confirm: 70, deny: 80 },
+        toolHints: { lookup: { readOnlyHint: true, openWorldHint: false } },
+      },
+    });
+    const actionOf = (toolName: string, parameters: object): string =>
+      os.executePipeline({ ...writing, toolName, parameters } as never).preExec.riskScore.action;
+    expect(actionOf('exec', { command: 'sudo ls' })).toBe('deny');
+    expect(actionOf('exec', { command: 'npm publish' })).toBe('auto');
+    expect(actionOf('lookup', { name: 'x' })).toBe('auto');
+  });
+
   it.each([
     [{ guardConfig: { riskGate: { deny: 0.1 } } }, 'deny'],
+    [{ guardConfig: { instantRule: true } }, 'instantRule'],
+    [{ guardConfig: { toolHints: { pay: { readOnlyHint: 'yes' } } } }, 'readOnlyHint'],
     [{ maxWorkingTokens: -1 }, 'maxWorkingTokens'],
     [{ workspaceroot: '/tmp' }, 'workspaceroot'],
     [{ mode: 'docker' }, 'mode'],

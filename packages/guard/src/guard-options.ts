@@ -1,5 +1,7 @@
+import { SentinelError } from '@sentinel-agentos/core';
 import type { Clock, Language } from '@sentinel-agentos/core';
 import type { FileFacts } from './facts/file-facts.js';
+import { displayText } from './matching/display-text.js';
 import type { GuardRules } from './rules/guard-rules.js';
 import type { RiskThresholds } from './risk/risk-thresholds.js';
 import type { ToolHints } from './effects/tools/tool-hints.js';
@@ -18,7 +20,7 @@ export interface GuardOptions {
    * had again then: `rm -rf src` scores 0.20 (auto) instead of 1.76 (confirm). The workspace as a whole, other
    * folders and what leaves the machine are judged as ever. Nobody checks that it is true. Default false.
    */
-  readonly snapshots?: boolean;
+  readonly snapshotsTaken?: boolean;
   /** Upper ends of the bands of the score; the others keep their defaults (0.5, 1, 3, 8). */
   readonly thresholds?: Partial<RiskThresholds>;
   /** Black lists and schema rules beside the others. None takes one of another source away. */
@@ -40,8 +42,8 @@ export interface GuardOptions {
   /** Language of `reasonOf` and `explain`. Default `en`. */
   readonly language?: Language;
   /**
-   * Readers of the host's own tools by exact tool name; they come before the built-in ones. One that throws
-   * makes the call `unknown`, which needs an approval; one that gives what is no effect gets it denied.
+   * Readers of the host's own tools by exact tool name; they come before the built-in ones. One that throws or
+   * gives no list makes the call `unknown`, which needs an approval; one that gives what is no effect gets it denied.
    */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
   /**
@@ -51,4 +53,36 @@ export interface GuardOptions {
   readonly toolHints?: Readonly<Record<string, ToolHints>>;
   /** Times the looks at the rules file. Default: the monotonic clock of the process. */
   readonly clock?: Pick<Clock, 'monotonic'>;
+}
+
+/** Every option there is: one that is missing here does not compile. */
+const NAMES: Readonly<Record<keyof GuardOptions, true>> = {
+  workspaceRoot: true,
+  stateDir: true,
+  facts: true,
+  snapshotsTaken: true,
+  thresholds: true,
+  rules: true,
+  rulesFile: true,
+  rulesFileEveryMs: true,
+  preRegisteredRules: true,
+  instantRules: true,
+  language: true,
+  toolReaders: true,
+  toolHints: true,
+  clock: true,
+};
+
+/**
+ * Refuses what is no option: a misspelt safety option must not be silently without effect.
+ *
+ * @throws SentinelError `INVALID_CONFIG`, naming the option.
+ */
+export function checkGuardOptions(options: GuardOptions): void {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(NAMES, name))
+      throw new SentinelError('INVALID_CONFIG', `${displayText(name)} is no option of a guard`);
+  }
+  if (typeof options.workspaceRoot !== 'string' || options.workspaceRoot === '')
+    throw new SentinelError('INVALID_CONFIG', 'workspaceRoot must be the path of a folder');
 }

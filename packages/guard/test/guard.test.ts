@@ -20,6 +20,20 @@ beforeAll(() => {
   writeFileSync(join(root, '.env'), 'TOKEN=x');
   symlinkSync(join(root, '.agentos'), join(root, 'state-link'));
 });
+
+describe('options of a guard', () => {
+  it.each([
+    [{ instantRule: true }, 'instantRule'],
+    [{ WorkspaceRoot: '/w' }, 'WorkspaceRoot'],
+    [{ workspaceRoot: '' }, 'workspaceRoot'],
+    [{ workspaceRoot: undefined }, 'workspaceRoot'],
+  ])('that there are none or are empty are refused by name: %j', (options, name) => {
+    expect(() => createGuard({ workspaceRoot: '/w', ...options } as GuardOptions)).toThrow(
+      expect.objectContaining({ code: 'INVALID_CONFIG', message: expect.stringContaining(name) as string }),
+    );
+  });
+});
+
 const make = (options: Partial<GuardOptions> = {}): SentinelGuard =>
   createGuard({ workspaceRoot: root, ...options });
 const call = (tool: string, params: object): ToolCall => callOf(tool, params, { cwd: root });

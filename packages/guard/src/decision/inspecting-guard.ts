@@ -85,7 +85,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     workspaceRoot,
     stateDir,
     facts,
-    snapshots: options.snapshots ?? false,
+    snapshotsTaken: options.snapshotsTaken ?? false,
     ...(options.toolReaders && { toolReaders: options.toolReaders }),
     ...(toolHints && { toolHints }),
   });

@@ -17,7 +17,7 @@ export interface World {
    * Whether a snapshot of what a call changes in the workspace is taken before it runs, so that what it deletes
    * there can be had again. Default false.
    */
-  readonly snapshots?: boolean;
+  readonly snapshotsTaken?: boolean;
   /** What servers say of their tools, by tool name; only what the host believes. */
   readonly toolHints?: Readonly<Record<string, ToolHints>>;
   /** Readers of the host's own tools by tool name. They come before the built-in ones. */

@@ -100,7 +100,8 @@ function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: bool
     const { facts } = shell.reading.world;
     const inside = (): boolean =>
       facts.list(place.path).some((name) => isSecretPath(`${place.path}/${name}`));
-    if (holdsSecrets(place.path) || inside()) taint |= Taint.secret;
+    if (place.zone === 'home' || place.zone === 'root' || holdsSecrets(place.path) || inside())
+      taint |= Taint.secret;
     if (isWhole(place, shell)) taint |= Taint.whole;
   }
   return taint;
@@ -159,7 +160,7 @@ export function deletePath(shell: Shell, word: PathWord, recursive: boolean, mov
       recursive,
       reckless,
       ...standing(place, shell),
-      kept: moved || world.snapshots === true,
+      kept: moved || world.snapshotsTaken === true,
       // `mv .` is refused: what a listing of `.` hands over to it are the files in there.
       emptied: moved && (place.contents || /^(?:\.\/)*\.?$/.test(word.text)),
     };

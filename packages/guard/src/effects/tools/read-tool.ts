@@ -1,4 +1,4 @@
-import type { ToolCall } from '@sentinel-agentos/core';
+import type { Effect, ToolCall } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
 import { isSecretPath } from '../paths/secret-paths.js';
@@ -64,7 +64,10 @@ export function readTool(
 
 function readRegistered(call: ToolCall, reader: ToolReader | undefined, sink: EffectSink): void {
   try {
-    for (const effect of reader?.(call.params) ?? []) sink.given(effect);
+    const effects: unknown = reader?.(call.params);
+    // A forgotten `return` says nothing, which is not the same as saying that nothing happens.
+    if (!Array.isArray(effects)) throw new TypeError('no list of effects');
+    for (const effect of effects as readonly Effect[]) sink.given(effect);
   } catch {
     sink.finding('tool.reader-failed', NOWHERE, call.tool);
     sink.effect(UNREADABLE, call.tool, NOWHERE);

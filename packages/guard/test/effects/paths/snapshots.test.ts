@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createFixedFileFacts } from '../../../src/facts/fixed-file-facts.js';
 import { createGuard } from '../../../src/guard.js';
 
-function judge(command: string, snapshots: boolean): string {
+function judge(command: string, snapshotsTaken: boolean): string {
   const facts = createFixedFileFacts({ home: '/home/user', files: { '/proj/app/src/main.ts': 'file' } });
-  const guard = createGuard({ workspaceRoot: '/proj/app', facts, snapshots });
+  const guard = createGuard({ workspaceRoot: '/proj/app', facts, snapshotsTaken });
   const { action, score } = guard.risk.evaluate('exec', { command });
   return `${action} ${score}`;
 }

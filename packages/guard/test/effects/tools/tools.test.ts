@@ -230,15 +230,19 @@ describe('readers of the host', () => {
     ).toEqual([]);
   });
 
-  it('that throw make the call unknown', () => {
-    const reading = readEffects(call, {
-      ...world(),
-      toolReaders: {
-        pay: () => {
-          throw new Error('no');
-        },
+  it.each<[string, () => unknown]>([
+    [
+      'throw',
+      () => {
+        throw new Error('no');
       },
-    });
+    ],
+    ['forget to return', () => undefined],
+    ['give null', () => null],
+    ['give one effect and no list', () => ({ verb: 'fs.read' })],
+    ['are asynchronous', () => Promise.resolve([])],
+  ])('that %s make the call unknown', (_, pay) => {
+    const reading = readEffects(call, { ...world(), toolReaders: { pay: pay as () => [] } });
     expect(rulesOf(reading)).toEqual(['tool.reader-failed']);
     expect(shapeOf(reading)).toBe('unknown host partial normal');
   });
