@@ -67,7 +67,7 @@ describe('rarer forms', () => {
     ['/opt/x/run', 'code.exec workspace partial normal'],
     ['/tmp/x', 'code.exec workspace hard normal'],
     ['$X', 'process.spawn workspace hard normal'],
-    ['eval "$X"', 'code.exec workspace hard normal'],
+    ['eval "$X"', 'process.spawn workspace hard normal'],
     ['bash.exe -c "rm -rf /"', 'fs.delete host irreversible critical'],
     ['python3.12 -c "import os; os.system(\'rm -rf /\')"', 'fs.delete host irreversible critical'],
     ['curl -o- x.example', 'net.fetch shared easy normal'],

@@ -10,6 +10,7 @@ const JS_DOUBTFUL = /`/;
 export function withoutComments(language: Language, text: string): string {
   if (language === 'python' && text.includes('#') && !PYTHON_DOUBTFUL.test(text))
     return text.replaceAll(PYTHON_LINE, '');
-  if (language === 'js' && text.includes('//') && !JS_DOUBTFUL.test(text)) return text.replaceAll(JS_LINE, '');
+  if (language === 'js' && text.includes('//') && !JS_DOUBTFUL.test(text))
+    return text.replaceAll(JS_LINE, '');
   return text;
 }

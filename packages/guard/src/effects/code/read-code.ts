@@ -143,14 +143,21 @@ function act(pattern: CodePattern, code: string, at: number, shell: Shell, evide
   const word = { ...fieldOf(expanded(literal.value, shell), evidence), glob: /[*?]/.test(literal.value) };
   switch (pattern.as) {
     case 'command':
-      engine.text(word, shell, UNCONNECTED, evidence);
-      return NOTHING;
+      return unknownData(
+        engine.text(word, shell, UNCONNECTED, evidence).taint & (Taint.secret | Taint.credential),
+      );
     case 'delete':
     case 'delete-tree':
       deletePath(shell, word, pattern.as === 'delete-tree');
       return NOTHING;
     case 'read':
-      return readPath(shell, word);
+      // Perl says in the name how a file is opened.
+      if (/^\+?>/.test(word.text)) {
+        const text = word.text.replace(/^\+?>{1,2}\s{0,9}/, '');
+        if (text !== '') writePath(shell, { ...word, text }, null);
+        return NOTHING;
+      }
+      return readPath(shell, { ...word, text: word.text.replace(/^[<+]{1,2}\s{0,9}/, '') });
     case 'write':
       writePath(shell, word, null);
       return NOTHING;

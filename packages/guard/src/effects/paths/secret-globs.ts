@@ -11,6 +11,8 @@ const WELL_KNOWN: readonly (readonly string[])[] = [
   '.pypirc',
   '.git-credentials',
   '.vault-token',
+  'id_rsa',
+  'id_ed25519',
   '.ssh/id_rsa',
   '.ssh/id_ed25519',
   '.ssh/id_ecdsa',

@@ -82,7 +82,7 @@ const PUBLIC_NAME =
   /\.(?:pub|crt|cer)$|^\.env[.-](?:example|sample|template|dist|defaults?|schema|tpl|test|ci)$|^\.env\..*\.(?:example|sample|template)$|^(?:ca|cacert|ca-?bundle|ca-certificates|cert|certificate|chain|fullchain|public|pubkey)[^/]*\.pem$|(?:^|[-_.])(?:public|pub)\.(?:key|pem)$/;
 
 const ENV_FILE =
-  /^\.env(?:[.-][\p{L}\p{N}_.-]+)?$|^(?!(?:example|sample|template|test|ci|default|dist)\.)[\w-]+\.env$/u;
+  /^\.env(?:[.-][\p{L}\p{N}_.-]+)?$|^(?!(?:example|sample|template|test|ci|default|dist)\.)[\w*-]+\.env$/u;
 const ACCOUNT_FILE = /^(?:service[-_]?account|client_secret|gcp[-_]?key)[^/]*\.json$/;
 
 /** Folders everything in which is secret, except what `PUBLIC_IN_FOLDER` names. */

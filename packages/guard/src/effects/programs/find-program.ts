@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../paths/locate.js';
 import { isLeftBehind } from '../paths/regenerable-paths.js';
 import { trimEnd } from '../paths/trim-end.js';
-import { NOTHING, type Data, type Field } from '../shell/data.js';
+import { NOTHING, unknownData, type Data, type Field } from '../shell/data.js';
 import { deletePath, placeOf, writePath } from '../shell/file-acts.js';
 import { runWords, type Invocation } from './invocation.js';
 
@@ -28,6 +28,7 @@ export function readFind(invocation: Invocation): Data {
     const names = narrowedTo(tests);
     return starts.flatMap((start) => below(start, names, invocation));
   };
+  let printed: number | null = null;
   for (let i = 0; i < expression.length; i += 1) {
     const word = expression[i];
     if (word === undefined) break;
@@ -45,15 +46,18 @@ export function readFind(invocation: Invocation): Data {
       const command = expression.slice(i + 1, end < 0 ? undefined : end);
       for (const target of foundBy(testsBefore(expression, i))) {
         const words = command.map((part) => (part.text.includes('{}') ? substituted(part, target) : part));
-        runWords({ ...invocation, shell: { ...shell, escaped: true } }, words, {
+        const output = runWords({ ...invocation, shell: { ...shell, escaped: true } }, words, {
           ...invocation.io,
           stdin: NOTHING,
           piped: false,
         });
+        printed = (printed ?? 0) | output.taint;
       }
       if (end > 0) i = end;
     }
   }
+  // What the commands print takes the place of the names.
+  if (printed !== null && printed !== 0) return unknownData(printed);
   return {
     text: foundBy(testsBefore(expression, expression.length))
       .map((target) => target.text)

@@ -58,6 +58,7 @@ export function readRedis(invocation: Invocation): Data {
   const dump = valueOfOption(invocation, '--rdb --functions-rdb');
   if (dump !== null) {
     note(invocation, LOOK, dump.text);
+    if (dump.text === '-') return ROWS;
     writePath(shell, dump, ROWS);
     return SOMETHING;
   }

@@ -4,7 +4,7 @@ import { UNKNOWN } from '../paths/locate.js';
 import { trimEnd } from '../paths/trim-end.js';
 import { fieldOf, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { readPath, readQuietly, writePath } from '../shell/file-acts.js';
-import { fetchUrl, sendData } from '../shell/network-acts.js';
+import { fetchUrl, fileOf, sendData } from '../shell/network-acts.js';
 import { readHeld, readInterception, type Watch } from '../settings/read-held.js';
 import { has, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 import { downloadOf } from './installer-download.js';
@@ -111,9 +111,11 @@ function readUploads(invocation: Invocation, url: string): void {
 }
 
 function answerOf(invocation: Invocation): Data {
-  const asks = invocation.operands.some(
-    ({ text }) => addressClassOf(text.split(UNKNOWN, 1)[0] ?? '') === 'metadata',
-  );
+  const { shell, operands } = invocation;
+  const [first] = operands;
+  const file = first === undefined ? null : fileOf(first.text);
+  if (first !== undefined && file !== null) return readQuietly(shell, { ...first, text: file });
+  const asks = operands.some(({ text }) => addressClassOf(text.split(UNKNOWN, 1)[0] ?? '') === 'metadata');
   return asks ? METADATA_ANSWER : downloadOf(invocation);
 }
 

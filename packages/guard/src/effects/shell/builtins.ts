@@ -192,6 +192,8 @@ function source(args: readonly Field[], shell: Shell, io: Io, evidence: Evidence
   if (file === undefined) return NOTHING;
   const fromProcess = file.text.startsWith('/dev/fd/') || file.text === '/dev/stdin';
   const content = file.text === '/dev/stdin' ? io.stdin : readQuietly(shell, file);
+  // Its variables are what makes it a secret.
+  if ((content.taint & Taint.secret) !== 0) shell.sourcedSecret = true;
   if (fromProcess || isKnown(content.text)) {
     return shell.reading.engine.text(content, shell, io, evidence, { same: true });
   }

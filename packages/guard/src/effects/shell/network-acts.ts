@@ -3,6 +3,7 @@ import { shape } from '../effect-shape.js';
 import { addressClassOf } from '../network/address-class.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { Taint, type Data } from './data.js';
+import { readPath } from './file-acts.js';
 import type { Shell } from './shell-state.js';
 
 const DISCLOSED = shape('net.send', 'shared', 'irreversible', 'critical');
@@ -23,7 +24,7 @@ export function sendData(shell: Shell, data: Data, host: string, evidence: Evide
   if ((data.taint & Taint.secret) !== 0) {
     sink.effect(DISCLOSED, host, evidence);
     sink.finding('flow.secret-to-network', evidence, host);
-  } else if ((data.taint & Taint.credential) !== 0) {
+  } else if ((data.taint & Taint.credential) !== 0 && addressClassOf(host) !== 'loopback') {
     sink.effect(PRIVATE_SENT, host, evidence);
     sink.finding('flow.credential-to-network', evidence, host);
   } else if (addressClassOf(host) === 'loopback') {
@@ -38,6 +39,11 @@ export function sendData(shell: Shell, data: Data, host: string, evidence: Evide
 /** A URL is asked for. */
 export function fetchUrl(shell: Shell, url: Data, evidence: Evidence): void {
   const { sink } = shell.reading;
+  const file = fileOf(url.text);
+  if (file !== null) {
+    readPath(shell, { ...url, text: file, glob: false, evidence });
+    return;
+  }
   // What follows an unknown part can't change the host, unless the host itself is unknown.
   const address = addressClassOf(url.text.split(UNKNOWN, 1)[0] ?? '');
   if (address === 'metadata') sink.effect(METADATA, url.text, evidence);
@@ -51,4 +57,9 @@ export function fetchUrl(shell: Shell, url: Data, evidence: Evidence): void {
 /** Whether an unknown part of a URL stands in its query. Users, hosts and paths of services hold their own credentials. */
 function inQuery(url: string): boolean {
   return /^[^?]*\?[^?]*\0/.test(url);
+}
+
+/** The path of a `file:` URL: nothing is asked for, a file of this machine is read. Null for any other. */
+export function fileOf(url: string): string | null {
+  return /^file:(?:\/\/(?:localhost)?)?(\/.*)$/is.exec(url)?.[1] ?? null;
 }

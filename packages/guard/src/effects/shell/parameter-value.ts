@@ -97,7 +97,8 @@ function baseValues(name: string, shell: Shell): readonly Data[] {
   if (variable !== null) return [chosen(variable, shell)];
   const inherited = environment(referred(shell, name), shell);
   if (inherited !== null) return [{ text: inherited, taint: 0 }];
-  if (CREDENTIAL_NAME.test(referred(shell, name))) return [unknownData(Taint.credential)];
+  const secret = shell.sourcedSecret === true && /^[A-Z_]\w*$/.test(name);
+  if (secret || CREDENTIAL_NAME.test(referred(shell, name))) return [unknownData(Taint.credential)];
   return [/^\w+$/.test(name) ? unknownData(Taint.unset) : SOMETHING];
 }
 

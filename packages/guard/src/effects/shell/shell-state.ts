@@ -129,6 +129,8 @@ export interface Shell {
   readonly escaped: boolean;
   /** After `set -a` every variable is exported. */
   exportsAll?: boolean;
+  /** After a file of secrets was sourced: a variable that nothing here sets may be one of them. */
+  sourcedSecret?: boolean;
 }
 
 /** A shell for a subshell, a pipeline part or a nested text: changes stay inside. */

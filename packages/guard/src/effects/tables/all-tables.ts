@@ -1,6 +1,7 @@
 import type { ProgramTable } from '../programs/program-row.js';
 import { ARCHIVES } from './archives.js';
 import { BUILD_TOOLS } from './build-tools.js';
+import { CAPTURES } from './captures.js';
 import { CARRIERS } from './carriers.js';
 import { CLOUD } from './cloud.js';
 import { CLUSTERS } from './clusters.js';
@@ -36,6 +37,7 @@ export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
   CLOUD,
   DATABASES,
   NETWORK,
+  CAPTURES,
   GIT,
   INTERPRETERS,
   CARRIERS,

@@ -1,6 +1,8 @@
+import { Taint, unknownData } from '../shell/data.js';
 import { shape } from '../effect-shape.js';
 import { readAnsible, readCloud } from '../programs/cloud-readers.js';
 import { carries } from '../programs/carriers.js';
+import { sendIfSecret } from '../programs/send-secrets.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const DESTROY_ALL = shape('infra.destroy', 'shared', 'irreversible', 'critical');
@@ -33,8 +35,10 @@ const terraform: ProgramRow = {
     state: {
       style: 'long',
       cases: [{ operand: /^(?:rm|mv|push|replace-provider)$/, effect: DESTROY }],
-      output: 'other',
+      // The state keeps every secret in plain text.
+      read: ({ operands }) => unknownData(operands[0]?.text === 'pull' ? Taint.system : 0),
     },
+    output: { style: 'long', read: () => unknownData(Taint.system) },
     workspace: { style: 'long', cases: [{ operand: /^delete$/, effect: DESTROY }], output: 'other' },
     'taint force-unlock': { style: 'long', effect: UNDONE_NEXT },
     'untaint import': { style: 'long', effect: CHANGE },
@@ -49,7 +53,7 @@ const terraform: ProgramRow = {
     },
     'destroy-all': { style: 'long', effect: DESTROY_ALL },
     'apply-all': { style: 'long', effect: APPLY },
-    'plan show output validate version providers graph console metadata modules refresh login logout': looks,
+    'plan show validate version providers graph console metadata modules refresh login logout': looks,
     '*': { style: 'long', effect: LOCAL },
   },
 };
@@ -153,6 +157,7 @@ function readApi(
   invocation: Parameters<NonNullable<ProgramRow['read']>>[0],
 ): ReturnType<NonNullable<ProgramRow['read']>> {
   const { args, shell, evidence } = invocation;
+  for (const arg of args) sendIfSecret(invocation, arg, 'api');
   const at = args.findIndex((arg) => arg.text === '-X' || arg.text === '--method');
   const method = (args[at + 1]?.text ?? '').toUpperCase();
   const fields = args.some((arg) => /^(?:-f|-F|--field|--raw-field|--input)$/.test(arg.text));

@@ -33,7 +33,7 @@ const lookup: ProgramRow = { read: readLookup };
 export const NETWORK: ProgramTable = {
   'curl curlie': {
     options: {
-      '-d --data --data-ascii --data-binary --data-urlencode --json': 'send-data',
+      '-d --data --data-ascii --data-binary --data-urlencode --json --url-query --variable': 'send-data',
       '--data-raw --form-string': 'send-text',
       '-F --form': 'send-form',
       '-T --upload-file': 'send',
@@ -45,7 +45,7 @@ export const NETWORK: ProgramTable = {
       '-x --proxy --preproxy --socks5 --socks5-hostname --socks4': 'text',
       '-E --cert --key --cacert --capath --ca-native --crlfile --pinnedpubkey --netrc-file --proxy-cert --proxy-key --pass':
         'text',
-      '-H --header -A --user-agent -e --referer -X --request -u --user -U --proxy-user -b --cookie -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -r --range -w --write-out -Q --quote -C --continue-at -z --time-cond -y -Y --limit-rate --max-redirs --resolve --connect-to --interface --local-port --noproxy --doh-url --tls-max --ciphers --tls13-ciphers --proto --proto-redir --proto-default --max-filesize --unix-socket --abstract-unix-socket --oauth2-bearer --aws-sigv4 --request-target --keepalive-time --happy-eyeballs-timeout-ms --expect100-timeout --dns-servers --engine --krb --delegation --login-options --mail-from --mail-rcpt --mail-auth --service-name --stderr -P --ftp-port --ftp-account --ftp-method --telnet-option -t --variable --url-query --rate --parallel-max --etag-compare --tls-max --curves --hostpubsha256 --trace-config':
+      '-H --header -A --user-agent -e --referer -X --request -u --user -U --proxy-user -b --cookie -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -r --range -w --write-out -Q --quote -C --continue-at -z --time-cond -y -Y --limit-rate --max-redirs --resolve --connect-to --interface --local-port --noproxy --doh-url --tls-max --ciphers --tls13-ciphers --proto --proto-redir --proto-default --max-filesize --unix-socket --abstract-unix-socket --oauth2-bearer --aws-sigv4 --request-target --keepalive-time --happy-eyeballs-timeout-ms --expect100-timeout --dns-servers --engine --krb --delegation --login-options --mail-from --mail-rcpt --mail-auth --service-name --stderr -P --ftp-port --ftp-account --ftp-method --telnet-option -t --expand-data --expand-url --expand-header --expand-user --expand-output --rate --parallel-max --etag-compare --tls-max --curves --hostpubsha256 --trace-config':
         'text',
       '-s --silent -S --show-error -f --fail -L --location -k --insecure -v --verbose -i --include -I --head -O --remote-name -J --remote-header-name -N --no-buffer -g --globoff -G --get -n --netrc -4 -6 -0 -# -q -a --append -Z --parallel --compressed --create-dirs':
         'flag',
@@ -130,7 +130,7 @@ export const NETWORK: ProgramTable = {
     read: readFtp,
   },
   telnet: { input: 'send', output: 'network', effect: CONNECTS },
-  'rclone gsutil s3cmd s5cmd azcopy mc croc wormhole transfer ffsend': {
+  'rclone gsutil s3cmd s5cmd azcopy mc croc wormhole': {
     cases: [
       { operand: /^all(?:Authenticated)?Users\b/, effect: shape('net.send', 'shared', 'hard', 'sensitive') },
       {
@@ -167,7 +167,7 @@ export const NETWORK: ProgramTable = {
     ],
     output: 'other',
   },
-  'nmap masscan zmap rustscan hping3 nping tcpdump tshark wireshark ettercap': {
+  'nmap masscan zmap rustscan hping3 nping wireshark ettercap': {
     options: { '--script -iL': 'read', '-oN -oX -oG -oA -w': 'text' },
     effect: CONNECTS,
   },

@@ -11,7 +11,7 @@ const SHELL_LIKE: LanguageFacts = {
       as: 'argv',
       call: /\b(?:system|exec|spawn|IO\.popen)\s{0,9}\(?\s{0,9}(?=\[?\s{0,9}["'][^"']{0,400}["']\s{0,9},)/g,
     },
-    { as: 'command', call: /(?<=^|[^\w$.\\])(?=`[^`]{1,400}`)/g },
+    { as: 'command', call: /(?<=^|[^\w$\\])(?=`[^`]{1,400}`)/g },
     {
       as: 'delete-tree',
       call: /\b(?:rmtree|remove_tree|FileUtils\.(?:rm_rf|rm_r|rmtree|remove_dir|remove_entry(?:_secure)?))\s{0,9}\(?\s{0,9}(?=["'[])/g,
@@ -26,7 +26,7 @@ const SHELL_LIKE: LanguageFacts = {
     },
     {
       as: 'read',
-      call: /\b(?:File\.(?:read|open|readlines)|IO\.read|file_get_contents|readfile|fopen|file|io\.open|open)\s{0,9}\(?\s{0,9}(?:\w+\s{0,9},\s{0,9}["'][<+]*["']\s{0,9},\s{0,9})?(?=["'])/g,
+      call: /\b(?:File\.(?:read|open|readlines)|IO\.read|file_get_contents|readfile|fopen|file|io\.open|open)\s{0,9}\(?\s{0,9}(?:(?:my\s{1,9})?[\w$]{1,40}\s{0,9},\s{0,9}(?:["'][<+]{1,2}["']\s{0,9},\s{0,9})?)?(?=["'])/g,
     },
     { as: 'write', call: /\b(?:File\.write|file_put_contents|IO\.write)\s{0,9}\(?\s{0,9}(?=["'])/g },
   ],
@@ -41,7 +41,7 @@ const SHELL_LIKE: LanguageFacts = {
   assembled:
     /(?<![.\w>])(?:eval|assert|create_function|call_user_func|loadstring|load|instance_eval)\b\s{0,9}(?:\(|(?=["'$]))|\.(?:send|public_send|__send__)\s{0,9}\(?\s{0,9}(?:["']|:?\w*\[?["'])|\$\w+\s{0,9}\(\s{0,9}["'$]/,
   network:
-    /\b(?:IO::Socket|use Socket|TCPSocket|Net::HTTP|LWP|fsockopen|curl_exec|socket\.tcp|stream_socket_client|open-uri|URI\.open)\b/,
+    /\b(?:IO::Socket|use Socket|TCPSocket|Net::HTTP|LWP|fsockopen|curl_exec|socket\.tcp|stream_socket_client|open-uri|URI\.open)\b|\b(?:get|getstore|getprint|head|mirror|file_get_contents|fopen)\s{0,9}\(?\s{0,9}["']https?:/,
   socket: /IO::Socket|use Socket|TCPSocket|fsockopen|socket\.tcp|stream_socket_client/,
   shell: /\b(?:exec|popen|system|proc_open|spawn)\b|\bsh\b/,
 };
@@ -50,10 +50,7 @@ export const PERL: LanguageFacts = SHELL_LIKE;
 /** `sh` is how rake runs a command. */
 export const RUBY: LanguageFacts = {
   ...SHELL_LIKE,
-  patterns: [
-    ...SHELL_LIKE.patterns,
-    { as: 'command', call: /(?<=^|[\s{;(])sh\s{0,9}\(?\s{0,9}(?=["'])/g },
-  ],
+  patterns: [...SHELL_LIKE.patterns, { as: 'command', call: /(?<=^|[\s{;(])sh\s{0,9}\(?\s{0,9}(?=["'])/g }],
 };
 export const PHP: LanguageFacts = SHELL_LIKE;
 export const LUA: LanguageFacts = { ...SHELL_LIKE, assembled: /\b(?:loadstring|load)\s{0,9}\(/ };
