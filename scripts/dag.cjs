@@ -42,7 +42,7 @@ const ENTRIES = Object.keys(TABLE).flatMap((folder) => {
 });
 
 /** What a test may use besides the code under test: tsup builds the programs that it starts. */
-const TEST_TOOLS = ['vitest', 'fast-check', 'tsup'];
+const TEST_TOOLS = ['vitest', 'fast-check', 'tsup', 'ajv'];
 
 /** @param {readonly string[]} names */
 const oneOf = (names) => `(?:${names.join('|')})`;

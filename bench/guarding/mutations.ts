@@ -9,7 +9,7 @@ const KEYWORD = /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|in|f
 /** Builtins that declare are read by the parser; a quoted name makes them ordinary commands. */
 const DECLARES = /^(?:export|declare|typeset|local|readonly|alias|exec|command|builtin)$/;
 
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

@@ -19,9 +19,9 @@ describe('file facts of one reading', () => {
     };
   const counted: FileFacts = {
     ...disk,
-    kind: noted('kind', disk.kind),
-    list: noted('list', disk.list),
-    realpath: noted('realpath', disk.realpath),
+    kind: noted('kind', (path) => disk.kind(path)),
+    list: noted('list', (path) => disk.list(path)),
+    realpath: noted('realpath', (path) => disk.realpath(path)),
   };
 
   it('say what the disk says, and look at each path once, also where nothing is', () => {

@@ -5,7 +5,7 @@ const NAMED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0'
 const MAX_LITERAL = 8 * 1024;
 
 /** A string literal at a position of program text: its value, and where it ends. Null when there is none. */
-export function literalAt(code: string, at: number): { readonly value: string; readonly end: number } | null {
+function literalAt(code: string, at: number): { readonly value: string; readonly end: number } | null {
   const quote = code[at];
   if (quote !== '"' && quote !== "'" && quote !== '`') return null;
   const triple = quote + quote + quote;

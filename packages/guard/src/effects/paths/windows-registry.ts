@@ -25,7 +25,7 @@ const HIVE =
   /^(?:hklm|hkcu|hkcr|hku|hkcc)(?:\\(?:software|system|sam|security|hardware)?(?:\\(?:microsoft|classes|currentcontrolset)(?:\\(?:windows|windows nt))?)?)?\\?\*?$/;
 
 /** A key in one spelling: `hklm\…`, in lower case. */
-export function plainKey(text: string): string {
+function plainKey(text: string): string {
   return text
     .toLowerCase()
     .replaceAll('/', '\\')

@@ -132,7 +132,7 @@ function replaced(left: Value, right: Value): Value {
 }
 
 /** Replaces every occurrence, without regard to case. */
-export function replaceIgnoringCase(text: string, search: string, replacement: string): string {
+function replaceIgnoringCase(text: string, search: string, replacement: string): string {
   const lower = text.toLowerCase();
   const wanted = search.toLowerCase();
   return lower.length === text.length

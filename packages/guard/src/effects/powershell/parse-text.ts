@@ -38,7 +38,7 @@ export function escaped(source: Source, plain: boolean): string {
 }
 
 /** `'…'` with `''` for a quote. */
-export function parseSingle(source: Source): Expression {
+function parseSingle(source: Source): Expression {
   source.at += 1;
   let text = '';
   while (!atEnd(source)) {
@@ -89,7 +89,7 @@ export function collectParts(): Parts {
 }
 
 /** `"…"` with expansions, backtick escapes, and `""` for a quote. */
-export function parseDouble(source: Source): Expression {
+function parseDouble(source: Source): Expression {
   source.at += 1;
   return nested(source, EMPTY, () => {
     const parts = collectParts();

@@ -130,7 +130,7 @@ function withSink(invocation: Invocation, shell: Shell, sink: EffectSink): Invoc
 const REMOTE_LOST = shape('infra.destroy', 'shared', 'hard', 'sensitive');
 
 /** `docker -H HOST`, `--context NAME`, `DOCKER_HOST`: what is lost then is lost on another machine. */
-export function isElsewhere(invocation: Pick<Invocation, 'options' | 'shell'>): boolean {
+function isElsewhere(invocation: Pick<Invocation, 'options' | 'shell'>): boolean {
   const host =
     valueOfOption({ ...invocation, operands: [] }, '-H --host')?.text ??
     lookUp(invocation.shell, 'DOCKER_HOST')?.values[0]?.text ??

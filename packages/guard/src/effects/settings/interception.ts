@@ -12,7 +12,7 @@ export function endsCheck(value: string, when: RegExp | undefined): boolean {
 }
 
 /** Whether an address leads to a machine of the world. A name without a dot is one of a private network. */
-export function isWorldly(address: string): boolean {
+function isWorldly(address: string): boolean {
   const [host] = hostsOf(address);
   if (host === undefined || !isKnown(host) || !/[.:]/.test(host)) return false;
   return addressClassOf(address) === 'public';

@@ -54,7 +54,7 @@ const DEED_OF: ReadonlyMap<string, Deed> = new Map(
   ),
 );
 /** Words of a name that say which browser it is. */
-export const BROWSER_WORDS: ReadonlySet<string> = new Set(
+const BROWSER_WORDS: ReadonlySet<string> = new Set(
   'browser playwright puppeteer selenium webdriver chromium chrome cdp browserbase stagehand headless web tool action use page canvas'.split(
     ' ',
   ),

@@ -116,7 +116,7 @@ export function openUrl(url: ParamText, shell: Shell): void {
 const ADDRESS = /\b(?:https?|ftp|file|gopher):\/\/[^\s"'<>)\]}]+/gi;
 
 /** Addresses inside prose, as in the `prompt` of a fetch tool. */
-export function addressesIn(texts: readonly ParamText[]): readonly ParamText[] {
+function addressesIn(texts: readonly ParamText[]): readonly ParamText[] {
   return texts.flatMap(({ param, text }) =>
     [...text.matchAll(ADDRESS)].slice(0, 100).map(([address]) => ({ param, text: address })),
   );

@@ -74,7 +74,7 @@ export function readForEach(call: CmdletCall): readonly Value[] {
   const first = rounds.length > 0 ? rounds : [unknownData(0)];
   for (const value of first) {
     const item =
-      input.filtered === true && value.text.endsWith('/*')
+      input.filtered === true && /(?:^|\/)\*$/.test(value.text)
         ? { ...value, text: `${value.text.slice(0, -1)}\0` }
         : value;
     if (member !== '') {
@@ -175,7 +175,7 @@ function judgeWindow(call: CmdletCall): void {
 }
 
 /** Words of a command line, with `"…"` around what belongs together. */
-export function splitLine(line: string): readonly string[] {
+function splitLine(line: string): readonly string[] {
   const words: string[] = [];
   for (const match of line.matchAll(/(?:[^\s"]|"[^"]*"?)+/g)) words.push(match[0].replaceAll('"', ''));
   return words.slice(0, 256);

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { get } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { parseParams, type ToolCall } from '@sentinel-agentos/core';
-import { createFixedFileFacts, createGuard } from '../../src/index.js';
+import { createFixedFileFacts, createGuard } from '../../../src/index.js';
 import { TOOL_CALLS } from './tool-calls.js';
 
 // A program of its own: judges everything there is to judge, and prints each decision as one line.
@@ -34,7 +34,7 @@ function reachesNothing(): boolean {
 if (!reachesNothing()) throw new Error('the network is open');
 
 const [, , workspaceRoot = ''] = process.argv;
-const corpus = fileURLToPath(new URL('../../corpus/', import.meta.url));
+const corpus = fileURLToPath(new URL('../../../corpus/', import.meta.url));
 const rows = readdirSync(corpus)
   .filter((name) => name.endsWith('.jsonl'))
   .toSorted()
