@@ -7,11 +7,13 @@
  * | `rest` | a command up to the end of the line |
  * | `argv` | strings: a command and its arguments; one string alone that holds spaces is a shell command |
  * | `delete` `delete-tree` `read` `write` | a string: a path |
+ * | `move` | a string: a path that stands elsewhere afterwards |
  * | `open` | a path, and how it is opened |
  * | `kill` | a process |
  */
 export interface CodePattern {
-  readonly as: 'command' | 'rest' | 'argv' | 'delete' | 'delete-tree' | 'read' | 'write' | 'open' | 'kill';
+  readonly as:
+    'command' | 'rest' | 'argv' | 'delete' | 'delete-tree' | 'read' | 'write' | 'move' | 'open' | 'kill';
   /** Ends where the first argument begins. */
   readonly call: RegExp;
   /** Only in text in which this stands too. */

@@ -36,6 +36,9 @@ const MAX_LINE = 2048;
 /** Text from the network that runs as code of the language itself. */
 const FETCHED_CODE =
   /\b(?:exec|eval|Function)\s{0,9}\(?[\s\S]{0,200}?(?:urlopen|requests\.get|urllib|fetch\s{0,9}\(|https?\.get|Net::HTTP|URI\.open|file_get_contents\s{0,9}\(\s{0,9}["']https?:|LWP)|(?:\bfetch\s{0,9}\(|\bhttps?\b[^\n]{0,9}\.get\s{0,9}\(|\baxios\b|\bgot\s{0,9}\()[\s\S]{0,300}?(?<![.\w])(?:eval|new\s{1,9}Function|vm\.run\w+)(?=\s{0,9}[()])/;
+/** A process that starts itself again without end. */
+const FORKS_FOREVER =
+  /\bfork\b\s{0,9}(?:\(\s{0,9}\))?\s{0,9}while\b|\b(?:while|loop|for)\b\s{0,9}\(?\s{0,9}(?:1|True|true|;\s{0,9};|do\b|\{)\s{0,9}\)?\s{0,9}[:{]?\s{0,9}(?:\w{1,20}\.)?fork\b/;
 /** All variables of the environment at once; one by name is how programs are configured. */
 const WHOLE_ENVIRONMENT =
   /(?<!\benv ?= ?)\b(?:str|dict|repr|json|data)\s?[(=]\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?[.[])|\bdumps\s?\(\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?\[)|\b(?:stringify|entries|inspect)\s?\(\s?process\.env\s?[),]|\bENV\.(?:to_h|to_a|inspect|to_json|map)\b|%ENV\b|\bgetenv\s?\(\s?\)|\$_(?:ENV|SERVER)\b(?!\s?\[)/;
@@ -80,6 +83,7 @@ export function readCode(
     }
   }
   if (facts.deletes.test(text)) deleteComputed(text, inner, evidence);
+  if (FORKS_FOREVER.test(text)) sink.finding('shell.fork-bomb', evidence);
   if (facts.hidden.test(text)) {
     sink.finding('flow.decoded-to-shell', evidence);
     sink.effect(SHELL_STARTED, '', evidence);
@@ -149,6 +153,9 @@ function act(pattern: CodePattern, code: string, at: number, shell: Shell, evide
     case 'delete':
     case 'delete-tree':
       deletePath(shell, word, pattern.as === 'delete-tree');
+      return NOTHING;
+    case 'move':
+      deletePath(shell, word, true, true);
       return NOTHING;
     case 'read':
       // Perl says in the name how a file is opened.

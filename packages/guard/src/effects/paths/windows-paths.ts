@@ -30,6 +30,13 @@ export function plainWindowsPath(text: string): string {
   return share ? `\\\\${parts.join('/')}` : parts.length === 1 ? `${parts[0] ?? ''}/` : parts.join('/');
 }
 
+/** The other machine that a path in the spelling of `plainWindowsPath` leads to; null where it is this one. */
+export function shareHost(path: string): string | null {
+  if (!path.startsWith('\\\\')) return null;
+  const host = /^\\\\([^/]{1,255})\//.exec(path)?.[1] ?? null;
+  return host === null || /^(?:\.|\?|wsl\$|wsl\.localhost|localhost|127\.0\.0\.1)$/i.test(host) ? null : host;
+}
+
 /** Short names of the folders that everybody has. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
   'progra~1': 'Program Files',

@@ -1,5 +1,6 @@
 import { shape } from '../effect-shape.js';
 import { isProgramFolder, isSystemProgram, isTrustedProgram } from '../paths/control-paths.js';
+import type { Place } from '../paths/locate.js';
 import { isSecretPath } from '../paths/secret-paths.js';
 import { isStream } from '../paths/zones.js';
 import { NOTHING, Taint, type Data, type Field } from '../shell/data.js';
@@ -67,9 +68,18 @@ function put(shell: Shell, source: Field, target: Field, content: Data): void {
   }
 }
 
+const LEFT_TO_CHANCE = shape('fs.delete', 'host', 'partial', 'normal');
+const OWN_FOLDER =
+  /^\/(?:root|home\/[^/]+|users\/[^/]+)\/(?:documents|desktop|pictures|photos|videos|movies|music|mail|projects|work|src|\.config|\.local)$/i;
+
+function isKeepsake({ zone, path }: Place): boolean {
+  return zone === 'outside' && (OWN_FOLDER.test(path) || isSecretPath(path));
+}
+
 /** `mv`: the source is gone from its place; moved to nowhere it is gone for good. */
 export function readMove(invocation: Invocation): Data {
   const { shell } = invocation;
+  const { sink } = shell.reading;
   const { sources, target } = sidesOf(invocation);
   if (target === null) return NOTHING;
   const lost = NOWHERE.test(target.text);
@@ -89,6 +99,9 @@ export function readMove(invocation: Invocation): Data {
       'outside',
       'stream',
     ].includes(place.zone);
+    // What is somebody's own does not outlive the next start of the machine there.
+    if (isKeepsake(place) && placeOf(shell, target.text).zone.startsWith('temp'))
+      sink.effect(LEFT_TO_CHANCE, place.path, source.evidence);
     // Moving within the project loses nothing; taking the ground from under the system does.
     const leaves = place.zone === 'workspace' || place.zone === 'temp';
     if (lost || theirs || leaves || (precious && place.zone !== 'outside'))

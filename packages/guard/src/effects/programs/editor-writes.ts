@@ -3,7 +3,8 @@ import { writePath } from '../shell/file-acts.js';
 import type { Invocation } from './invocation.js';
 
 /** Commands of vi that write the file, as an option's value or after `+`. */
-const WRITES = /^\+?:?(?:silent!?\s+)?(?:%?w(?:rite)?q?a?l?!?|x(?:it|a|all)?!?|up(?:date)?)(?:\s|\||$)/;
+const WRITES =
+  /(?:^\+?|\|):?\s{0,9}(?:silent!?\s+)?(?:%?w(?:rite)?q?a?l?!?|x(?:it|a|all)?!?|up(?:date)?)(?:\s|\||$)/;
 /** The same on a line of a line editor's input. */
 const WRITES_LINE = /(?:^|\n)[ \t]*[\d,.$%]{0,20}(?:w|wq|x)!?(?:\s|$)/;
 

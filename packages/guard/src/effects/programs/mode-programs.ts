@@ -2,7 +2,7 @@ import { shape } from '../effect-shape.js';
 import { isSecretPath } from '../paths/secret-paths.js';
 import { NOTHING, type Data, type Field } from '../shell/data.js';
 import { changeMode, placeOf } from '../shell/file-acts.js';
-import { has, note, type Invocation } from './invocation.js';
+import { has, note, valueOfOption, type Invocation } from './invocation.js';
 
 /** Modes that let everybody write, take every right away, or make a program run as its owner. */
 const OPEN =
@@ -49,4 +49,13 @@ export function readChown(invocation: Invocation): Data {
   // What may not be changed any more breaks whatever has to change it.
   const frozen = invocation.name === 'chattr' && /^[+=]\w*[ia]/.test(invocation.operands[0]?.text ?? '');
   return change(invocation, targets, frozen);
+}
+
+/** Rights of everybody, or of one who is named, to write. */
+const ACL_OPEN = /(?:^|,)(?:d(?:efault)?:)?(?:o(?:ther)?:|u(?:ser)?:(?:nobody|www-data|guest):)?:?[r-]?w/;
+
+/** `setfacl -m u:NAME:rw FILE…`. */
+export function readAcl(invocation: Invocation): Data {
+  const given = valueOfOption(invocation, '-m --modify --set')?.text ?? '';
+  return change(invocation, invocation.operands, ACL_OPEN.test(given));
 }

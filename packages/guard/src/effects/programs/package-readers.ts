@@ -60,7 +60,8 @@ export function readRemoval(invocation: Invocation): Data | undefined {
   const { operands, shell } = invocation;
   // `pacman -Rns` has other letters.
   if (has(invocation, ARCH.test(invocation.name) ? '--print' : '--dry-run -s --simulate')) return undefined;
-  if (has(invocation, '--allow-unauthenticated --force-yes --force-all')) note(invocation, UNSIGNED);
+  if (has(invocation, '--allow-unauthenticated --force-yes --force-all --dangerous'))
+    note(invocation, UNSIGNED);
   const verb = invocation.name.endsWith('uninstall')
     ? 0
     : operands.findIndex(({ text }) => REMOVES.test(text)) + 1;

@@ -46,8 +46,11 @@ export function readTar(invocation: Invocation): Data {
   if (has(parsed, '-t --list')) return unknownData(0);
   if (has(parsed, '-O --to-stdout')) return unknownData(content.taint | Taint.decoded);
   const folder = valueOfOption(parsed, '-C --directory');
-  if (has(parsed, '-x --extract --get'))
+  if (has(parsed, '-x --extract --get')) {
+    // Names in the archive say where everything lands, and nobody sees them here.
+    if (has(parsed, '-P --absolute-names')) shell.reading.sink.effect(OVER_SYSTEM, '/', evidence);
     unpackInto(shell, folder ?? { text: '.', taint: 0, glob: false, evidence }, content);
+  }
   return NOTHING;
 }
 
@@ -160,4 +163,12 @@ export function readCompressor(suffix: string, unpacks: boolean): (invocation: I
     }
     return toOutput ? unknownData(content.taint | (opens ? Taint.decoded : 0)) : NOTHING;
   };
+}
+
+/** `7z x ARCHIVE -oFOLDER`. */
+export function unpackSeven(invocation: Invocation): undefined {
+  const folder = invocation.args.find(({ text }) => /^-o./.test(text));
+  if (folder !== undefined && /^[xe]$/.test(invocation.operands[0]?.text ?? ''))
+    unpackInto(invocation.shell, { ...folder, text: folder.text.slice(2) }, invocation.input);
+  return undefined;
 }

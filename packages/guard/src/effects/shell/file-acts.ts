@@ -1,4 +1,5 @@
 import type { Evidence } from '@sentinel-agentos/core';
+import { shape } from '../effect-shape.js';
 import { expandGlob } from '../paths/glob-targets.js';
 import { locate, type Place } from '../paths/locate.js';
 import {
@@ -11,8 +12,10 @@ import {
   type PathEffect,
 } from '../paths/path-effects.js';
 import { holdsSecrets, isPrivatePath, isSecretPath } from '../paths/secret-paths.js';
+import { unsignedList } from '../paths/package-lists.js';
 import { isRegenerable } from '../paths/regenerable-paths.js';
 import { isPlainSettings } from '../paths/startup-lines.js';
+import { shareHost } from '../paths/windows-paths.js';
 import { isWithin } from '../paths/zones.js';
 import { altered, joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
@@ -22,6 +25,8 @@ import type { Shell } from './shell-state.js';
 /** A path argument: its text, where it stood, and whether the shell would expand a pattern in it. */
 export type PathWord = Pick<Field, 'text' | 'taint' | 'glob' | 'evidence'>;
 
+/** A secret on a machine that others see. */
+const DISCLOSED = shape('net.send', 'shared', 'irreversible', 'critical');
 const ENDLESS = /^\/dev\/(?:zero|full|u?random)$/;
 const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
 
@@ -91,6 +96,7 @@ export function channelData(shell: Shell, descriptor: string): Data {
 function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: boolean): number {
   let taint: number = Taint.file;
   if (effect.shape.verb === 'secret.read') taint |= Taint.secret;
+  if (shareHost(place.path) !== null) taint |= Taint.download;
   if (place.zone === 'system' && place.path.startsWith('/etc/')) taint |= Taint.system;
   if (place.zone === 'outside' && isPrivatePath(place.path)) taint |= Taint.system;
   for (const [path, data] of shell.files) {
@@ -127,6 +133,12 @@ export function writePath(shell: Shell, word: PathWord, data: Data | null, appen
     const plain = append && data !== null && data.taint === 0 && isPlainSettings(data.text);
     const effect = plain ? settingsOf(writing(place, exists)) : writing(place, exists);
     report(effect, place, word.evidence, shell);
+    if (data !== null) report(unsignedList(place.path, data.text), place, word.evidence, shell);
+    const host = shareHost(place.path);
+    if (host !== null && data !== null && (data.taint & Taint.secret) !== 0) {
+      shell.reading.sink.effect(DISCLOSED, host, word.evidence);
+      shell.reading.sink.finding('flow.secret-to-network', word.evidence, host);
+    }
     if (data === null && known !== undefined)
       shell.files.set(place.path, { text: known.text, taint: altered(known.taint) });
     if (effect === null || data === null) continue;

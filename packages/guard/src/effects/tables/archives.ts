@@ -1,5 +1,5 @@
 import { has, valueOfOption } from '../programs/invocation.js';
-import { readArchiver, readCompressor, readTar, unpackInto } from '../programs/tar-program.js';
+import { readArchiver, readCompressor, readTar, unpackInto, unpackSeven } from '../programs/tar-program.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
 /** Archives and compression. */
@@ -20,7 +20,7 @@ export const ARCHIVES: ProgramTable = {
       const [verb] = invocation.operands;
       return verb?.text === 'a' || verb?.text === 'u'
         ? readArchiver({ ...invocation, operands: invocation.operands.slice(1) })
-        : undefined;
+        : unpackSeven(invocation);
     },
     output: 'decoded',
   },
@@ -58,6 +58,15 @@ export const ARCHIVES: ProgramTable = {
     read: readCompressor('.zst', false),
   },
   'unzstd unlz4 uncompress': { read: readCompressor('.zst', true) },
-  cpio: { options: { '-F -I -O -E -H --file': 'text', '--to-stdout -i -o -p': 'flag' }, output: 'decoded' },
+  cpio: {
+    options: { '-F -I -O -E -H --file -D --directory': 'text', '--to-stdout -i --extract -o -p': 'flag' },
+    output: 'decoded',
+    read: (invocation) => {
+      const folder = valueOfOption(invocation, '-D --directory');
+      if (folder !== null && has(invocation, '-i --extract'))
+        unpackInto(invocation.shell, folder, invocation.io.stdin);
+      return undefined;
+    },
+  },
   'ar ranlib nm objdump objcopy strip readelf size ldd addr2line dwarfdump': { operands: 'read' },
 };

@@ -9,7 +9,7 @@ import { has, valueOfOption } from '../programs/invocation.js';
 import { joinWords } from '../programs/carriers.js';
 import { isRegenerable } from '../paths/regenerable-paths.js';
 import { readChecksum } from '../programs/checksum-program.js';
-import { noteMode, readChmod, readChown } from '../programs/mode-programs.js';
+import { noteMode, readAcl, readChmod, readChown } from '../programs/mode-programs.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const TRASH_EMPTIED = shape('fs.delete', 'host', 'irreversible', 'normal');
@@ -246,9 +246,16 @@ export const COREUTILS: ProgramTable = {
     options: { '-R --recursive --reference --preserve-root --no-preserve-root': 'flag' },
     read: readChmod,
   },
-  'chown chgrp chattr setfacl chcon lchown': {
-    options: { '-R --recursive --reference --from': 'flag', '-m -x --modify --remove': 'flag' },
+  'chown chgrp chattr chcon lchown': {
+    options: { '-R --recursive --reference --from': 'flag' },
     read: readChown,
+  },
+  setfacl: {
+    options: {
+      '-m --modify -x --remove -M -X --set --set-file --restore': 'text',
+      '-R --recursive -b --remove-all -k -d -n': 'flag',
+    },
+    read: readAcl,
   },
   'basename dirname': {
     options: { '-s --suffix': 'text' },

@@ -144,7 +144,16 @@ export const DATABASES: ProgramTable = {
     style: 'posix',
     read: readRedis,
   },
-  'etcdctl influx couchdb-cli memcached-tool mc-router': {
+  influx: {
+    options: { '-execute --execute': 'sql', '-database -host -port -username -password -path': 'text' },
+    style: 'long',
+    cases: [
+      { operand: /^(?:delete|drop)$/, effect: DESTROY },
+      { operand: /^(?:query|ping|version|list|config|find)$/, effect: LOOK },
+    ],
+    effect: CHANGE,
+  },
+  'etcdctl couchdb-cli memcached-tool mc-router': {
     options: { '--endpoints --user --start --stop --bucket -n --name': 'text' },
     cases: [
       { operand: /^(?:del|delete|drop|flush_all|purge)$/, effect: DESTROY },

@@ -7,7 +7,14 @@ const EDITS = shape('fs.write', 'workspace', 'easy', 'normal');
 
 /** Editors and viewers that can run commands, and document tools. */
 export const EDITORS: ProgramTable = {
-  'vim vi nvim gvim rvim rview view vimdiff ex vimx mvim': {
+  ex: {
+    options: { '-c --cmd': 'vim', '-S -u': 'run', '-t -w': 'text', '-s -e -E -n -R -v -V -r': 'flag' },
+    operands: 'read',
+    output: 'other',
+    effect: EDITS,
+    read: readEditorWrites,
+  },
+  'vim vi nvim gvim rvim rview view vimdiff vimx mvim': {
     options: {
       '-c --cmd': 'vim',
       '-S -s -u -U': 'run',

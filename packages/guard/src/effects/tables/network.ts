@@ -158,6 +158,7 @@ export const NETWORK: ProgramTable = {
       ],
       output: 'other',
     },
+  rfkill: { cases: [{ operand: /^block$/, effect: NETWORK_DOWN }], output: 'other' },
   'ip route iw iwconfig nmcli brctl ovs-vsctl wg wg-quick ethtool tc bridge': {
     options: { '-n --netns -f -b': 'text' },
     cases: [

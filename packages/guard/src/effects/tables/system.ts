@@ -233,6 +233,7 @@ export const SYSTEM: ProgramTable = {
       cases: [
         { operand: /^(?:terminate-.*|kill-.*)$/, effect: STOPPED },
         { operand: /^set-time$/, effect: CLOCK },
+        { has: '--set --hctosys', effect: CLOCK },
         { operand: /^(?:LoginHook|LogoutHook|com\.apple\.loginwindow)$/, effect: WEAKENED },
         { operand: /^(?:boot-args|csr-active-config)=/, effect: WEAKENED },
         { operand: /^(?:delete|deletelocalsnapshots|erase.*|remove|clear)$/, effect: STOPPED },

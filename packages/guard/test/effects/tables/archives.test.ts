@@ -17,4 +17,8 @@ testTable('archives', {
   'gunzip -c a.gz | sh': 'code.exec workspace hard sensitive',
   'gzip -k src/main.ts': 'fs.write workspace easy normal',
   'gzip -l a.gz': 'none',
+  'tar xPf a.tar': 'fs.write host partial sensitive',
+  '7z x a.7z -o/': 'fs.write host partial sensitive',
+  '7z x a.7z -oout': 'fs.write workspace easy normal',
+  'cpio -idm -D / < a.cpio': 'fs.write host partial sensitive',
 });

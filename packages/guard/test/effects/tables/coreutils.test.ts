@@ -59,4 +59,12 @@ testTable('coreutils', {
   'rename s/a/b/ f': 'fs.write workspace easy normal',
   'mkfifo p': 'fs.write workspace easy normal',
   'tr a-z A-Z < src/main.ts': 'fs.read workspace pure normal',
+  'setfacl -R -b /': 'fs.chmod host hard critical',
+  'setfacl -m u:deploy:rx build': 'fs.chmod workspace easy normal',
+  'mv ~/.ssh /tmp/': 'fs.delete host partial normal',
+  'mv ~/Downloads/a.zip /tmp/': 'fs.write process easy normal',
+  "echo 'deb [trusted=yes] http://x.example a b' > /etc/apt/sources.list.d/x.list":
+    'pkg.install host partial normal',
+  "echo 'deb [signed-by=/etc/apt/k.gpg] https://x.example a b' > /etc/apt/sources.list.d/x.list":
+    'fs.write host easy normal',
 });

@@ -24,4 +24,5 @@ testTable('databases', {
   'prisma generate': 'code.exec workspace easy normal',
   'pg_dump x -f out.sql': 'fs.write workspace easy normal',
   'mysqladmin drop x': 'db.mutate shared irreversible critical',
+  "influx -execute 'drop database x'": 'db.mutate shared irreversible critical',
 });

@@ -35,4 +35,9 @@ testTable('packages', {
   'brew info x': 'none',
   'brew install x': 'pkg.install host easy normal',
   'apt-get -s install x': 'none',
+  'rpm -e --nodeps glibc': 'pkg.install host hard critical',
+  'pacman -Rdd glibc': 'pkg.install host hard critical',
+  'pacman -Rns nginx': 'pkg.install host partial normal',
+  'dpkg --purge nginx': 'pkg.install host partial normal',
+  'apt-get remove -y bash': 'pkg.install host hard critical',
 });

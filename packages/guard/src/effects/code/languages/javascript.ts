@@ -28,6 +28,7 @@ export const JAVASCRIPT: LanguageFacts = {
       as: 'write',
       call: /\b(?:copyFileSync|copyFile|cpSync|renameSync|rename|symlinkSync)\s{0,9}\(\s{0,9}["'`][^"'`\n]{0,400}["'`]\s{0,9},\s{0,9}(?=["'`])/g,
     },
+    { as: 'move', call: /\b(?:renameSync|rename)\s{0,9}\(\s{0,9}(?=["'`]\/)/g },
     { as: 'kill', call: /\bprocess\.kill\s{0,9}\(\s{0,9}(?=-?\d)/g },
   ],
   spawns:

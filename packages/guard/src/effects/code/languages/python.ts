@@ -38,6 +38,10 @@ export const PYTHON: LanguageFacts = {
       as: 'write',
       call: /\b(?:copyfile|copy2?|move|os\.(?:rename|replace))\s{0,9}\([^()"']{0,40}["'][^"'\n]{0,400}["']\s{0,9},\s{0,9}(?=["'])/g,
     },
+    {
+      as: 'move',
+      call: /\b(?:shutil\.move|os\.(?:rename|replace|renames))\s{0,9}\(\s{0,9}(?:os\.path\.expanduser\s{0,9}\(\s{0,9})?(?=["'][/~])/g,
+    },
     { as: 'kill', call: /\bos\.kill(?:pg)?\s{0,9}\(\s{0,9}(?=-?\d)/g },
   ],
   spawns:
