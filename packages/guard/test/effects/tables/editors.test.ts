@@ -9,6 +9,6 @@ testTable('editors', {
   'pandoc .env': 'secret.read process irreversible critical',
   'man ls': 'none',
   'ffmpeg -i a b': 'fs.write workspace easy normal',
-  "ex -sc '%d|x' /etc/passwd": 'fs.write host hard normal',
-  "vim -es -c 's/a/b/' -c wq /etc/fstab": 'fs.write host hard normal',
+  "ex -sc '%d|x' /etc/passwd": 'fs.write host hard critical',
+  "vim -es -c 's/a/b/' -c wq /etc/fstab": 'fs.write host hard critical',
 });
