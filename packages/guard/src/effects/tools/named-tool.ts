@@ -61,10 +61,23 @@ export function readNamedTool(context: ToolContext): void {
   for (const act of acts) {
     if (act !== 'run' || hints === undefined) sink.effect(effectOfAct(act, details), call.tool, NOWHERE);
   }
+  const own = new Set(acts);
   readActions(context, acts);
   if (details.amount && says(said, RECIPIENTS) && !named.looks)
     sink.effect(effectOfAct('pay', details), call.tool, NOWHERE);
-  for (const shell of context.shells) readParams(context, acts, shell);
+  for (const shell of context.shells) {
+    readParams(context, acts, shell);
+    // What an action parameter says comes on top: a secret that the tool would read it may still read.
+    if (handlingOf(acts) !== handlingOf(own)) readNamedFiles(handlingOf(own), context.said, shell);
+  }
+}
+
+const CHANGING: readonly Act[] = ['make', 'change', 'copy', 'download', 'merge', 'move', 'draft'];
+
+/** What happens to the files that the parameters name. */
+function handlingOf(acts: ReadonlySet<Act>): 'delete' | 'write' | 'read' {
+  if (acts.has('delete') || acts.has('wipe')) return 'delete';
+  return CHANGING.some((act) => acts.has(act)) ? 'write' : 'read';
 }
 
 /** What an action parameter adds to what the name says; the name's own acts stay as they are. */
@@ -94,8 +107,7 @@ function readParams({ layers, said, call }: ToolContext, acts: ReadonlySet<Act>,
     for (const path of filesIn(said, PATHS, shell))
       sendData(shell, readPath(shell, path), call.tool, path.evidence);
   }
-  const changes = any('make', 'change', 'copy', 'download', 'merge', 'move', 'draft');
-  readNamedFiles(any('delete', 'wipe') ? 'delete' : changes ? 'write' : 'read', said, shell);
+  readNamedFiles(handlingOf(acts), said, shell);
   for (const target of textsOf(said, NEW_PLACES)) {
     if (/[/\\.]/.test(target.text) && !/^\w+:\/\//.test(target.text))
       writePath(shell, pathWord(target, shell), null, true);
