@@ -79,7 +79,7 @@ function readIn(kind: FileKind, context: ToolContext, shell: Shell): void {
 function readFiles(act: FileAct, context: ToolContext, shell: Shell): void {
   const { said, call } = context;
   let named = 0;
-  for (const layer of said) named += readLayer(harder(act, layer), layer, shell);
+  for (const layer of said) named += readAsSaid(act, layer, shell);
   if (named > 0) return;
   // What a caller's positional argument is judged as.
   const inputs = act === 'move' || act === 'copy' ? [] : textsOf(said, ['input']);
@@ -106,6 +106,13 @@ function harder(act: FileAct, layer: ParamLayer): FileAct {
     if (found !== undefined && WORSE.indexOf(found) > WORSE.indexOf(worst)) worst = found;
   }
   return worst;
+}
+
+/** Reads an object by the harder of both verbs. A tool that reads still shows a file, whatever else is said about it. */
+function readAsSaid(act: FileAct, layer: ParamLayer, shell: Shell): number {
+  const worst = harder(act, layer);
+  if (act === 'read' && worst !== 'read') readLayer('read', layer, shell);
+  return readLayer(worst, layer, shell);
 }
 
 /** Returns how many paths the object names. */
@@ -224,7 +231,7 @@ function unknownFile(tool: string, shell: Shell, effect: EffectShape): void {
 
 /** Reads the files that the parameters of any other tool name, each by the harder of its verbs. */
 export function readNamedFiles(act: FileAct, layers: readonly ParamLayer[], shell: Shell): void {
-  for (const layer of layers) readLayer(harder(act, layer), layer, shell);
+  for (const layer of layers) readAsSaid(act, layer, shell);
 }
 
 /** Sends the files that a call names along. */
