@@ -3,7 +3,16 @@ import { UNKNOWN } from '../paths/locate.js';
 import { isWindowsPath } from '../paths/windows-paths.js';
 import { ENVIRONMENT, isKnown, joined, NOTHING, SOMETHING, unknownData, type Data } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
-import { deletePath, makePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
+import {
+  deletePath,
+  makePath,
+  placeOf,
+  readPath,
+  readQuietly,
+  writePath,
+  type PathWord,
+} from '../shell/file-acts.js';
+import { renamePath } from '../shell/rename-path.js';
 import { assign } from '../shell/shell-state.js';
 import { linePath, type LineCall, type LineReader } from './line-call.js';
 
@@ -58,10 +67,18 @@ const carries: LineReader = (call) => {
     const nowhere = target !== undefined && /^(?:nul|\/dev\/null)$/i.test(target.text);
     if (name === 'move' && (nowhere || leaves(source.text) || leaves(target?.text ?? '')))
       deletePath(shell, source, true);
-    if (target !== undefined && !nowhere) writePath(shell, target, content);
+    if (target !== undefined && !nowhere) writePath(shell, landing(target, source), content);
   }
   return NOTHING;
 };
+
+/** Into a folder that is named as one, a file goes under its own name. */
+function landing(target: PathWord, source: PathWord): PathWord {
+  const name = /[^/]*$/.exec(source.text.slice(-4096))?.[0] ?? '';
+  return /(?:^|\/)\.{0,2}$/.test(target.text.slice(-3))
+    ? { ...target, text: `${target.text}/${name}` }
+    : target;
+}
 
 function leaves(path: string): boolean {
   return /^(?:[A-Za-z]:|[\\/]|\.\.|\0)/.test(path);
@@ -69,7 +86,7 @@ function leaves(path: string): boolean {
 
 const renames: LineReader = (call) => {
   const [from] = call.operands;
-  if (from !== undefined) writePath(call.shell, linePath(from), null, true);
+  if (from !== undefined) renamePath(call.shell, linePath(from));
   return NOTHING;
 };
 

@@ -1,8 +1,8 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
-import { maybe, oneOf } from '../shell/branches.js';
-import { isKnown, joined, NOTHING, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
+import { oneOf } from '../shell/branches.js';
+import { joined, NOTHING, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
 import { writePath, readPath } from '../shell/file-acts.js';
 import type { Io } from '../shell/io.js';
 import { judgeOrigin } from '../shell/judge-code.js';
@@ -12,14 +12,14 @@ import { spend } from '../shell/spend.js';
 import { expandVariables } from './expand-variables.js';
 import { linePath } from './line-call.js';
 import { parseLines } from './parse-lines.js';
-import { runLineCommand, type Loops, type LineEngine } from './run-line-command.js';
+import { runFor, type LoopEngine } from './run-for.js';
+import { runLineCommand, type Loops } from './run-line-command.js';
 import { splitWords } from './split-words.js';
 import type { LineCommand, LineNode, LineRedirect } from './syntax.js';
 
 const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
 const MAX_CHOICES = 8;
-const MAX_ROUNDS = 16;
-const ENGINE: LineEngine = Object.freeze({ text: readLines });
+const ENGINE: LoopEngine = Object.freeze({ text: readLines, nodes: runNodes });
 
 /**
  * Reads text as lines of `cmd` in a new shell. `evidence` is what a nested text is written as; null when the text is
@@ -132,7 +132,7 @@ function runNode(node: LineNode, shell: Shell, io: Io, loops: Loops): Data {
       return oneOf(shell, reads, false).reduce(joined, NOTHING);
     }
     case 'for':
-      return runFor(node, shell, io, loops);
+      return runFor(node, shell, io, loops, ENGINE);
     case 'command':
       return runEach(node, shell, io, loops);
   }
@@ -199,89 +199,4 @@ function redirected(
     if (!redirect.error) left = NOTHING;
   }
   return left;
-}
-
-/** `for`: the body for each word, file, folder, number, or line that a command prints. */
-function runFor(node: Extract<LineNode, { kind: 'for' }>, shell: Shell, io: Io, loops: Loops): Data {
-  const evidence = evidenceAt(shell, node.start, node.end);
-  const values = rounds(node, shell, io, loops, evidence).slice(0, MAX_ROUNDS);
-  let output: Data = NOTHING;
-  for (const value of values) {
-    if (!spend(shell.reading, 1, evidence)) break;
-    const inner = new Map(loops).set(node.variable, value);
-    // `tokens=1,2` fills the letters that follow as well.
-    if (node.mode === 'f')
-      for (const next of following(node.variable)) inner.set(next, unknownData(value.taint));
-    output = joined(
-      output,
-      maybe(shell, () => runNodes(node.body, shell, io, inner)),
-    );
-  }
-  return output;
-}
-
-function following(letter: string): readonly string[] {
-  const code = letter.charCodeAt(0);
-  return [1, 2, 3, 4].map((step) => String.fromCharCode(code + step));
-}
-
-function rounds(
-  node: Extract<LineNode, { kind: 'for' }>,
-  shell: Shell,
-  io: Io,
-  loops: Loops,
-  evidence: Evidence,
-): readonly Data[] {
-  if (!spend(shell.reading, node.set.length >> 6, evidence)) return [];
-  const words = splitWords(expandVariables(node.set, loops, shell), evidence, true);
-  if (node.mode === 'l') return [SOMETHING];
-  if (node.mode === 'f') return linesOf(node, words, shell, io, loops, evidence);
-  if (node.mode !== 'r') return words;
-  // `for /r FOLDER` looks below a folder.
-  const [folder] = splitWords(expandVariables(node.options, loops, shell), evidence, false);
-  const root = folder === undefined ? '.' : folder.text.replace(/[\\/]$/, '');
-  return words.map((word) => ({ text: `${root}/${word.text}`, taint: word.taint }));
-}
-
-function linesOf(
-  node: Extract<LineNode, { kind: 'for' }>,
-  words: ReturnType<typeof splitWords>,
-  shell: Shell,
-  io: Io,
-  loops: Loops,
-  evidence: Evidence,
-): readonly Data[] {
-  const set = node.set.trim();
-  const mark = set[0] ?? '';
-  const backquoted = /usebackq/i.test(node.options);
-  if (mark === (backquoted ? '`' : "'")) {
-    const command = set.slice(1, set.endsWith(mark) ? -1 : undefined);
-    return lines(
-      readLines(
-        command,
-        childShell(shell, { depth: shell.depth + 1 }),
-        { ...io, piped: false, stdin: NOTHING },
-        evidence,
-        loops,
-      ),
-    );
-  }
-  if (mark === (backquoted ? "'" : '"'))
-    return lines({
-      text: words
-        .map((word) => word.text)
-        .join(' ')
-        .replace(/^'|'$/g, ''),
-      taint: 0,
-    });
-  return words.flatMap((word) => lines(readPath(shell, linePath(word))));
-}
-
-function lines(data: Data): readonly Data[] {
-  if (!isKnown(data.text) || data.text === '') return [unknownData(data.taint)];
-  return data.text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .slice(0, MAX_ROUNDS)
-    .map((text) => ({ text: text.trim(), taint: data.taint }));
 }

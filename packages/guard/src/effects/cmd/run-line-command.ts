@@ -53,7 +53,27 @@ export function runLineCommand(
       loops,
     );
   }
-  return runExpanded(expanded, shell, io, evidence, loops, engine);
+  return runExpanded(withoutUnset(expanded), shell, io, evidence, loops, engine);
+}
+
+/** A variable that nobody set is empty: in a name, `r%x%d` is `rd`. */
+function withoutUnset(expanded: Expanded): Expanded {
+  const { text, ranges } = expanded;
+  const [first] = ranges;
+  const end = /^[^\s/]{1,200}/.exec(text)?.[0].length ?? 0;
+  if (first === undefined || first.start >= end || (first.taint & Taint.unset) === 0) return expanded;
+  const word = text.slice(0, end).replaceAll(UNKNOWN, '');
+  const name = word.replaceAll(/[@(^"]/g, '').toLowerCase();
+  const usual =
+    LINE_COMMANDS.has(name) || isWindowsProgram(name) || /^(?:cmd|powershell|pwsh|call|start)$/.test(name);
+  if (!usual) return expanded;
+  const shift = end - word.length;
+  return {
+    text: word + text.slice(end),
+    ranges: ranges
+      .filter((range) => range.start >= end)
+      .map((range) => ({ ...range, start: range.start - shift, end: range.end - shift })),
+  };
 }
 
 /** What the command processor itself takes, with room for what several variables may hold. */
@@ -64,7 +84,7 @@ function outsideQuotes(text: string): string {
 }
 
 /** The name of a command of `cmd` may end at a mark that is no blank: `cd..`, `del/s`, `echo.`. */
-const OWN_NAME = /^[\s@,;=]*((?:[A-Za-z]|\^(?=[A-Za-z])|""(?=[A-Za-z]))+)(?=[\s./\\,;:=+("[\]]|$)/;
+const OWN_NAME = /^[\s@,;=]*((?:[A-Za-z]|\^(?=[A-Za-z])|""(?=[A-Za-z]))+)\^?(?=[\s./\\,;:=+("[\]]|$)/;
 
 /** `find . -delete` is the program of other systems, wherever it was installed. */
 function isOfElsewhere(name: string, words: readonly Field[]): boolean {

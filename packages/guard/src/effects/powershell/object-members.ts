@@ -1,14 +1,26 @@
 import { shape, type EffectShape } from '../effect-shape.js';
 import { isPublishedInstaller } from '../network/installer-url.js';
 import { isKnown, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
-import { deletePath, readPath, writePath } from '../shell/file-acts.js';
+import { deletePath, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { fetchUrl, sendData } from '../shell/network-acts.js';
 import { isDiverted } from '../shell/shell-state.js';
+import { isCriticalProcess } from '../tables/windows-processes.js';
+import { builtCommand } from './built-command.js';
+import { blockOf } from './casts.js';
 import { decodeBytes } from './decode.js';
 import { pathsOf } from './paths.js';
-import { NO_INPUT, type Session } from './session.js';
+import { NO_INPUT, spendText, type Session } from './session.js';
 import { stringMethod } from './string-members.js';
-import { EMPTY_VALUE, itemsOf, joinedText, listOf, objectValue, taintOf, type Value } from './value.js';
+import {
+  EMPTY_VALUE,
+  itemsOf,
+  joinedText,
+  listOf,
+  objectValue,
+  roundsOf,
+  taintOf,
+  type Value,
+} from './value.js';
 
 const STOPPED = shape('process.kill', 'process', 'hard', 'normal');
 const REBOOT = shape('process.kill', 'host', 'hard', 'critical');
@@ -17,6 +29,7 @@ const BACKUPS_LOST = shape('fs.delete', 'host', 'irreversible', 'critical');
 const ACCOUNT = shape('privilege.gain', 'host', 'partial', 'normal');
 const WEAKENED = shape('privilege.gain', 'host', 'partial', 'sensitive');
 const MEMORY = shape('code.exec', 'workspace', 'hard', 'sensitive');
+const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 const DOWNLOADED = unknownData(Taint.download);
 
 type Method = (target: Value, args: readonly Value[], session: Session) => Value;
@@ -79,10 +92,42 @@ const METHODS: Readonly<Record<string, Method>> = {
     sends,
   'uploadfile uploadfileasync uploadfiletaskasync': sendsFile,
   'navigate navigate2': fetches,
+  'deletefolder deletefile': (_target, [path = EMPTY_VALUE], session) => {
+    for (const word of pathsOf(path, session)) deletePath(session.shell, word, true);
+    return EMPTY_VALUE;
+  },
+  'movefolder movefile': (_target, [from = EMPTY_VALUE, to], session) => {
+    for (const word of pathsOf(from, session)) deletePath(session.shell, word, true, true);
+    writeTo(to, session, unknownData(from.taint));
+    return EMPTY_VALUE;
+  },
+  'copyfolder copyfile': (_target, [from = EMPTY_VALUE, to], session) => {
+    let taint = from.taint;
+    for (const word of pathsOf(from, session)) taint |= readQuietly(session.shell, word, true).taint;
+    writeTo(to, session, unknownData(taint));
+    return EMPTY_VALUE;
+  },
+  opentextfile: (_target, [path = EMPTY_VALUE, mode], session) => {
+    const words = pathsOf(path, session, true);
+    if (mode === undefined || mode.text === '1')
+      return listOf(words.map((word) => readPath(session.shell, word)));
+    for (const word of words) writePath(session.shell, word, null);
+    return SOMETHING;
+  },
+  createtextfile: (_target, [path], session) => {
+    writeTo(path, session, SOMETHING);
+    return SOMETHING;
+  },
+  getfolder: (_target, [path = EMPTY_VALUE]) => ({ ...path, object: 'item' }),
+  getfile: (_target, [path = EMPTY_VALUE]) => ({ ...path, object: 'item' }),
+  'retrieveall retrieve retrievepassword findallbyresource findallbyusername': (target, _args, session) => {
+    session.shell.reading.sink.effect(SECRET, target.text, session.evidence);
+    return unknownData(Taint.secret);
+  },
   invokescript: runsText,
-  addscript: runsText,
   'run exec shellexecute create': runsCommandLine,
-  'kill terminate closemainwindow stopservice': noting(STOPPED),
+  'kill terminate closemainwindow stopservice': (target, args, session) =>
+    noting(target.text === '*' || isCriticalProcess(target.text) ? REBOOT : STOPPED)(target, args, session),
   'win32shutdown win32shutdowntracker reboot shutdown': noting(REBOOT),
   'setpassword setinfo changestartmode': noting(ACCOUNT),
   'virtualalloc virtualprotect createthread createremotethread writeprocessmemory getdelegateforfunctionpointer loadlibrary':
@@ -131,7 +176,10 @@ export function callMethod(name: string, target: Value, args: readonly Value[], 
   if (name === 'getstring' || name === 'getchars')
     return decodeBytes(args[0] ?? EMPTY_VALUE, target.object === 'encoding' ? target.text : 'utf8');
   if (name === 'getbytes') return { text: args[0]?.text ?? '', taint: taintOf([target, ...args]) };
-  if (/^(?:getcommand|getcmdlet|newscriptblock)$/.test(name)) return args[0] ?? SOMETHING;
+  if (name === 'newscriptblock')
+    return spendText(args[0]?.text ?? '', session) ? blockOf(args[0] ?? EMPTY_VALUE) : SOMETHING;
+  if (/^(?:getcommand|getcmdlet)$/.test(name)) return args[0] ?? SOMETHING;
+  if (target.object === 'pipeline') return builtCommand(name, target, args, session);
   const known = BY_NAME.get(name);
   if (known !== undefined) return known(target, args, session);
   return stringMethod(name, target, args) ?? ofUnknown(target, args);
@@ -149,15 +197,21 @@ function runTarget(name: string, target: Value, args: readonly Value[], session:
   const { engine } = session;
   const block = args[0]?.block;
   if (block !== undefined && (name === 'foreach' || name === 'where')) {
-    const results = itemsOf(target)
-      .slice(0, 16)
-      .flatMap((item) => engine.block(block, session, { item, same: true }));
+    const results = roundsOf(itemsOf(target)).flatMap((item) =>
+      engine.block(block, session, { item, same: true }),
+    );
     return name === 'where' ? target : listOf(results);
   }
-  if (name === 'foreach' || name === 'where') return target;
+  if (name === 'foreach') {
+    // `ForEach('Name', …)` calls a method of each.
+    const method = args[0]?.text.toLowerCase() ?? '';
+    return listOf(roundsOf(itemsOf(target)).map((item) => callMethod(method, item, args.slice(1), session)));
+  }
+  if (name === 'where') return target;
   const given = args.map((value) => ({ name: null, value, raw: value }));
   if (target.block !== undefined) return listOf(engine.block(target.block, session, { args: given }));
   if (target.object === 'com' || target.object === 'type') return SOMETHING;
+  if (target.object === 'pipeline') return listOf(engine.text(target, session, false));
   if ((target.taint & (Taint.decoded | Taint.download)) !== 0)
     return listOf(engine.text(target, session, false));
   return isKnown(target.text) && target.text !== ''

@@ -52,5 +52,7 @@ function streamOver(source: Value, type: string, session: Session): Value {
 
 /** `New-Object -ComObject`: programs that are driven from outside. */
 export function createComObject(name: string): Value {
-  return objectValue('com', name.toLowerCase());
+  const lower = name.toLowerCase();
+  // What it shows later came over the network.
+  return objectValue('com', lower, /http|internetexplorer/.test(lower) ? Taint.download : 0);
 }

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../paths/locate.js';
 import { argumentOfWindowsShell, programOfWindowsShell } from '../paths/windows-words.js';
 import { fieldOf, isKnown, SOMETHING, Taint, type Field } from '../shell/data.js';
 import { writtenProgram } from '../shell/written-program.js';
@@ -56,6 +57,14 @@ export function runElementCommand(
   return runCommand(name, args, session, input);
 }
 
+/** A variable that nobody set is empty: in a name, `r${x}i` is `ri`. */
+function nameOf({ text, taint }: Value): string {
+  if ((taint & Taint.unset) === 0 || isKnown(text)) return text;
+  const name = text.replaceAll(UNKNOWN, '');
+  const lower = name.toLowerCase();
+  return findCmdlet(ALIASES.get(lower) ?? lower) === undefined ? text : name;
+}
+
 const MODULE = /^[A-Za-z][\w.]*\\(?=[A-Za-z]+-[A-Za-z]+$)/;
 
 /** Runs what a name means: alias, function, cmdlet, program or file, in this order. */
@@ -65,7 +74,7 @@ export function runCommand(
   session: Session,
   input: PipeInput,
 ): readonly Value[] {
-  const written = head.text.trim().replace(MODULE, '');
+  const written = nameOf(head).trim().replace(MODULE, '');
   if (written === '') return [];
   const { sink } = session.shell.reading;
   const lower = written.toLowerCase();

@@ -18,10 +18,8 @@ import {
   type Session,
 } from './session.js';
 import type { Block, Element, Statement } from './syntax.js';
-import { EMPTY_VALUE, itemsOf, listOf, printedText, type Value } from './value.js';
+import { EMPTY_VALUE, itemsOf, listOf, printedText, roundsOf, type Value } from './value.js';
 
-/** Rounds of a loop over a known list that are read one by one. */
-const MAX_ROUNDS = 16;
 const MAX_CHOICES = 8;
 
 /** Reads statements one after the other; returns what they print. */
@@ -63,11 +61,7 @@ function runStatement(statement: Statement, session: Session): readonly Value[] 
       return output;
     }
     case 'foreach': {
-      const list = engine.statements(statement.list, session).flatMap(itemsOf);
-      const rounds: readonly Value[] =
-        list.length > MAX_ROUNDS
-          ? [...list.slice(0, MAX_ROUNDS - 1), listOf(list.slice(MAX_ROUNDS - 1))]
-          : list;
+      const rounds = roundsOf(engine.statements(statement.list, session).flatMap(itemsOf));
       const output: Value[] = [];
       for (const value of rounds) {
         if (!spend(session.shell.reading, 1, session.evidence)) break;

@@ -138,7 +138,7 @@ const METHODS: Readonly<Record<string, StaticMethod>> = {
   'reflection.assembly::load reflection.assembly::loadfile reflection.assembly::loadfrom reflection.assembly::unsafeloadfrom appdomain::currentdomain':
     loads,
   'activator::createinstance': loads,
-  'powershell::create management.automation.powershell::create': () => objectValue('com', 'powershell'),
+  'powershell::create management.automation.powershell::create': () => objectValue('pipeline', ''),
 };
 const BY_NAME: ReadonlyMap<string, StaticMethod> = new Map(
   Object.entries(METHODS).flatMap(([names, method]) =>
@@ -182,8 +182,6 @@ const FOLDERS: Readonly<Record<string, string>> = {
   mydocuments: '~/Documents',
   desktop: '~/Desktop',
   desktopdirectory: '~/Desktop',
-  applicationdata: '~/AppData/Roaming',
-  localapplicationdata: '~/AppData/Local',
   startup: '~/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Startup',
   commonstartup: 'C:/ProgramData/Microsoft/Windows/Start Menu/Programs/Startup',
   system: 'C:/Windows/System32',
@@ -194,6 +192,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
 
 function folderPath(name: string, session: Session): Value {
   const lower = name.toLowerCase();
+  if (lower === 'applicationdata') return windowsVariable('appdata', session.shell);
+  if (lower === 'localapplicationdata') return windowsVariable('localappdata', session.shell);
   const folder = Object.hasOwn(FOLDERS, lower) ? FOLDERS[lower] : undefined;
   if (folder === undefined) return SOMETHING;
   return objectValue(

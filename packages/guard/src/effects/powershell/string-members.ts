@@ -109,6 +109,10 @@ export function propertyOf(target: Value, name: string): Value {
     case 'providerpath':
     case 'value':
     case 'definition':
+    case 'resolvedcommand':
+    case 'resolvedcommandname':
+    case 'referencedcommand':
+    case 'displayname':
     case 'source':
     case 'name':
     case 'key':

@@ -15,6 +15,8 @@ export type ObjectKind =
   | 'socket'
   | 'http'
   | 'com'
+  /** A command that is put together; its text is the command so far. */
+  | 'pipeline'
   /** An object or class of WMI; its text is the class. */
   | 'wmi'
   | 'process';
@@ -73,6 +75,16 @@ export function joinedText(values: readonly Data[], separator: string): string {
     text += index === 0 ? value.text : separator + value.text;
   }
   return capped(text);
+}
+
+/** Values of a list that a block is run for one by one. */
+const MAX_ROUNDS = 16;
+
+/** What a block is run for: each value, and when there are many the rest of them together. */
+export function roundsOf(values: readonly Value[]): readonly Value[] {
+  return values.length > MAX_ROUNDS
+    ? [...values.slice(0, MAX_ROUNDS), listOf(values.slice(MAX_ROUNDS))]
+    : values;
 }
 
 /** The characters of a text as a list. */

@@ -5,46 +5,17 @@ import {
   registryWriting,
   type RegistryEffect,
 } from '../paths/windows-registry.js';
-import { pathOfWindowsShell } from '../paths/windows-words.js';
-import { NOTHING, SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { NOTHING, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
 import { changeMode, deletePath, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';
 import { isCriticalProcess } from '../tables/windows-processes.js';
-import { joinWords } from './carriers.js';
-import { note, runWords, type Invocation } from './invocation.js';
+import { note, type Invocation } from './invocation.js';
+import { after, operandsOf, path, runLine } from './windows-arguments.js';
 
 const DOWNLOADED = unknownData(Taint.download);
 const CODE = shape('code.exec', 'workspace', 'hard', 'sensitive');
 const KILLED = shape('process.kill', 'workspace', 'hard', 'normal');
 const MACHINE_DOWN = shape('process.kill', 'host', 'hard', 'critical');
-const AS_ROOT = shape('privilege.gain', 'host', 'hard', 'normal');
-const REMOTE = shape('net.send', 'shared', 'partial', 'normal');
-
-/** The words that are no switches. */
-function operandsOf({ args }: Invocation): readonly Field[] {
-  return args.filter((arg) => !/^[/-]{1,2}[A-Za-z?][^/]*$/.test(arg.text));
-}
-
-/** The value after a switch, or attached to it by a colon. */
-function after(invocation: Invocation, name: RegExp): Field | null {
-  const { args } = invocation;
-  for (const [index, arg] of args.entries()) {
-    const match = /^[/-]{1,2}([A-Za-z]+)(?::(.*))?$/s.exec(arg.text);
-    if (match === null || !name.test(match[1] ?? '')) continue;
-    return match[2] === undefined ? (args[index + 1] ?? null) : { ...arg, text: match[2] };
-  }
-  return null;
-}
-
-function path(word: Field): Field {
-  return { ...word, text: pathOfWindowsShell(word.text) };
-}
-
-/** A line that Windows runs as a new process. */
-function runLine(invocation: Invocation, line: Data | null): void {
-  const { shell, io, evidence } = invocation;
-  if (line !== null && line.text.trim() !== '') shell.reading.engine.cmd(line, shell, io, evidence);
-}
 
 /** `reg add|delete|save|export|import|query KEY`. */
 export function readReg(invocation: Invocation): Data | undefined {
@@ -159,84 +130,6 @@ export function readScriptHost(invocation: Invocation): Data | undefined {
   return SOMETHING;
 }
 
-/** `wmic process call create "LINE"`; what else it changes is in its cases. */
-export function readWmic(invocation: Invocation): Data | undefined {
-  const { args } = invocation;
-  const at = args.findIndex((arg) => /^create$/i.test(arg.text));
-  if (at >= 0 && args.some((arg) => /^process$/i.test(arg.text)))
-    runLine(
-      invocation,
-      joinWords(
-        args.slice(at + 1).map((arg) => ({ ...arg, text: arg.text.replaceAll(/^["']|["'],?.*$/g, '') })),
-      ),
-    );
-  return undefined;
-}
-
-/** `schtasks /create … /tr LINE`: what will run is read too. */
-export function readSchtasks(invocation: Invocation): Data | undefined {
-  runLine(invocation, after(invocation, /^tr$/i));
-  return undefined;
-}
-
-/** `sc create NAME binPath= LINE`. */
-export function readServiceControl(invocation: Invocation): Data | undefined {
-  const { args } = invocation;
-  const at = args.findIndex((arg) => /^binpath=/i.test(arg.text));
-  const binary = args[at];
-  if (binary !== undefined) {
-    const attached = binary.text.slice(binary.text.indexOf('=') + 1);
-    runLine(invocation, attached === '' ? (args[at + 1] ?? null) : { text: attached, taint: binary.taint });
-  }
-  return undefined;
-}
-
-/** `forfiles /p FOLDER /m MASK /c "LINE"`: the line for each file. */
-export function readForfiles(invocation: Invocation): Data | undefined {
-  const folder = after(invocation, /^p$/i)?.text.replace(/[\\/]$/, '') ?? '.';
-  const mask = after(invocation, /^m$/i)?.text ?? '*';
-  const line = after(invocation, /^c$/i);
-  if (line === null) return SOMETHING;
-  const file = `"${folder}\\${mask}"`;
-  runLine(invocation, {
-    text: line.text.replaceAll(/"?@(?:path|file|fname)"?/gi, () => file),
-    taint: line.taint,
-  });
-  return SOMETHING;
-}
-
-/** `runas /user:NAME "LINE"`. */
-export function readRunas(invocation: Invocation): Data | undefined {
-  note(invocation, AS_ROOT, after(invocation, /^user$/i)?.text ?? '');
-  runLine(invocation, operandsOf(invocation).at(-1) ?? null);
-  return undefined;
-}
-
-/** `psexec \\HOST -s COMMAND`, `winrs -r:HOST COMMAND`: on another machine or with all rights. */
-export function readRemoteExecution(invocation: Invocation): Data | undefined {
-  const { args } = invocation;
-  const remote = args.some((arg) => /^\\\\|^[-/]r:/i.test(arg.text));
-  note(invocation, remote ? REMOTE : AS_ROOT, args[0]?.text ?? '');
-  const at = args.findIndex(
-    (arg, index) => !/^[-/\\]/.test(arg.text) && !/^-[upwn]$/i.test(args[index - 1]?.text ?? ''),
-  );
-  return at < 0 ? undefined : runWords(invocation, args.slice(at));
-}
-
-/** Programs that start another one: `conhost cmd`, `pcalua -a x`, `explorer x`, `wt cmd`. */
-export function readStarter(invocation: Invocation): Data | undefined {
-  const { args } = invocation;
-  const at = args.findIndex((arg) => !/^[-/]/.test(arg.text));
-  const head = args[at];
-  if (
-    head === undefined ||
-    /^(?:https?:|\.$|[A-Za-z]:\\?$)/i.test(head.text) ||
-    !/\.|^(?:cmd|powershell|pwsh|bash|wsl)$/i.test(head.text)
-  )
-    return undefined;
-  return runWords(invocation, args.slice(at));
-}
-
 /** `robocopy FROM TO /MIR`, `xcopy FROM TO`: copies; mirroring deletes, moving empties. */
 export function readFolderCopy(invocation: Invocation): Data | undefined {
   const { shell, args } = invocation;
@@ -274,12 +167,14 @@ export function readPermissions(invocation: Invocation): Data | undefined {
   return SOMETHING;
 }
 
+/** Filters that leave out next to nothing. */
+const ALMOST_ALL =
+  /^(?:(?:username|status|pid|session|memusage|imagename)\s+(?:ne|gt|ge)|status\s+eq\s+running|imagename\s+eq\s+\*)/i;
+
 /** `taskkill /im NAME`: one program, or what holds the machine up. */
 export function readTaskkill(invocation: Invocation): Data | undefined {
-  const name = after(invocation, /^im$/i)?.text ?? '';
-  const everything =
-    name.startsWith('*') ||
-    invocation.args.some((arg) => /^(?:username|status|pid)\s+(?:ne|gt)/i.test(arg.text));
+  const name = after(invocation, /^(?:im|pid)$/i)?.text ?? '';
+  const everything = name.startsWith('*') || invocation.args.some((arg) => ALMOST_ALL.test(arg.text));
   note(invocation, everything || isCriticalProcess(name) ? MACHINE_DOWN : KILLED, name);
   return SOMETHING;
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../paths/locate.js';
+import { isWindowsPath } from '../paths/windows-paths.js';
 import { Taint, unknownData, type Data } from './data.js';
 import { CREDENTIAL_NAME } from './parameter-value.js';
 import { lookUp, type Shell } from './shell-state.js';
@@ -9,8 +10,6 @@ const FIXED: Readonly<Record<string, string>> = {
   home: '~',
   homepath: '~',
   homedrive: '',
-  appdata: '~/AppData/Roaming',
-  localappdata: '~/AppData/Local',
   onedrive: '~/OneDrive',
   systemroot: 'C:\\WINDOWS',
   windir: 'C:\\WINDOWS',
@@ -26,8 +25,18 @@ const FIXED: Readonly<Record<string, string>> = {
   pathext: '.COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC',
   os: 'Windows_NT',
 };
+/** Folders of the user that only Windows has. */
+const OWN_FOLDERS: ReadonlyMap<string, string> = new Map([
+  ['appdata', 'AppData/Roaming'],
+  ['localappdata', 'AppData/Local'],
+]);
 const TEMP = new Set(['temp', 'tmp', 'runner_temp', 'tmpdir']);
 const WORKSPACE = new Set(['github_workspace', 'init_cwd', 'ci_project_dir', 'build_sourcesdirectory']);
+
+/** The user's folder as Windows has it, also where the reading happens on another system. */
+function windowsHome(home: string): string {
+  return isWindowsPath(home) ? home : `C:/Users/${home.slice(home.lastIndexOf('/') + 1)}`;
+}
 
 /** The value of an environment variable in a shell of Windows, where case does not matter. */
 export function windowsVariable(name: string, shell: Shell): Data {
@@ -41,6 +50,8 @@ export function windowsVariable(name: string, shell: Shell): Data {
   const lower = name.toLowerCase();
   const fixed = Object.hasOwn(FIXED, lower) ? FIXED[lower] : undefined;
   if (fixed !== undefined) return { text: fixed.replace(/^~/, () => world.facts.home), taint: 0 };
+  const folder = OWN_FOLDERS.get(lower);
+  if (folder !== undefined) return { text: `${windowsHome(world.facts.home)}/${folder}`, taint: 0 };
   if (TEMP.has(lower)) return { text: world.facts.temp, taint: 0 };
   if (WORKSPACE.has(lower)) return { text: world.workspaceRoot, taint: 0 };
   if (lower === 'cd' || lower === 'pwd') return { text: shell.cwd, taint: 0 };

@@ -9,6 +9,7 @@ import {
   readSudo,
   readWatch,
 } from '../programs/carriers.js';
+import { readTimed } from '../programs/windows-carriers.js';
 import { readParallel, readXargs } from '../programs/argument-carriers.js';
 import { has, note, runCarried, runWords, valueOfOption, type Invocation } from '../programs/invocation.js';
 import { readMultiplexer } from '../programs/multiplexers.js';
@@ -181,6 +182,7 @@ export const CARRIERS: ProgramTable = {
     read: (invocation) => {
       const { shell, io, evidence } = invocation;
       if (io.piped || has(invocation, '-f')) note(invocation, SCHEDULED);
+      readTimed(invocation);
       return io.piped ? shell.reading.engine.text(io.stdin, shell, io, evidence) : SOMETHING;
     },
   },

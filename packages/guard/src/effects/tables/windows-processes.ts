@@ -1,5 +1,8 @@
 /** Processes without which Windows or its protection stops. */
 const CRITICAL: ReadonlySet<string> = new Set([
+  // The system itself, by its numbers.
+  '0',
+  '4',
   'csrss',
   'lsass',
   'lsm',

@@ -1,21 +1,23 @@
 import { shape } from '../effect-shape.js';
 import type { ProgramTable } from '../programs/program-row.js';
 import {
-  readBitsadmin,
-  readCertutil,
-  readFolderCopy,
   readForfiles,
-  readLoader,
-  readPermissions,
-  readReg,
   readRemoteExecution,
   readRunas,
   readSchtasks,
-  readScriptHost,
   readServiceControl,
   readStarter,
-  readTaskkill,
   readWmic,
+} from '../programs/windows-carriers.js';
+import {
+  readBitsadmin,
+  readCertutil,
+  readFolderCopy,
+  readLoader,
+  readPermissions,
+  readReg,
+  readScriptHost,
+  readTaskkill,
 } from '../programs/windows-readers.js';
 import { windowsRow } from '../programs/windows-row.js';
 
@@ -129,7 +131,6 @@ export const WINDOWS_PROGRAMS: ProgramTable = {
     ],
     read: readSchtasks,
   }),
-  at: windowsRow({ effect: SETTING }),
   sc: windowsRow({
     cases: [
       {

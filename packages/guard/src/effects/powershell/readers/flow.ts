@@ -7,13 +7,11 @@ import { isGiven, valueOf, type CmdletCall } from '../cmdlet-row.js';
 import { pathsOf } from '../paths.js';
 import { runCode } from '../run-cmdlet.js';
 import { childSession, NO_INPUT } from '../session.js';
-import { EMPTY_VALUE, itemsOf, listOf, taintOf, textValue, type Value } from '../value.js';
+import { EMPTY_VALUE, itemsOf, roundsOf, taintOf, textValue, type Value } from '../value.js';
 
 const AS_ROOT = shape('privilege.gain', 'host', 'hard', 'normal');
 const REMOTE = shape('net.send', 'shared', 'partial', 'normal');
 const OPENED = shape('process.spawn', 'workspace', 'hard', 'normal');
-/** Values of a pipe that a block is run for one by one. */
-const MAX_ROUNDS = 16;
 
 /** `Invoke-Expression`: text is read as code where it stands. */
 export function readInvokeExpression(call: CmdletCall): readonly Value[] {
@@ -63,9 +61,7 @@ export function readForEach(call: CmdletCall): readonly Value[] {
   const { session, input } = call;
   const body = valueOf(call, 'process parallel') ?? EMPTY_VALUE;
   const around = valueOf(call, 'begin end remainingscripts');
-  const values = input.values.flatMap(itemsOf);
-  const rounds =
-    values.length > MAX_ROUNDS ? [...values.slice(0, MAX_ROUNDS), listOf(values.slice(MAX_ROUNDS))] : values;
+  const rounds = roundsOf(input.values.flatMap(itemsOf));
   const member =
     valueOf(call, 'membername')?.text ??
     (body.block === undefined && body.items === undefined ? body.text : '');
@@ -114,7 +110,7 @@ function memberOf(item: Value, member: string, args: readonly Value[], call: Cmd
 export function readWhere(call: CmdletCall): readonly Value[] {
   const { session, input } = call;
   const filter = valueOf(call, 'filterscript');
-  for (const item of input.values.slice(0, MAX_ROUNDS))
+  for (const item of roundsOf(input.values.flatMap(itemsOf)))
     for (const each of filter === null ? [] : itemsOf(filter))
       if (each.block !== undefined) session.engine.block(each.block, session, { item, same: true });
   return input.values;

@@ -1,4 +1,5 @@
 import { changeMode, deletePath, makePath, readPath, readQuietly, writePath } from '../../shell/file-acts.js';
+import { renamePath } from '../../shell/rename-path.js';
 import { ENVIRONMENT, isKnown, NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
 import { registryDeletion } from '../../paths/windows-registry.js';
 import { shape } from '../../effect-shape.js';
@@ -167,8 +168,7 @@ export function readRename(call: CmdletCall): readonly Value[] {
   const { session } = call;
   for (const target of targets(call)) {
     for (const path of pathsOf(target, session)) {
-      // Under another name it is no longer there; where it lies it can be named back.
-      writePath(session.shell, path, null, true);
+      renamePath(session.shell, path);
     }
   }
   return [];

@@ -6,12 +6,13 @@ import { isCriticalProcess } from '../../tables/windows-processes.js';
 import { isGiven, valueOf, type CmdletCall } from '../cmdlet-row.js';
 import { runLine } from '../object-members.js';
 import { pathsOf } from '../paths.js';
-import { EMPTY_VALUE, itemsOf, objectValue, taintOf, type Value } from '../value.js';
+import { EMPTY_VALUE, itemsOf, objectValue, taintOf, textValue, type Value } from '../value.js';
 
 const KILLED = shape('process.kill', 'workspace', 'hard', 'normal');
 const STOPPED = shape('process.kill', 'host', 'partial', 'normal');
 const MACHINE_DOWN = shape('process.kill', 'host', 'hard', 'critical');
 const SERVICE = shape('privilege.gain', 'host', 'hard', 'sensitive');
+const RESTARTED = shape('process.spawn', 'host', 'easy', 'normal');
 const SETTING = shape('process.spawn', 'host', 'partial', 'normal');
 const SCHEDULED = shape('fs.write', 'host', 'partial', 'normal');
 const BACKUPS_LOST = shape('fs.delete', 'host', 'irreversible', 'critical');
@@ -22,10 +23,16 @@ export function readStopProcess(call: CmdletCall): readonly Value[] {
   const { session } = call;
   const named = valueOf(call, 'name id inputobject') ?? EMPTY_VALUE;
   const names = itemsOf(named).map((item) => item.text);
-  const all = names.some((name) => name === '*') || (named.object === 'process' && named.text === '*');
+  const all = names.includes('*') && call.input.filtered !== true;
   const effect = all || names.some(isCriticalProcess) ? MACHINE_DOWN : KILLED;
   session.shell.reading.sink.effect(effect, names.join(' '), session.evidence);
   return [];
+}
+
+/** `Get-Process`: those of the names given, or all there are. */
+export function readGetProcess(call: CmdletCall): readonly Value[] {
+  const named = valueOf(call, 'name id') ?? textValue('*');
+  return itemsOf(named).map((item) => ({ ...item, object: 'process' }));
 }
 
 /** Services: a new one is code that runs with all rights. */
@@ -38,6 +45,8 @@ export function readService(call: CmdletCall): readonly Value[] {
   if (name === 'new-service' || binary !== null) {
     sink.effect(SERVICE, target, session.evidence);
     if (binary !== null) runLine(binary, session);
+  } else if (name === 'restart-service') {
+    sink.effect(RESTARTED, target, session.evidence);
   } else if (name === 'set-service' && !disabled && !isGiven(call, 'status')) {
     sink.effect(SETTING, target, session.evidence);
   } else {

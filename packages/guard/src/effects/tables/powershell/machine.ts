@@ -3,6 +3,7 @@ import type { CmdletRow, CmdletTable } from '../../powershell/cmdlet-row.js';
 import { readSetAcl } from '../../powershell/readers/items.js';
 import {
   readCimMethod,
+  readGetProcess,
   readScheduled,
   readService,
   readSqlCommand,
@@ -43,6 +44,12 @@ export const MACHINE_CMDLETS: CmdletTable = {
   },
   'stop-computer restart-computer': { effect: REBOOT, output: 'other' },
   'disable-computerrestore remove-vmsnapshot remove-vm': { effect: HOST_LOST, output: 'other' },
+  'get-process': {
+    parameters: { 'Name Id ComputerName': 'text' },
+    switches: 'IncludeUserName Module FileVersionInfo',
+    positions: 'Name',
+    read: readGetProcess,
+  },
   'stop-process': {
     parameters: { 'Name Id InputObject': 'text' },
     switches: 'Force PassThru',
