@@ -1,3 +1,4 @@
+import { shape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { argumentOfWindowsShell, programOfWindowsShell } from '../paths/windows-words.js';
 import { fieldOf, isKnown, SOMETHING, Taint, type Field } from '../shell/data.js';
@@ -10,6 +11,8 @@ import type { GivenArgument, PipeInput, Session } from './session.js';
 import type { Argument, Element } from './syntax.js';
 import { itemsOf, joinedText, listOf, printedText, textValue, type Value } from './value.js';
 import { readByVerb } from './verbs.js';
+
+const ELEVATED = shape('privilege.gain', 'host', 'easy', 'normal');
 
 /** Arguments of a command as values; a splatted table becomes named ones. */
 export function evaluateArguments(element: Element, session: Session): readonly GivenArgument[] {
@@ -129,6 +132,16 @@ function runProgramOf(
 ): readonly Value[] {
   const { shell, evidence, io } = session;
   for (const arg of args) if (arg.value?.block !== undefined) session.engine.block(arg.value.block, session);
+  const [command, ...rest] = args;
+  if (
+    /^g?sudo(?:\.exe)?$/i.test(written) &&
+    command?.value !== undefined &&
+    command.value !== null &&
+    command.name === null
+  ) {
+    shell.reading.sink.effect(ELEVATED, command.value.text, evidence);
+    return runCommand(command.value, rest, session, input);
+  }
   const name = writtenProgram(written, shell) ?? programOfWindowsShell(written);
   const plain =
     /[^/]*$/

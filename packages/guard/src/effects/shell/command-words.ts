@@ -64,11 +64,9 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   const program = isKnown(name) ? findProgram(name) : undefined;
-  if (shell.depth === 0) {
-    const language = languageOfCommand(name, args, program !== undefined);
-    if (language !== null) shell.reading.spoken.add(language);
-    if (language === 'cmd') args = withoutSwitches(args);
-  }
+  const language = languageOfCommand(name, args, program !== undefined);
+  if (language !== null) shell.reading.spoken.add(language);
+  if (language === 'cmd') args = withoutSwitches(args);
   noteDatabaseTask(name, args, shell, evidence);
   // Below an unknown folder (`$JAVA_HOME/x`) the name is still that of the program.
   const usual =

@@ -4,6 +4,7 @@ import { VERBS } from '../tables/powershell/verbs.js';
 import { TELLING_LINE_COMMANDS } from '../tables/cmd.js';
 import type { Field } from './data.js';
 import { UNCONNECTED } from './io.js';
+import { LIMITS } from './limits.js';
 import type { Shell, WindowsLanguage } from './shell-state.js';
 
 const CMDLET = /^[A-Za-z]{2,40}-[A-Za-z]\w{0,80}$/;
@@ -31,13 +32,18 @@ export function languageOfCommand(
   known: boolean,
 ): WindowsLanguage | null {
   const lower = name.toLowerCase().replace(/\.exe$/, '');
+  // Carets take words apart that nobody should recognise.
+  if (/^[a-z]+(?:\^[a-z]+)+$/.test(lower)) return 'cmd';
+  // The name of a program elsewhere, which is given files and options, not code.
+  if (lower === 'iex') return /\s/.test(args[0]?.text ?? '') ? 'powershell' : null;
   if (TELLING_LINE_COMMANDS.has(lower)) {
     if (args.some(({ text }) => SWITCH.test(text))) return 'cmd';
     if (known && !args.some(({ text }) => /^[A-Za-z]:|\\/.test(text))) return null;
     return TELLING_ALIASES.has(lower) && args.some(({ text }) => PARAMETER.test(text)) ? 'powershell' : 'cmd';
   }
   if (known) return null;
-  return TELLING_ALIASES.has(lower) || isCmdlet(name) ? 'powershell' : null;
+  if (/\.(?:exe|bat|cmd)$/i.test(name)) return 'cmd';
+  return TELLING_ALIASES.has(lower) || isCmdlet(name) || lower.endsWith('.ps1') ? 'powershell' : null;
 }
 
 /** Arguments without the switches of `cmd`, which other shells would take for files at the root. */
@@ -46,7 +52,13 @@ export function withoutSwitches(args: readonly Field[]): readonly Field[] {
 }
 
 /** How texts for PowerShell begin, and no others. */
-const BEGINS = /^\s{0,64}(?:\$(?:env:|global:|script:)?\w{1,64}[ \t]{0,8}[-+]?=(?![=~])|\[[\w.]{2,64}\]::?)/i;
+const BEGINS =
+  /^\s{0,64}(?:\$(?:env:|global:|script:)?\w{1,64}[ \t]{0,8}[-+]?=(?![=~])|\[[\w.]{2,64}\]::?|\d{1,9}\.\.\d{1,9}[ \t]{0,8}\||(?:try|foreach)[ \t]{0,8}[({]|@[({])/i;
+/** Paths and parameters as nobody writes them for another shell: it would take their backslashes for its own. */
+const POWERSHELL_SIGN =
+  /(?:^|[\s=,(;|])(?:[A-Za-z]:\\(?!\\)|~\\[\w.]|\.\.\\\.\.|-(?:recurse|literalpath|erroraction)(?![\w-]))|\$env:\w/i;
+const CMD_SIGN =
+  /%(?:userprofile|homepath|homedrive|appdata|localappdata|systemroot|windir|systemdrive|programfiles|programdata|public|comspec|temp|tmp|username|computername|cd|path|~dp0)(?::[^%\s]{1,20})?%|%~dp0/i;
 /** A word where a command may begin, or what only `cmd` begins a command with. */
 const PLACES =
   /(?:^|[;|&({}=\r\n"'])[ \t]{0,64}@?(?:([A-Za-z]{2,40}(?:-[A-Za-z]\w{0,80})?)(?![\w-])(?=[ \t]{0,8}([^ \t\r\n]{0,8}))|(\[[\w.]{2,64}\]::|\$(?:env:)?\w{1,64}[ \t]{0,8}[-+]?=(?![=~])|[&.][ \t]{0,8}[{('"$]))/gi;
@@ -61,6 +73,11 @@ const MAX_PLACES = 2000;
  */
 export function languagesOfText(text: string, broken: boolean): ReadonlySet<WindowsLanguage> {
   const found = new Set<WindowsLanguage>();
+  if (POWERSHELL_SIGN.test(text) || CMD_SIGN.test(text)) {
+    const commands = withoutDocuments(text);
+    if (POWERSHELL_SIGN.test(commands)) found.add('powershell');
+    if (CMD_SIGN.test(commands)) found.add('cmd');
+  }
   if (BEGINS.test(text)) found.add('powershell');
   // `"C:\"` is closed in Windows and open elsewhere: what follows would be hidden in a string.
   if (!broken && !/\\["']/.test(text)) return found;
@@ -79,6 +96,22 @@ export function languagesOfText(text: string, broken: boolean): ReadonlySet<Wind
     if (lower === 'rmdir' && SWITCH.test(next)) found.add('cmd');
   }
   return found;
+}
+
+/** A text without the documents in it (`<<END`): whatever stands there is no command. */
+function withoutDocuments(text: string): string {
+  const opening = /<<-?[ \t]{0,8}(["']?)(\w{1,64})\1[^\n]*\n/g;
+  let left = '';
+  let at = 0;
+  for (let count = 0; count < LIMITS.documents; count += 1) {
+    opening.lastIndex = at;
+    const match = opening.exec(text);
+    const end = match === null ? -1 : text.indexOf(`\n${match[2] ?? ''}`, match.index + match[0].length - 1);
+    if (match === null || end < 0) break;
+    left += text.slice(at, match.index + match[0].length);
+    at = end;
+  }
+  return left + text.slice(at);
 }
 
 /** Reads the text as written for a shell of Windows. True when all of it was understood. */
