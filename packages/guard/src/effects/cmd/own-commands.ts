@@ -74,7 +74,7 @@ const carries: LineReader = (call) => {
 
 /** Into a folder that is named as one, a file goes under its own name. */
 function landing(target: PathWord, source: PathWord): PathWord {
-  const name = /[^/]*$/.exec(source.text.slice(-4096))?.[0] ?? '';
+  const name = source.text.slice(source.text.lastIndexOf('/') + 1);
   return /(?:^|\/)\.{0,2}$/.test(target.text.slice(-3))
     ? { ...target, text: `${target.text}/${name}` }
     : target;

@@ -143,11 +143,10 @@ function runProgramOf(
     return runCommand(command.value, rest, session, input);
   }
   const name = writtenProgram(written, shell) ?? programOfWindowsShell(written);
-  const plain =
-    /[^/]*$/
-      .exec(name)?.[0]
-      .toLowerCase()
-      .replace(/\.exe$/, '') ?? '';
+  const plain = name
+    .slice(name.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/\.exe$/, '');
   const keeps = isWindowsProgram(plain) || /^(?:ba|z|da)?sh$|^wsl$|^python[\d.]*$|^node$/.test(plain);
   const words: Field[] = [{ ...fieldOf(name, evidence, head.taint) }];
   for (const { raw } of args) {

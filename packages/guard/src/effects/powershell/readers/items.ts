@@ -1,6 +1,7 @@
 import { changeMode, deletePath, makePath, readPath, readQuietly, writePath } from '../../shell/file-acts.js';
 import { renamePath } from '../../shell/rename-path.js';
 import { ENVIRONMENT, isKnown, NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
+import { trimEnd } from '../../paths/trim-end.js';
 import { registryDeletion } from '../../paths/windows-registry.js';
 import { shape } from '../../effect-shape.js';
 import { isGiven, valueOf, type CmdletCall } from '../cmdlet-row.js';
@@ -92,8 +93,8 @@ function asItem(value: Value): Value {
 }
 
 function parentOf(path: Value, call: CmdletCall): Value {
-  const plain = path.text.replace(/[\\/]+$/, '');
-  const at = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
+  const plain = trimEnd(path.text.replaceAll('\\', '/'), '/');
+  const at = plain.lastIndexOf('/');
   if (isGiven(call, 'leaf leafbase')) return { ...path, text: plain.slice(at + 1) };
   return objectValue('item', at < 0 ? '.' : plain.slice(0, at) || '/', path.taint);
 }
