@@ -3,15 +3,8 @@ import { UNKNOWN } from '../paths/locate.js';
 import { isWindowsPath } from '../paths/windows-paths.js';
 import { ENVIRONMENT, isKnown, joined, NOTHING, SOMETHING, unknownData, type Data } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
-import {
-  deletePath,
-  makePath,
-  placeOf,
-  readPath,
-  readQuietly,
-  writePath,
-  type PathWord,
-} from '../shell/file-acts.js';
+import { deletePath, makePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
+import { landing } from '../shell/landing.js';
 import { renamePath } from '../shell/rename-path.js';
 import { assign } from '../shell/shell-state.js';
 import { linePath, type LineCall, type LineReader } from './line-call.js';
@@ -67,18 +60,10 @@ const carries: LineReader = (call) => {
     const nowhere = target !== undefined && /^(?:nul|\/dev\/null)$/i.test(target.text);
     if (name === 'move' && (nowhere || leaves(source.text) || leaves(target?.text ?? '')))
       deletePath(shell, source, true);
-    if (target !== undefined && !nowhere) writePath(shell, landing(target, source), content);
+    if (target !== undefined && !nowhere) writePath(shell, landing(shell, target, source), content);
   }
   return NOTHING;
 };
-
-/** Into a folder that is named as one, a file goes under its own name. */
-function landing(target: PathWord, source: PathWord): PathWord {
-  const name = source.text.slice(source.text.lastIndexOf('/') + 1);
-  return /(?:^|\/)\.{0,2}$/.test(target.text.slice(-3))
-    ? { ...target, text: `${target.text}/${name}` }
-    : target;
-}
 
 function leaves(path: string): boolean {
   return /^(?:[A-Za-z]:|[\\/]|\.\.|\0)/.test(path);

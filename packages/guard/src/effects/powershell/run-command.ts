@@ -5,6 +5,7 @@ import { fieldOf, isKnown, SOMETHING, Taint, type Field } from '../shell/data.js
 import { writtenProgram } from '../shell/written-program.js';
 import { isWindowsProgram } from '../tables/windows-programs.js';
 import { ALIASES } from '../tables/powershell/aliases.js';
+import { VERBS } from '../tables/powershell/verbs.js';
 import { findCmdlet } from './cmdlet-registry.js';
 import { runCmdlet } from './run-cmdlet.js';
 import type { GivenArgument, PipeInput, Session } from './session.js';
@@ -89,8 +90,7 @@ export function runCommand(
   // What a file names is not told by the text.
   if ((head.taint & Taint.file) !== 0 && !isKnown(head.text))
     sink.finding('shell.foreign-syntax', session.evidence);
-  if (row === undefined && !/^[a-z]+-[a-z][a-z0-9]*$/.test(name))
-    return runProgramOf(head, written, args, session, input);
+  if (row === undefined && !isVerbNoun(name)) return runProgramOf(head, written, args, session, input);
   if ((head.taint & Taint.decoded) !== 0) sink.finding('flow.decoded-to-shell', session.evidence, name);
   sink.command({
     argv: [name, ...args.map((arg) => (isKnown(arg.raw.text) ? arg.raw.text : null))],
@@ -98,6 +98,15 @@ export function runCommand(
   });
   if (row !== undefined) return runCmdlet(name, row, args, session, input);
   return readByVerb(name, args, session, input);
+}
+
+/** A cmdlet that no table knows, and no program with a dash in its name. */
+function isVerbNoun(name: string): boolean {
+  return (
+    /^[a-z]+-[a-z][a-z0-9]*$/.test(name) &&
+    VERBS.has(name.slice(0, name.indexOf('-'))) &&
+    !isWindowsProgram(name)
+  );
 }
 
 /** `curl` and `wget` are programs of their own where nobody uses the parameters of `Invoke-WebRequest`. */

@@ -1,4 +1,5 @@
 import { changeMode, deletePath, makePath, readPath, readQuietly, writePath } from '../../shell/file-acts.js';
+import { landing } from '../../shell/landing.js';
 import { renamePath } from '../../shell/rename-path.js';
 import { ENVIRONMENT, isKnown, NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
 import { trimEnd } from '../../paths/trim-end.js';
@@ -77,6 +78,8 @@ export function readFound(call: CmdletCall): readonly Value[] {
     return [objectValue('item', text, base.taint | child.taint)];
   }
   const found = targets(call, name === 'get-childitem');
+  const named = found.flatMap((target) => namedBy(target.text, call));
+  if (named.length > 0) return named;
   if (found.some((target) => /^env:/i.test(target.text))) return [ENVIRONMENT];
   if (name !== 'get-childitem' || isGiven(call, 'filter include')) return found.map(asItem);
   return found.map((target) => {
@@ -86,6 +89,17 @@ export function readFound(call: CmdletCall): readonly Value[] {
     const some = isGiven(call, 'attributes file exclude hidden') && !isGiven(call, 'recurse');
     return objectValue('item', some && all.endsWith('/*') ? `${all.slice(0, -1)}\0` : all, target.taint);
   });
+}
+
+/** What stands in the session under `alias:x`, `function:x` and `variable:x`. */
+function namedBy(path: string, { session }: CmdletCall): readonly Value[] {
+  const match = /^(alias|function|variable):[\\/]?([^*?]{1,200})$/i.exec(path);
+  const kind = match?.[1]?.toLowerCase();
+  const name = match?.[2]?.toLowerCase() ?? '';
+  if (kind === undefined) return [];
+  if (kind === 'alias') return [textValue(session.aliases.get(name) ?? name)];
+  const variable = kind === 'variable' ? name : `function:${name}`;
+  return [session.engine.evaluate({ kind: 'variable', name: variable }, session)];
 }
 
 function asItem(value: Value): Value {
@@ -146,7 +160,7 @@ export function readCarry(call: CmdletCall): readonly Value[] {
       const content = readQuietly(shell, path, true);
       if (call.name === 'move-item' && leavesHome(call, path.text)) deletePath(shell, path, true);
       for (const to of destination === null ? [] : pathsOf(destination, session, true))
-        writePath(shell, landing(to, path), content);
+        writePath(shell, landing(shell, to, path), content);
     }
   }
   return [];
@@ -159,12 +173,7 @@ function leavesHome(call: CmdletCall, from: string): boolean {
   return !(inside(from) && inside(to));
 }
 
-/** In a folder a file keeps its name; only a name that says what the file is matters. */
-function landing<Path extends { readonly text: string }>(to: Path, from: Path): Path {
-  if (!to.text.endsWith('/')) return to;
-  return { ...to, text: to.text + from.text.slice(from.text.lastIndexOf('/') + 1) };
-}
-
+/** `Rename-Item`. */
 export function readRename(call: CmdletCall): readonly Value[] {
   const { session } = call;
   for (const target of targets(call)) {

@@ -149,7 +149,7 @@ export const MACHINE_CMDLETS: CmdletTable = {
     { effect: UNINSTALL, output: 'other' },
   'register-psrepository set-psrepository register-packagesource': { effect: SETTING, output: 'other' },
   'publish-module publish-script publish-psresource': { effect: PUBLISH, output: 'other' },
-  'get-secret get-azkeyvaultsecret get-azkeyvaultkey get-secsecretvalue get-ssmparametervalue get-storedcredential get-vaultcredential':
+  'get-adreplaccount get-addbaccount get-bootkey get-secret get-azkeyvaultsecret get-azkeyvaultkey get-secsecretvalue get-ssmparametervalue get-storedcredential get-vaultcredential':
     { effect: SECRET, output: 'inputs' },
   'remove-azresourcegroup remove-azresource remove-s3bucket remove-s3object remove-ec2instance remove-vmhost remove-mailbox remove-msoluser remove-mguser remove-azvm remove-azstorageaccount remove-azsqldatabase remove-cfnstack':
     { effect: REMOTE_LOST, output: 'other' },
