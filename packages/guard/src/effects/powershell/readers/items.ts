@@ -36,7 +36,10 @@ function passed(value: Value, call: CmdletCall): Value {
 export function readRemoveItem(call: CmdletCall): readonly Value[] {
   const { session } = call;
   const recursive = isGiven(call, 'recurse rf fr r') || /^(?:rd|rmdir)$/.test(call.name);
-  for (const target of targets(call)) {
+  const named = targets(call);
+  for (const target of named) {
+    // A switch of `cmd` beside a path: here it is no path, only a mistake.
+    if (named.length > 1 && /^\/[a-z]$/i.test(target.text)) continue;
     const provider = providerOf(target.text);
     if (provider === 'files') {
       for (const path of pathsOf(target, session, isGiven(call, 'literalpath')))
