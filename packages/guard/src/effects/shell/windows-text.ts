@@ -81,28 +81,35 @@ function formOf(script: ParsedScript): Form {
   return script.commands.some(({ command }) => COMPOUND.test(command.type)) ? 'compound' : 'plain';
 }
 
+/** The shells of Windows that names and signs in a text tell of, and one that only its brackets would suit. */
+interface Languages {
+  readonly found: ReadonlySet<WindowsLanguage>;
+  readonly maybe: WindowsLanguage | null;
+}
+
 /** The shells of Windows that a text may be written for although a POSIX shell makes something else of it, or nothing. */
-export function languagesOfText(text: string, form: Form): ReadonlySet<WindowsLanguage> {
+function languagesOfText(text: string, form: Form): Languages {
   const found = signsOf(text, form);
+  let maybe: Languages['maybe'] = null;
   if (BEGINS.test(text)) found.add('powershell');
   // `"C:\"` is closed in Windows and open elsewhere: what follows would be hidden in a string. So would the next line.
-  if (form !== 'broken' && !/\\["'\r\n]/.test(text)) return found;
+  if (form !== 'broken' && !/\\["'\r\n]/.test(text)) return { found, maybe };
   let places = 0;
   for (const [, name, next = '', other] of withoutDocuments(text).matchAll(PLACES)) {
     places += 1;
     if (places > MAX_PLACES) break;
     if (name === undefined) {
-      if (form === 'broken' && other !== undefined) found.add('powershell');
+      if (form === 'broken' && other !== undefined) maybe = 'powershell';
       continue;
     }
     const lower = name.toLowerCase();
     if ((lower === 'if' && CONDITION.test(next)) || (lower === 'for' && LOOP.test(next)))
-      return new Set<WindowsLanguage>(['cmd']);
+      return { found: new Set<WindowsLanguage>(['cmd']), maybe: null };
     const language = languageOfCommand(name, next === '' ? [] : [{ text: next }], false);
     if (language !== null) found.add(language);
     if (lower === 'rmdir' && SWITCH.test(next)) found.add('cmd');
   }
-  return found;
+  return { found, maybe };
 }
 
 /** Paths, parameters and variables that tell. The other shells refuse the whole of a text with words of this one. */
@@ -146,10 +153,12 @@ export function readWithWindows(
   const { spoken, sink } = shell.reading;
   const form = formOf(script);
   const broken = form === 'broken';
-  const told = languagesOfText(text.text, form);
+  const { found: told, maybe } = languagesOfText(text.text, form);
   const around = [...spoken];
   let understood = false;
   for (const language of told) understood = readAs(text, language, shell, evidence) || understood;
+  // Brackets alone are no sign: a text that nobody understands stays one.
+  if (maybe !== null && !told.has(maybe)) readAs(text, maybe, shell, evidence);
   spoken.clear();
   // What a POSIX shell would run before it gives up is read all the same.
   if (broken && understood) sink.effect(ELSEWHERE, '', evidence ?? wholeOf(text, shell));
