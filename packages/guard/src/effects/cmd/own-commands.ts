@@ -6,6 +6,7 @@ import { readEnvironment } from '../shell/environment-injection.js';
 import { deletePath, makePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { landing } from '../shell/landing.js';
 import { renamePath } from '../shell/rename-path.js';
+import { makeLink } from '../shell/make-link.js';
 import { assign } from '../shell/shell-state.js';
 import { linePath, type LineCall, type LineReader } from './line-call.js';
 
@@ -78,8 +79,12 @@ const renames: LineReader = (call) => {
 /** `mklink LINK TARGET`. */
 const links: LineReader = (call) => {
   const [link, target] = call.operands.map(linePath);
-  if (link !== undefined)
-    writePath(call.shell, link, target === undefined ? null : readQuietly(call.shell, target, true));
+  if (link === undefined) return NOTHING;
+  if (target === undefined) writePath(call.shell, link, null);
+  else
+    makeLink(call.shell, target, link, (at) =>
+      writePath(call.shell, at, readQuietly(call.shell, target, true)),
+    );
   return NOTHING;
 };
 

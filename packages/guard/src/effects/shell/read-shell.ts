@@ -1,4 +1,5 @@
 import { readCmd } from '../cmd/read-cmd.js';
+import { linkFileFacts } from '../../facts/linked-file-facts.js';
 import { shape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
 import { boundariesOf } from '../paths/zones.js';
@@ -25,13 +26,16 @@ const ENGINE: Engine = Object.freeze({
 const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
 
 /** Starts a shell in `cwd` for one reading. `param` is the parameter its text stands in, `length` its length. */
-export function createShell(world: World, sink: EffectSink, cwd: string, param: string, length = 0): Shell {
+export function createShell(given: World, sink: EffectSink, cwd: string, param: string, length = 0): Shell {
+  const links = new Map<string, string>();
+  const world = { ...given, facts: linkFileFacts(given.facts, links) };
   return {
     reading: {
       world,
       sink,
       boundaries: boundariesOf(world),
       engine: ENGINE,
+      links,
       waits: false,
       budget: LIMITS.commands,
       paths: LIMITS.paths,

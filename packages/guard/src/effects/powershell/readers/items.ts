@@ -1,4 +1,5 @@
 import { changeMode, deletePath, makePath, readPath, readQuietly, writePath } from '../../shell/file-acts.js';
+import { makeLink } from '../../shell/make-link.js';
 import { landing } from '../../shell/landing.js';
 import { renamePath } from '../../shell/rename-path.js';
 import { ENVIRONMENT, isKnown, NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
@@ -212,7 +213,11 @@ export function readNewItem(call: CmdletCall): readonly Value[] {
     } else {
       for (const path of pathsOf(target, session, true)) {
         if (/^(?:d|directory)/.test(kind) || call.name === 'new-directory') makePath(shell, path);
-        else writePath(shell, path, /link|junction/.test(kind) ? unknownData(content.taint) : content);
+        else if (/link|junction/.test(kind))
+          makeLink(shell, { ...path, text: content.text }, path, (link) =>
+            writePath(shell, link, unknownData(content.taint)),
+          );
+        else writePath(shell, path, content);
       }
     }
   }
