@@ -61,11 +61,20 @@ export interface Field extends Data {
 export const NOTHING: Data = Object.freeze({ text: '', taint: 0 });
 export const SOMETHING: Data = Object.freeze({ text: UNKNOWN, taint: 0 });
 
-/** All variables of the environment as text. */
-export const ENVIRONMENT: Data = Object.freeze({ text: UNKNOWN, taint: Taint.credential });
+/**
+ * All variables of the environment as text. One credential in an address may be how a service is called; all of them
+ * never are.
+ */
+export const ENVIRONMENT: Data = Object.freeze({ text: UNKNOWN, taint: Taint.credential | Taint.whole });
 
 export function unknownData(taint: number): Data {
   return taint === 0 ? SOMETHING : { text: UNKNOWN, taint };
+}
+
+/** What the unknown parts of a text bring along into whatever they become part of, when the text is read as code. */
+export function gapsOf({ text, taint }: Data): number {
+  const whole = (taint & Taint.whole) === 0 ? 0 : Taint.whole | Taint.credential;
+  return isKnown(text) ? 0 : taint & (Taint.secret | whole);
 }
 
 /** Where a text came from once a program made something else of it: no longer what its publisher wrote. */

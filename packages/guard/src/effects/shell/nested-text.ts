@@ -2,7 +2,7 @@ import type { Evidence } from '@sentinel-agentos/core';
 import { shape, type EffectShape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import type { Zone } from '../paths/zones.js';
-import { altered, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import { altered, gapsOf, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { UNCONNECTED, type Io } from './io.js';
 import { placeOf } from './file-acts.js';
 import { judgeOrigin } from './judge-code.js';
@@ -36,7 +36,7 @@ export function readText(
   if (text.text.length > LIMITS.text) reading.sink.finding('shell.too-large', evidence);
   if (text.text.replaceAll(UNKNOWN, '').trim() === '') return unknownData(altered(text.taint) | Taint.shell);
   const positional = options.positional;
-  const changes = { origin: evidence, depth: shell.depth + 1 };
+  const changes = { origin: evidence, depth: shell.depth + 1, gaps: gapsOf(text) };
   const inner =
     options.same === true
       ? { ...shell, ...changes }

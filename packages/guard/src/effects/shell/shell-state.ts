@@ -129,6 +129,8 @@ export interface Shell {
   inFunction: boolean;
   /** True inside a program that is no shell, such as an editor: a shell started there escapes from it. */
   readonly escaped: boolean;
+  /** Where the unknown parts of the text that is read came from: see `gapsOf`. */
+  readonly gaps?: number;
   /** After `set -a` every variable is exported. */
   exportsAll?: boolean;
   /** After a file of secrets was sourced: a variable that nothing here sets may be one of them. */

@@ -18,11 +18,12 @@ export function fieldsOf(word: Word, shell: Shell): Field[] {
   const parts = word.parts;
   if (parts === undefined) {
     const text = word.text.startsWith('~') ? tilde(word.value, shell) : word.value;
-    return [{ text, taint: 0, evidence, glob: false }];
+    return [{ text, taint: gapsIn(text, shell), evidence, glob: false }];
   }
   const fields: Field[] = [];
   for (const pieces of expandBraces(parts, word.pos, shell)) {
-    for (const field of splitFields(pieces, shell)) fields.push({ ...field, evidence });
+    for (const field of splitFields(pieces, shell))
+      fields.push({ ...field, taint: field.taint | gapsIn(field.text, shell), evidence });
   }
   return fields;
 }
@@ -31,24 +32,30 @@ export function fieldsOf(word: Word, shell: Shell): Field[] {
 export function valueOf(word: Word | undefined, shell: Shell): Data {
   if (word === undefined) return NOTHING;
   if (word.parts === undefined) {
-    return { text: word.text.startsWith('~') ? tilde(word.value, shell) : word.value, taint: 0 };
+    const text = word.text.startsWith('~') ? tilde(word.value, shell) : word.value;
+    return { text, taint: gapsIn(text, shell) };
   }
-  return flat(piecesOf(word.parts, word.pos, shell));
+  return flat(piecesOf(word.parts, word.pos, shell), shell);
 }
 
 /** Evaluates the parts of an unquoted here-document. */
 export function documentValue(parts: readonly WordPart[], shell: Shell): Data {
-  return flat(piecesOf(parts, -1, shell));
+  return flat(piecesOf(parts, -1, shell), shell);
 }
 
-function flat(pieces: readonly Piece[]): Data {
+/** Where a gap came from that stood in the text before it was read. */
+function gapsIn(text: string, { gaps = 0 }: Shell): number {
+  return gaps !== 0 && text.includes(UNKNOWN) ? gaps : 0;
+}
+
+function flat(pieces: readonly Piece[], shell: Shell): Data {
   let text = '';
   let taint = 0;
   for (const piece of pieces) {
     text += piece.breaks === true ? ` ${piece.text}` : piece.text;
     taint |= piece.taint;
   }
-  return { text: capped(text), taint };
+  return { text: capped(text), taint: taint | gapsIn(text, shell) };
 }
 
 function tilde(text: string, shell: Shell): string {
