@@ -5,6 +5,7 @@ import { isSecretPath } from '../paths/secret-paths.js';
 import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { deletePath, writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';
+import { readAddedFolder, readCloned, shownBy } from './git-paths.js';
 import { readSetting } from './git-settings.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
 
@@ -83,7 +84,8 @@ export function readPatches(invocation: Invocation): Data | undefined {
 /** `git archive` and `git bundle`: all of a repository in one file, or on standard output. */
 export function readPacked(invocation: Invocation): Data {
   const { shell, operands, name } = invocation;
-  const packed = unknownData(Taint.whole);
+  const named = name.endsWith('archive') ? shownBy(shell, operands.slice(1)) : undefined;
+  const packed = unknownData(Taint.whole | (named?.taint ?? 0));
   const output = name.endsWith('bundle')
     ? operands[0]?.text === 'create'
       ? (operands[1] ?? null)
@@ -124,6 +126,7 @@ export function readCheckout(invocation: Invocation): Data {
 /** `git clone`, `fetch`, `pull`: a remote such as `ext::sh -c …` runs a command. */
 export function readRemote(invocation: Invocation): Data {
   for (const operand of invocation.operands) readTransport(operand, invocation);
+  if (invocation.name.endsWith('clone')) readCloned(invocation);
   runTransport(invocation);
   for (const { name, value } of invocation.options) {
     const at = value === null || !/^(?:-c|--config)$/.test(name) ? -1 : value.text.indexOf('=');
@@ -163,6 +166,7 @@ function readTransport(operand: Field, invocation: Invocation): void {
 /** `submodule foreach`, `bisect run`, `rebase --exec`: Git runs a command again and again. */
 export function readGitCarrier(invocation: Invocation): Data {
   const { shell, io, evidence, args } = invocation;
+  if (invocation.name.endsWith('submodule')) readAddedFolder(invocation);
   const at = args.findIndex((word) => word.text === 'foreach' || word.text === 'run');
   const words = at < 0 ? [] : args.slice(at + 1);
   while (/^(?:--recursive|--quiet|-q|--)$/.test(words[0]?.text ?? '')) words.shift();

@@ -1,4 +1,5 @@
 import { shape } from '../effect-shape.js';
+import { isStartupPath } from '../paths/control-paths.js';
 import { trimEnd } from '../paths/trim-end.js';
 import { lookUp, type Shell } from '../shell/shell-state.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
@@ -116,7 +117,7 @@ const OVER_SYSTEM = shape('fs.write', 'host', 'partial', 'sensitive');
 /** What an archive holds lands in a folder: anything, under any name that is in there. */
 export function unpackInto(shell: Shell, folder: Field, content: Data): void {
   const { zone, path } = placeOf(shell, folder.text);
-  if (/^\/(?:etc|(?:usr\/)?s?bin|(?:usr\/)?lib(?:64)?)$/.test(path)) {
+  if (/^\/(?:etc(?:\/.*)?|(?:usr\/)?s?bin|(?:usr\/)?lib(?:64)?)$/.test(path)) {
     shell.reading.sink.effect(OVER_SYSTEM, path, folder.evidence);
     return;
   }
@@ -125,7 +126,10 @@ export function unpackInto(shell: Shell, folder: Field, content: Data): void {
     shell.reading.sink.effect(zone === 'root' ? OVER_SYSTEM : HOME_FILLED, path, folder.evidence);
     return;
   }
-  writePath(shell, { ...folder, glob: false, text: `${trimEnd(path, '/')}/\0` }, unknownData(content.taint));
+  // Where a file named `config` is obeyed, it is taken to be among what lands there.
+  const obeyed = zone === 'git' || isStartupPath(`${path.toLowerCase()}/config`);
+  const text = `${trimEnd(path, '/')}/${obeyed ? 'config' : '\0'}`;
+  writePath(shell, { ...folder, glob: false, text }, unknownData(content.taint));
 }
 
 const HOME_FILLED = shape('fs.write', 'host', 'easy', 'normal');

@@ -10,6 +10,15 @@ import {
   readRemote,
   readRemotes,
 } from '../programs/git-readers.js';
+import {
+  readAddedFolder,
+  readGrep,
+  readHashed,
+  readLanded,
+  readRemoved,
+  readShown,
+  readTemplate,
+} from '../programs/git-paths.js';
 import { readConfig, readGitOptions } from '../programs/git-settings.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -34,10 +43,25 @@ export const GIT: ProgramTable = {
     style: 'posix',
     read: readGitOptions,
     commands: {
-      'status log show rev-parse rev-list describe blame annotate shortlog ls-remote cat-file name-rev merge-base for-each-ref show-ref show-branch whatchanged count-objects verify-commit verify-tag fsck var version help check-ignore check-attr cherry range-diff diff-tree diff-index diff-files ls-tree symbolic-ref-list archive-list column interpret-trailers stripspace get-tar-commit-id bugreport diagnose request-pull instaweb':
+      'status rev-parse rev-list describe shortlog ls-remote name-rev merge-base for-each-ref show-ref show-branch count-objects verify-commit verify-tag fsck var version help check-ignore check-attr cherry range-diff ls-tree symbolic-ref-list archive-list column interpret-trailers stripspace get-tar-commit-id bugreport diagnose request-pull instaweb':
         looks,
-      diff: { options: { '--output': 'write', '--ext-diff': 'flag' }, operands: 'text', output: 'other' },
-      grep: { options: { '-O --open-files-in-pager': 'shell', '-e -f': 'text' }, output: 'other' },
+      'diff show log whatchanged blame annotate cat-file diff-tree diff-index diff-files': {
+        options: {
+          '--output': 'write',
+          '-n -S -G -L --grep --author --committer --since --until --after --before --max-count': 'text',
+          '--ext-diff': 'flag',
+        },
+        output: 'other',
+        read: readShown,
+      },
+      grep: {
+        options: {
+          '-O --open-files-in-pager': 'shell',
+          '-e -f -A -B -C -m --max-depth --threads': 'text',
+        },
+        output: 'other',
+        read: readGrep,
+      },
       'ls-files': { read: () => ({ text: './\0', taint: 0 }) },
       merge: {
         options: { '-m -F -s -X --strategy': 'text', '--abort --quit': 'flag' },
@@ -45,7 +69,34 @@ export const GIT: ProgramTable = {
         cases: [{ has: '--abort', effect: DISCARD }],
         effect: WRITE,
       },
-      'commit cherry-pick revert tag-create mv am apply init notes send-pack stage rerere sparse-checkout commit-tree write-tree hash-object update-index read-tree merge-file pack-refs maintenance-run fast-import checkout-index mergetool difftool subtree flow lfs maintenance replace-list':
+      apply: {
+        options: {
+          '--directory -p -C --exclude --include --whitespace': 'text',
+          '--unsafe-paths --check --stat --numstat --summary': 'flag',
+        },
+        cases: [{ has: '--check --stat --numstat --summary', effect: null }],
+        effect: WRITE,
+        read: readLanded,
+      },
+      'checkout-index': {
+        options: { '--prefix --stage': 'text' },
+        effect: WRITE,
+        read: readLanded,
+      },
+      init: {
+        options: {
+          '--template --separate-git-dir --object-format --ref-format -b --initial-branch': 'text',
+          '--shared': 'flag',
+        },
+        effect: WRITE,
+        read: readTemplate,
+      },
+      'hash-object': {
+        options: { '-t --path': 'text', '-w': 'flag' },
+        effect: WRITE,
+        read: readHashed,
+      },
+      'commit cherry-pick revert tag-create mv am notes send-pack stage rerere sparse-checkout commit-tree write-tree update-index read-tree merge-file pack-refs maintenance-run fast-import mergetool difftool subtree flow lfs maintenance replace-list':
         {
           options: { '-m --message -F --file -C -c -t --author --date': 'text', '--abort --quit': 'flag' },
           cases: [{ has: '--abort', effect: DROP_ONE }],
@@ -145,6 +196,8 @@ export const GIT: ProgramTable = {
         ],
       },
       worktree: {
+        options: { '-b -B --reason --orphan': 'text', '-f --force': 'flag' },
+        read: readAddedFolder,
         cases: [
           { operand: /^remove$/, has: '-f --force', effect: DISCARD },
           { operand: /^(?:list)$/, effect: null },
@@ -200,8 +253,8 @@ export const GIT: ProgramTable = {
         cases: [
           { has: '-n --dry-run', effect: null },
           { has: '--cached', effect: WRITE },
-          { effect: shape('fs.delete', 'workspace', 'easy', 'normal') },
         ],
+        read: readRemoved,
       },
       archive: {
         options: { '-o --output': 'text', '--format --prefix --remote': 'text', '--exec': 'shell' },
