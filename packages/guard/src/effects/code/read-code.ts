@@ -52,7 +52,7 @@ const DELETES_PATH = /^\s{0,9}\)\s{0,9}\.(?:unlink|rmdir)\b/;
 /**
  * Looks through program text for what it starts, deletes, reads and sends. A pattern reader, not an interpreter:
  * it sees literal arguments, and says when code is hidden. `inline` text stands in a command's arguments, where
- * nobody has a reason to start another program: the shell is right there.
+ * nobody has a reason to start another program: the shell is right there. Returns what the text reads.
  */
 export function readCode(
   language: Language,
@@ -60,12 +60,12 @@ export function readCode(
   shell: Shell,
   evidence: Evidence,
   inline = true,
-): void {
+): Data {
   const { sink } = shell.reading;
   judgeOrigin(code, shell, evidence);
   if (language === 'sed') {
     readSedScript(code.text, shell, evidence);
-    return;
+    return NOTHING;
   }
   if (language !== 'awk' && language !== 'vim') sink.effect(CODE, '', evidence);
   const facts = LANGUAGES[language];
@@ -92,12 +92,13 @@ export function readCode(
   if (inline && isRoundabout(language, facts, text, sink.commandsSince(started)))
     sink.finding('shell.escape', evidence);
   if (facts.socket.test(text) && facts.shell.test(text)) sink.finding('shell.reverse-shell', evidence);
-  if (!facts.network.test(text)) return;
+  if (!facts.network.test(text)) return read;
   if (WHOLE_ENVIRONMENT.test(text)) read = joined(read, ENVIRONMENT);
   if (FETCHED_CODE.test(text)) sink.finding('flow.download-to-shell', evidence);
   if ((read.taint & (Taint.secret | Taint.credential | Taint.system)) !== 0)
     sendData(shell, unknownData(read.taint), '', evidence);
   else sink.effect(FETCHED, '', evidence);
+  return read;
 }
 
 /** Whether a one-liner starts what it could not start more openly, or hides what it starts. */

@@ -1,81 +1,14 @@
+import {
+  SAMPLE,
+  SECRET_ENDINGS,
+  SECRET_NAMES,
+  SECRET_PATTERNS,
+  SECRET_PLACES,
+  UNMISTAKABLE_NAMES,
+} from './secret-names.js';
 import { isWindowsSecret } from './windows-files.js';
 
-/** Files whose content is a secret, by the last part of the path, in lower case. */
-const SECRET_NAMES: ReadonlySet<string> = new Set([
-  '.env',
-  '.envrc',
-  '.netrc',
-  '_netrc',
-  '.npmrc',
-  '.pypirc',
-  '.git-credentials',
-  '.pgpass',
-  '.my.cnf',
-  '.mylogin.cnf',
-  '.htpasswd',
-  '.dockercfg',
-  '.vault-token',
-  '.boto',
-  '.s3cfg',
-  '.fetchmailrc',
-  '.msmtprc',
-  '.rclone.conf',
-  'credentials',
-  'credentials.json',
-  'credentials.toml',
-  'credentials.tfrc.json',
-  'secrets.yml',
-  'secrets.yaml',
-  'secrets.json',
-  'secrets.toml',
-  'secrets.env',
-  'id_rsa',
-  'id_dsa',
-  'id_ecdsa',
-  'id_ed25519',
-  'id_ecdsa_sk',
-  'id_ed25519_sk',
-  'identity',
-  'shadow',
-  'shadow-',
-  'gshadow',
-  'gshadow-',
-  'master.passwd',
-  'wallet.dat',
-  'login.keychain-db',
-  'application_default_credentials.json',
-  'logins.json',
-  'key4.db',
-  'kubeconfig',
-  'rclone.conf',
-  'master.key',
-  'cookies.sqlite',
-  'key3.db',
-  'signons.sqlite',
-  '.terraformrc',
-  '.dockerconfigjson',
-  '.pgpass.conf',
-  'msal_token_cache.json',
-  'accesstokens.json',
-  'anaconda-ks.cfg',
-]);
-
-const SECRET_ENDINGS: readonly string[] = [
-  '.key',
-  '.pem',
-  '.p12',
-  '.pfx',
-  '.jks',
-  '.keystore',
-  '.kdbx',
-  '.ppk',
-  '.keytab',
-  '.asc.key',
-  '.agekey',
-  '.keychain-db',
-  '.ovpn',
-  '.tblk',
-];
+const NAMES: ReadonlySet<string> = new Set([...UNMISTAKABLE_NAMES, ...SECRET_NAMES]);
 
 /** Names that look secret and are made to be shown. */
 const PUBLIC_NAME =
@@ -83,11 +16,8 @@ const PUBLIC_NAME =
 
 const ENV_FILE =
   /^\.env(?:[.-][\p{L}\p{N}_.-]+)?$|^(?!(?:example|sample|template|test|ci|default|dist)\.)[\w*-]+\.env$/u;
-const ACCOUNT_FILE = /^(?:service[-_]?account|client_secret|gcp[-_]?key)[^/]*\.json$/;
 
-/** Folders everything in which is secret, except what `PUBLIC_IN_FOLDER` names. */
-const SECRET_FOLDER =
-  /(?:^|\/)(?:\.ssh|\.gnupg|\.aws\/(?:credentials|sso|cli)|\.azure|\.config\/gcloud|\.config\/gh\/hosts\.yml|\.kube\/config|\.docker\/config\.json|\.password-store|\.local\/share\/keyrings|library\/keychains|etc\/ssl\/private|etc\/sudoers\.d|run\/secrets|\.config\/op|\.terraform\.d\/credentials\.tfrc\.json|\.m2\/settings(?:-security)?\.xml|\.gem\/credentials|\.config\/hub|\.config\/doctl|\.fly\/config\.yml|\.config\/heroku|\.bundle\/config|\.electrum|\.bitcoin|\.ethereum\/keystore|\.config\/solana|\.config\/sops|\.local\/share\/kwalletd|\.config\/rclone|\.config\/1password|\.1password|\.config\/bitwarden(?: cli)?|serviceaccount\/token)(?:\/|$)/;
+/** What in a secret place is no secret. */
 const PUBLIC_IN_FOLDER =
   /\.pub$|\/\.ssh\/(?:config|rc|environment)$|\/(?:known_hosts(?:\.old)?|authorized_keys2?|pubring\.kbx|pubring\.gpg|trustdb\.gpg|gpg\.conf|gpg-agent\.conf)$/;
 /** What a browser keeps of its user: sessions that are logged in, and stored passwords. */
@@ -115,15 +45,25 @@ export function isSecretPath(path: string): boolean {
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   if (PROCESS_MEMORY.test(lower) || HOST_KEY.test(lower) || BROWSER_STORE.test(lower)) return true;
   if (isWindowsSecret(lower)) return true;
-  if (SECRET_FOLDER.test(lower)) return KUBE_OR_DOCKER.test(lower) || !PUBLIC_IN_FOLDER.test(lower);
+  if (isInPlace(lower)) return KUBE_OR_DOCKER.test(lower) || !PUBLIC_IN_FOLDER.test(lower);
   if (PUBLIC_NAME.test(name)) return false;
   return (
-    SECRET_NAMES.has(name) ||
+    NAMES.has(name) ||
     ENV_FILE.test(name) ||
-    ACCOUNT_FILE.test(name) ||
-    SECRET_ENDINGS.some((ending) => name.endsWith(ending) && name.length > ending.length)
+    SECRET_ENDINGS.some((ending) => name.endsWith(ending) && name.length > ending.length) ||
+    (SECRET_PATTERNS.some((pattern) => pattern.test(name)) && !SAMPLE.test(name))
   );
 }
+
+/** Whether a path is one of the secret places, or lies in one. */
+function isInPlace(lower: string): boolean {
+  places ??= new RegExp(
+    `(?:^|/)(?:${SECRET_PLACES.map((place) => place.replaceAll('.', '\\.')).join('|')})(?:/|$)`,
+  );
+  return places.test(lower);
+}
+
+let places: RegExp | null = null;
 
 /** Folders that exist to keep credentials, whatever else lies in them. */
 const KEEPS_CREDENTIALS = /(?:^|\/)\.(?:aws|kube|docker|config\/gh|gem)$/;

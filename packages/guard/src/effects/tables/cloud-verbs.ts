@@ -17,9 +17,13 @@ export const STOPS: RegExp =
 export const LOOKS: RegExp =
   /^(?:list|ls|get|describe|show|view|status|head|search|find|help|version|info|logs?|tail|lookup|query|diff|history|check|validate|wait|filter|scan|read|download|export-view|test|estimate|simulate|preview|doctor|top|events?|config|configure|account|whoami|completion|alias|explain|browse|batch-get|batch-describe|select|inspect|usage|ps|open|generate|print|verify|detect|discover|summarize|count|auth|login|logout|profile|init|dev|env|dev-server|emulators|types)(?:-|$)/;
 
+/** Words that, as the only one, build, serve or choose something on this machine. */
+export const WORKS_HERE: RegExp =
+  /^(?:build|package|bundle|compile|serve|start|link|unlink|pull|lint|fmt|format|synth|watch|use|switch|target|api|secrets?|env|status|update|upgrade|install|plugins?|extension|feedback|docs?|telemetry|regions?|commands|autocomplete|console|shell|local|offline|invoke|studio|services?|apps?|plans?|dashboard|settings|teams?|projects?|domains?|sites?|functions?|addons|members?|releases?|variables?|issues?|pr|prs|repos?|run|workflow|org|orgs)$/;
+
 /** Command lines (all their words, joined) that print a credential or what is kept as a secret. */
 export const SHOWS_SECRET: RegExp =
-  /\b(?:(?:batch-)?get-secret-value|print-(?:access|identity)-token|get-access-token|keyvault secret (?:show|download)|secrets versions access|configure export-credentials|configure get \S*(?:secret|session_token|password)\S*|kms decrypt|acr credential show|ad sp create-for-rbac|ad sp credential reset)\b|^(?:auth token|auth status .*(?:--show-token|-t\b)|config(?:\s*$|:get\b|\s+-)|auth:token|variables?\s*$|env:(?:list|get)|get-parameters?(?:-by-path)? .*--with-decryption)|\bssm get-parameters?(?:-by-path)? .*--with-decryption\b/;
+  /\b(?:(?:batch-)?get-secret-value|print-(?:access|identity)-token|get-access-token|keyvault secret (?:show|download)|secrets versions access|configure export-credentials|configure get \S*(?:secret|session_token|password)\S*|kms decrypt|sts get-(?:session|federation)-token|acr credential show|ad sp create-for-rbac|ad sp credential reset)\b|^(?:auth token|auth status .*(?:--show-token|-t\b)|config(?:\s*$|:get\b|\s+-)|auth:token|variables?\s*$|env:(?:list|get|pull)|env pull\b|get-parameters?(?:-by-path)? .*--with-decryption)|\bssm get-parameters?(?:-by-path)? .*--with-decryption\b/;
 
 /** Command lines whose output is a credential that is usually handed on to another program. */
 export const PRINTS_CREDENTIAL: RegExp =

@@ -13,7 +13,9 @@ function edits(language: Extract<Language, 'sed' | 'awk'>): (invocation: Invocat
     const given = has(invocation, '-e --expression --source -f --file --exec');
     const script = given ? undefined : operands[0];
     const rest = given ? operands : operands.slice(1);
-    if (script !== undefined) readCode(language, script, shell, script.evidence);
+    let own = script === undefined ? NOTHING : readCode(language, script, shell, script.evidence);
+    if (language === 'awk' && script !== undefined && /\bgetline\b/.test(script.text))
+      own = joined(own, readVariables(invocation));
     const files = rest.filter((word) => language === 'sed' || !/^[A-Za-z_]\w*=/.test(word.text));
     const inPlace =
       has(invocation, '-i --in-place') ||
@@ -26,8 +28,18 @@ function edits(language: Extract<Language, 'sed' | 'awk'>): (invocation: Invocat
     }
     const finding = script !== undefined && language === 'awk' && /\/inet\d?\//.test(script.text);
     if (finding) shell.reading.sink.finding('shell.reverse-shell', evidence);
-    return unknownData(data.taint);
+    return unknownData(data.taint | own.taint);
   };
+}
+
+/** `awk -v file=PATH`: where lines are fetched by name, the value may be that name. */
+function readVariables({ options, shell }: Invocation): Data {
+  let data = NOTHING;
+  for (const { name, value } of options) {
+    const path = /^(?:-v|--assign)$/.test(name) ? /^\w+=(.+)$/s.exec(value?.text ?? '')?.[1] : undefined;
+    if (value !== null && path !== undefined) data = joined(data, readPath(shell, { ...value, text: path }));
+  }
+  return data;
 }
 
 function isInPlace(invocation: Invocation, language: 'sed' | 'awk'): boolean {

@@ -18,6 +18,7 @@ export const AWK: LanguageFacts = {
     { as: 'command', call: /\bsystem\s{0,9}\(\s{0,9}(?=")/g },
     { as: 'command', call: /\|&?\s{0,9}(?="[^"]{1,400}")/g },
     { as: 'command', call: /(?=(?<![~=!])"[^"]{1,400}"\s{0,9}\|&?\s{0,9}getline)/g },
+    { as: 'read', call: /\bgetline\b[^;<>"|\n]{0,60}<\s{0,9}(?=")/g },
     { as: 'write', call: /(?<![\d)$]\s{0,9})>>?\s{0,9}(?="[^"]{0,400}\/?[^"]{0,400}")/g },
   ],
   spawns: /\bsystem\s{0,9}\(\s{0,9}"\s{0,9}\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c)?sh\b/,
