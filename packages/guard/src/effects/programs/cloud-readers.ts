@@ -14,6 +14,7 @@ import {
   PRINTS_CREDENTIAL,
   SHOWS_SECRET,
   STOPS,
+  WORKS_HERE,
 } from '../tables/cloud-verbs.js';
 import { note, type Invocation } from './invocation.js';
 import { sendIfSecret } from './send-secrets.js';
@@ -59,7 +60,7 @@ export function readCloud(invocation: Invocation): Data {
   else if (looks) note(invocation, LOOK, target);
   else if (verbs.some((word) => STOPS.test(word))) note(invocation, STOP, target);
   else if (verbs.some((word) => LOOKS.test(word))) note(invocation, LOOK, target);
-  else note(invocation, words.length <= 1 && !target.includes(':') ? LOOK : CHANGE, target);
+  else note(invocation, isAtHome(invocation.name, words) ? LOOK : CHANGE, target);
   return PRINTS_CREDENTIAL.test(target) ? unknownData(Taint.credential) : SOMETHING;
 }
 
@@ -74,6 +75,11 @@ function verbsOf(words: readonly string[], skipped: number): readonly string[] {
     if (LOOKS_ONLY.test(plain)) break;
   }
   return verbs;
+}
+
+/** Without a subcommand such a program shows its help, but `vercel`, which deploys then. */
+function isAtHome(name: string, [first, second]: readonly string[]): boolean {
+  return first === undefined ? name !== 'vercel' : second === undefined && WORKS_HERE.test(first);
 }
 
 /** Caches and runs that are made again by themselves. */

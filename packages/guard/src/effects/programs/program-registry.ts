@@ -1,12 +1,9 @@
-import { shape } from '../effect-shape.js';
 import { PROGRAM_TABLES } from '../tables/all-tables.js';
 import { SHELL_ESCAPES } from '../tables/shell-escapes.js';
 import { compileRow, type Program } from './argument-parser.js';
 import type { EscapeRow } from './program-escape.js';
 import type { ProgramRow } from './program-row.js';
-
-/** A program of which nothing but its ways out is known. */
-const OTHER_PROGRAM = shape('process.spawn', 'workspace', 'hard', 'normal');
+import { OTHER_PROGRAM } from './unlisted.js';
 
 /** What the tables say about one name; compiled when the name is first met, because most of them never are. */
 interface Entry {

@@ -41,8 +41,15 @@ export interface ProgramRow {
   /** What happens with standard input. Default: it is read. `send`: it leaves over the network. */
   readonly input?: 'send' | 'none';
   readonly output?: Output;
-  /** Subcommands by name. `*` stands for any other. */
+  /** Subcommands by name. `*` stands for any other; without it any other is one that nobody knows. */
   readonly commands?: Readonly<Record<string, ProgramRow>>;
+  /**
+   * First operands, separated by spaces, that `effect` speaks for. Where no case fits, any other one is a subcommand
+   * that nobody knows.
+   */
+  readonly everyday?: string;
+  /** Why `*` may be milder than an unknown program: it can only be a task of the `project`, or it only `looks`. */
+  readonly others?: 'project' | 'looks';
   /** Reads what roles and cases can't say. Runs after them. What it returns is the output. */
   readonly read?: (invocation: Invocation) => Data | undefined;
 }

@@ -9,6 +9,7 @@ import { has, type Invocation } from './invocation.js';
 import { playRoles } from './play-roles.js';
 import type { Case } from './program-row.js';
 import { readEscapes } from './read-escapes.js';
+import { isUnlisted, OTHER_PROGRAM } from './unlisted.js';
 
 /** Reads one start of a program of the tables. Returns what it would print. */
 export function runProgram(
@@ -45,6 +46,7 @@ export function runProgram(
       const at = parsed.operands.slice(inner === program.commands.get(command.text) ? 1 : 0);
       return runProgram(inner, `${name} ${command.text}`, at, moved, io, evidence);
     }
+    if (command !== undefined) shell.reading.sink.effect(OTHER_PROGRAM, `${name} ${command.text}`, evidence);
   }
   const played = playRoles(parsed, row, moved, evidence, io);
   const input = played ?? io.stdin;
@@ -85,6 +87,8 @@ function decide(invocation: Invocation, program: Program): void {
   const effect = found === undefined ? row.effect : found.effect;
   const target = invocation.operands.map((operand) => operand.text).join(' ');
   if (effect !== undefined && effect !== null) sink.effect(effect, target, invocation.evidence);
+  if (found === undefined && isUnlisted(row, invocation.operands[0]?.text))
+    sink.effect(OTHER_PROGRAM, `${invocation.name} ${target}`, invocation.evidence);
   if (found?.finding !== undefined) sink.finding(found.finding, invocation.evidence);
 }
 

@@ -15,6 +15,7 @@ import { INTERPRETERS } from './interpreters.js';
 import { MANAGED_CARRIERS } from './managed-carriers.js';
 import { NETWORK } from './network.js';
 import { PACKAGES } from './packages.js';
+import { PUBLISHERS } from './publishers.js';
 import { SYSTEM } from './system.js';
 import { TEXT_PROGRAMS } from './text-programs.js';
 import { VIRTUAL_MACHINES } from './virtual-machines.js';
@@ -27,6 +28,7 @@ export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
   BUILD_TOOLS,
   EDITORS,
   PACKAGES,
+  PUBLISHERS,
   ARCHIVES,
   DISK,
   SYSTEM,

@@ -83,7 +83,8 @@ export const CARRIERS: ProgramTable = {
   direnv: posix({
     commands: {
       exec: posix({ read: carries(1) }),
-      '*': { effect: shape('code.exec', 'workspace', 'easy', 'normal'), output: 'other' },
+      'allow permit grant deny block disallow revoke edit export hook reload status stdlib version fetchurl dump prune help log':
+        { effect: shape('code.exec', 'workspace', 'easy', 'normal'), output: 'other' },
     },
   }),
   'entr nodemon watchexec': posix({
@@ -193,7 +194,9 @@ export const CARRIERS: ProgramTable = {
   dotenvx: posix({
     commands: {
       run: posix({ options: { '-f --env-file -fk --convention': 'text' }, read: dotenvxRun }),
-      '*': { effect: shape('code.exec', 'workspace', 'easy', 'normal') },
+      'get set encrypt decrypt ls keypair rotate genexample gitignore precommit prebuild help ext pro': {
+        effect: shape('code.exec', 'workspace', 'easy', 'normal'),
+      },
     },
   }),
   'systemd-run': posix({

@@ -54,7 +54,8 @@ const terraform: ProgramRow = {
     'destroy-all': { style: 'long', effect: DESTROY_ALL },
     'apply-all': { style: 'long', effect: APPLY },
     'plan show validate version providers graph console metadata modules refresh login logout': looks,
-    '*': { style: 'long', effect: LOCAL },
+    'init fmt get test query hclfmt hcl find list dag backend catalog scaffold render render-json terragrunt-info graph-dependencies validate-inputs output-module-groups info exec':
+      { style: 'long', effect: LOCAL },
   },
 };
 
@@ -82,7 +83,9 @@ export const CLOUD: ProgramTable = {
       'up update': { effect: APPLY },
       stack: { cases: [{ operand: /^rm$/, effect: DESTROY_ALL }], output: 'other' },
       'preview about whoami version logs config': looks,
-      '*': { effect: LOCAL },
+      state: { cases: [{ operand: /^(?:delete|repair)$/, effect: DESTROY }], effect: LOCAL },
+      'new install login logout plugin package convert gen-completion refresh import watch env org policy schema console':
+        { effect: LOCAL },
     },
   },
   'cdk cdktf': {
@@ -92,6 +95,8 @@ export const CLOUD: ProgramTable = {
       { operand: /^deploy$/, effect: APPLY },
     ],
     effect: LOCAL,
+    everyday:
+      'synth synthesize diff list ls init doctor context docs doc notices acknowledge metadata get convert provider login output help completion',
   },
   'ansible ansible-playbook ansible-pull ansible-console': {
     options: {
@@ -106,6 +111,7 @@ export const CLOUD: ProgramTable = {
   'ansible-vault': {
     cases: [{ operand: /^(?:view|decrypt)$/, effect: SECRET }],
     effect: LOCAL,
+    everyday: 'create edit encrypt encrypt_string rekey',
     output: 'inputs',
   },
   'sops age-plugin-yubikey': {
@@ -125,7 +131,8 @@ export const CLOUD: ProgramTable = {
         ],
         effect: SECRET,
       },
-      '*': looks,
+      'configs projects setup login logout me environments activity open update completion settings flags configure help':
+        looks,
     },
   },
   'keyring kwallet-query kwalletcli gnome-keyring-query': {
@@ -136,11 +143,16 @@ export const CLOUD: ProgramTable = {
     effect: LOCAL,
   },
   // Backblaze's command line, and the build tool of that name.
-  b2: { cases: [{ operand: /^(?:delete-.*|rm|bucket)$/, effect: DESTROY }], effect: LOCAL },
+  b2: {
+    cases: [{ operand: /^(?:delete-.*|rm|bucket)$/, effect: DESTROY }],
+    effect: LOCAL,
+    everyday:
+      'account authorize-account file file-info get-download-auth download-file upload-file list-buckets list-file-names ls sync key version install stage headers',
+  },
   'aws-vault saml2aws chamber-exec envchain teller': {
     commands: {
       exec: { style: 'posix', options: { '-d --duration -n': 'text' }, read: carries(1) },
-      '*': looks,
+      'list ls login add configure script console env show scan history help version': looks,
     },
   },
   'vsce ovsx electron-publish web-ext appcenter fastlane pod goreleaser': {
@@ -149,6 +161,8 @@ export const CLOUD: ProgramTable = {
       { operand: /^unpublish$/, effect: DESTROY_ALL },
     ],
     effect: LOCAL,
+    everyday:
+      'package ls list show search login logout verify-pat build lint run start init install update outdated repo cache spec lib ipc env setup try deintegrate check healthcheck completion changelog man jsonschema analyze lanes action actions test screenshots snapshot scan gym docs help',
   },
 };
 

@@ -1,10 +1,12 @@
 import { shape } from '../effect-shape.js';
 import {
   noteElsewhere,
+  noteRemoteProject,
   readContainer,
   readContainerCopy,
   readContainerExport,
 } from '../programs/container-readers.js';
+import { noteBuilt } from '../programs/container-secrets.js';
 import { carries } from '../programs/carriers.js';
 import { has } from '../programs/invocation.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
@@ -45,6 +47,7 @@ const compose: ProgramRow = {
     '-f --file -p --project-name --profile --env-file --project-directory --ansi --parallel': 'text',
   },
   style: 'posix',
+  read: noteRemoteProject,
   commands: {
     down: {
       options: { '-v --volumes': 'flag', '--rmi': 'text', '-t': 'text' },
@@ -57,7 +60,7 @@ const compose: ProgramRow = {
     'ps ls logs config images top port version events stats convert wait': looks,
     push: { effect: PUSH },
     pull: { effect: PULL },
-    '*': { effect: BUILD },
+    'up build start restart stop kill pause unpause create watch scale attach cp': { effect: BUILD },
   },
 };
 
@@ -101,6 +104,7 @@ const containers: ProgramRow = {
         { has: '--push', effect: PUSH },
       ],
       effect: BUILD,
+      read: noteBuilt,
     },
     pull: { effect: PULL },
     push: { effect: PUSH },
@@ -114,21 +118,31 @@ const containers: ProgramRow = {
         prune: { effect: REMOVE_FORCED },
         'run create': run,
         exec: { ...run, read: readContainer(1, 'running') },
-        'ls list ps inspect logs top stats port diff history save': looks,
-        '*': { effect: BUILD },
+        'ls list ps inspect logs top stats port diff history save exists wait': looks,
+        push: { effect: PUSH },
+        'build pull tag untag import load start stop restart kill pause unpause rename update attach cp commit export mount unmount init':
+          { effect: BUILD },
       },
     },
-    volume: { style: 'posix', commands: { 'rm remove prune': prune, '*': looks } },
+    volume: {
+      style: 'posix',
+      commands: { 'rm remove prune': prune, 'create ls list inspect exists': looks },
+    },
     system: {
       style: 'posix',
-      commands: { prune, 'df info events': looks, reset: prune, '*': { effect: LOCAL } },
+      commands: {
+        prune,
+        'df info events': looks,
+        reset: prune,
+        'connection service dial-stdio migrate renumber check': { effect: LOCAL },
+      },
     },
     network: {
       style: 'posix',
       commands: {
         'rm remove prune disconnect': { effect: REMOVE_FORCED },
-        'ls inspect': looks,
-        '*': { effect: LOCAL },
+        'ls inspect exists': looks,
+        'create connect reload': { effect: LOCAL },
       },
     },
     compose,
@@ -140,7 +154,16 @@ const containers: ProgramRow = {
         '*': { effect: CLUSTER_CHANGE },
       },
     },
-    '*': { effect: LOCAL },
+    pod: {
+      style: 'posix',
+      commands: {
+        'rm prune': remove,
+        'ls list ps inspect logs stats top exists': looks,
+        'create start stop restart kill pause unpause clone': { effect: LOCAL },
+      },
+    },
+    'context manifest init checkpoint trust desktop model mount unmount umount untag generate play kube healthcheck exists':
+      { effect: LOCAL },
   },
 };
 
@@ -154,11 +177,14 @@ export const CONTAINERS: ProgramTable = {
       run: { style: 'posix', options: { '-v --volume --mount --user': 'text' }, read: readContainer(1) },
       push: { effect: PUSH },
       'ls images containers inspect info version': looks,
-      '*': { effect: BUILD },
+      'bud build build-using-dockerfile from add copy commit config tag pull mount umount unmount rm rmi prune login logout manifest rename source':
+        { effect: BUILD },
     },
   },
   'skopeo crane ko oras regctl kaniko jib cosign': {
     cases: [{ operand: /^(?:push|copy|publish|delete|sign|attest|upload)$/, effect: PUSH }],
     effect: PULL,
+    everyday:
+      'inspect list-tags login logout auth sync pull catalog ls digest manifest config export blob validate tag resolve run build create discover repo image index version tree verify verify-attestation verify-blob triangulate generate generate-key-pair initialize public-key download help completion',
   },
 };

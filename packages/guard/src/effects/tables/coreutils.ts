@@ -183,7 +183,7 @@ export const COREUTILS: ProgramTable = {
       },
       remove: { operands: 'delete' },
       'copy move': { operands: 'read', last: 'write' },
-      '*': { output: 'other' },
+      'cat info list monitor tree mime open version help': { output: 'other' },
     },
   },
   fallocate: {

@@ -7,6 +7,7 @@ import { readCmdProgram, readPowerShellProgram, readWsl } from '../programs/wind
 import { readWrittenCode } from '../programs/written-code.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
+import { OTHER_PROGRAM } from '../programs/unlisted.js';
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 /** Modules of Python that are programs of their own, started by their name too. */
@@ -77,7 +78,13 @@ export const INTERPRETERS: ProgramTable = {
       'run serve': { operands: ['run', 'text'] },
       'test check lint fmt task bench compile bundle doc info types cache': { effect: CODE },
       publish: { cases: [{ has: '--dry-run', effect: CODE }], effect: PUBLISH },
-      '*': { effect: CODE },
+      'add install i remove rm init upgrade outdated update vendor coverage lsp jupyter completions uninstall clean help':
+        { effect: CODE },
+      // `deno main.ts` runs it.
+      '*': {
+        cases: [{ operand: /\.[cm]?[jt]sx?$|^(?:jsr|npm|https?):/, effect: CODE }],
+        effect: OTHER_PROGRAM,
+      },
     },
   },
   ruby: {

@@ -3,11 +3,13 @@ import { readContainer } from '../programs/container-readers.js';
 import { carriesText } from '../programs/carriers.js';
 import { carriesAfter, carriesBehind, carriesElsewhere, readNixRun } from '../programs/managed-carriers.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+import { OTHER_PROGRAM } from '../programs/unlisted.js';
 import { VIRTUAL_MACHINES } from './virtual-machines.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const INSTALL = shape('pkg.install', 'workspace', 'easy', 'normal');
 const INSTALL_HOST = shape('pkg.install', 'host', 'easy', 'normal');
+const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 const SPAWN = shape('process.spawn', 'process', 'easy', 'normal');
 
 const behind = (skip: number): ProgramRow => ({ style: 'posix', effect: CODE, read: carriesBehind(skip) });
@@ -37,16 +39,34 @@ export const MANAGED_CARRIERS: ProgramTable = {
     style: 'posix',
     commands: {
       'exec run x': { ...behind(0), options: { '--using --node --npm --yarn --shim': 'text' } },
-      '*': { effect: INSTALL },
+      'install i in use u uninstall remove rm local global shell plugin plugins list ls ls-remote list-remote current where which whence rehash update up upgrade latest reshim env trust set unset settings tasks watch doctor activate deactivate completion completions cache prune outdated alias aliases config version versions version-name init default offline add pin fetch setup candidates flush selfupdate root commands help shims hooks link registry self-update fmt generate info virtualenv virtualenvs virtualenv-init bin-paths backends en edit test-tool sync unpin unalias uninit migrate clean home h home-dir enable-plugin jdk':
+        { effect: INSTALL },
     },
   },
   'nvm n rustup': {
     style: 'posix',
-    commands: { 'exec run': behind(1), '*': { effect: INSTALL } },
+    commands: {
+      'exec run': behind(1),
+      'install i use alias unalias ls ls-remote list current uninstall default which version version-remote deactivate reinstall-packages cache unload install-latest-npm lts latest stable rm prune update toolchain target component override show doc completions self check set help':
+        { effect: INSTALL },
+      // `n 22`: a version.
+      '*': { cases: [{ operand: /^v?\d[\d.]*$/, effect: INSTALL }], effect: OTHER_PROGRAM },
+    },
   },
-  'cabal stack opam turbo nx tox': {
+  'cabal stack opam': {
+    style: 'posix',
+    commands: {
+      exec: behind(0),
+      'upload publish': { effect: PUBLISH },
+      'build test run bench repl haddock install remove uninstall clean configure update upgrade init new setup ghci sdist check freeze outdated gen-bounds list list-bin info path ls dot templates unpack hoogle script eval runghc query switch env pin depext repository repo lint show option config var search reinstall source clean-all get fetch help user-config hpc':
+        { effect: CODE },
+    },
+  },
+  // Any word is a task of the project or of one of its packages.
+  'turbo nx tox': {
     style: 'posix',
     commands: { exec: behind(0), '*': { effect: CODE } },
+    others: 'project',
   },
   'nix-shell': {
     options: { '--run --command': 'shell', '-p --packages -I -A --arg --argstr': 'text', '--pure': 'flag' },
@@ -58,7 +78,8 @@ export const MANAGED_CARRIERS: ProgramTable = {
     commands: {
       'develop shell': { effect: INSTALL_HOST, read: carriesAfter('-c --command') },
       run: { style: 'posix', effect: INSTALL_HOST, read: readNixRun },
-      '*': { effect: INSTALL_HOST },
+      'build flake profile search eval repl fmt log store path-info hash registry config show-config why-depends print-dev-env shell-hook upgrade-nix key copy bundle edit derivation help doctor':
+        { effect: INSTALL_HOST },
     },
   },
 
@@ -110,7 +131,8 @@ export const MANAGED_CARRIERS: ProgramTable = {
         effect: SPAWN,
         read: carriesText(),
       },
-      '*': { effect: SPAWN },
+      'status log wait start restart pause kill clean group parallel follow stash enqueue edit send remove switch reset shutdown config completions env format-status help':
+        { effect: SPAWN },
     },
   },
   'watchman-make': { options: { '--run': 'shell', '-p -t -s --root': 'text' }, effect: SPAWN },

@@ -9,6 +9,7 @@ const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const RUN_FETCHED = shape('pkg.install', 'workspace', 'partial', 'normal');
 const INSTALL = shape('pkg.install', 'workspace', 'easy', 'normal');
 const INSTALL_HOST = shape('pkg.install', 'host', 'easy', 'normal');
+import { OTHER_PROGRAM } from '../programs/unlisted.js';
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 const UNPUBLISH = shape('pkg.publish', 'shared', 'irreversible', 'critical');
 const SETTINGS = shape('net.send', 'shared', 'partial', 'normal');
@@ -61,10 +62,10 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
   },
   'exec x dlx': runs,
   // `yarn npm publish` of its later versions.
-  npm: { style: 'posix', commands: { publish, tag: { effect: ACCESS }, '*': { output: 'other' } } },
+  npm: { style: 'posix', commands: { publish, tag: { effect: ACCESS }, 'login whoami info audit': looks } },
   'config c set': settings,
   pkg: { read: readPackageFields, output: 'other' },
-  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout diff stars explore help-search edit find-dupes':
+  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout diff stars help-search edit find-dupes':
     looks,
   '*': scripts,
 };
@@ -90,6 +91,7 @@ export const PACKAGES: ProgramTable = {
       return undefined;
     },
     commands: { ...SCRIPT_MANAGER, x: runs },
+    others: 'project',
   },
   'npx bunx pnpx uvx pipx-run dlx': runs,
   corepack: { effect: INSTALL_HOST },
@@ -112,6 +114,7 @@ export const PACKAGES: ProgramTable = {
           effect: INSTALL,
           read: readPackageSources,
         },
+    others: 'project',
       // Outside of a project's own environment it is the machine's Python that loses it.
       uninstall: { options: { '-r --requirement': 'text' }, read: readRemoval },
       'run shell activate x': {
@@ -140,10 +143,11 @@ export const PACKAGES: ProgramTable = {
         effect: RUN_FETCHED,
         read: readPackageSources,
       },
-      '*': { effect: INSTALL, read: readPackageSources },
+      'install install-all inject uninject upgrade upgrade-all upgrade-shared uninstall uninstall-all reinstall reinstall-all ensurepath list environment completions interpreter pin unpin help':
+        { effect: INSTALL, read: readPackageSources },
     },
   },
-  twine: { commands: { upload: publish, '*': looks } },
+  twine: { commands: { upload: publish, 'check help': looks } },
   cargo: {
     style: 'posix',
     commands: {
@@ -153,7 +157,10 @@ export const PACKAGES: ProgramTable = {
       owner: { effect: ACCESS },
       'install add remove update uninstall fetch vendor': install,
       'search metadata tree version help info locate-project pkgid read-manifest verify-project': looks,
-      '*': code,
+      'build run test publish clean sln solution format msbuild watch pack list search store dev-certs ef user-secrets build-server help fsi interactive sdk vstest package reference csharpier outdated exec':
+        code,
+      // `dotnet app.dll` runs it.
+      '*': { cases: [{ operand: /\.(?:dll|exe|cs)$/, effect: CODE }], effect: OTHER_PROGRAM },
     },
   },
   'rustc rustfmt clippy-driver': code,
@@ -167,7 +174,8 @@ export const PACKAGES: ProgramTable = {
       run: code,
       env: { options: { '-w -u': 'flag' }, read: readGoSettings },
       'version list doc help': looks,
-      '*': code,
+      'test fmt format lint version-bump deps clean requirements graph verify scripts open rename shell-hook shellenv doctor outdated project workspace task global ext completion deactivate fix plugin plugins notices compare why':
+        code,
     },
   },
   'gem bundle bundler': {
@@ -187,7 +195,8 @@ export const PACKAGES: ProgramTable = {
       config: settings,
       exec: { style: 'posix', read: carriesKnown },
       'list search info show outdated env help': looks,
-      '*': code,
+      'build b check c test t run r bench doc d clippy fmt fix clean new init package nextest watch expand audit deny outdated udeps llvm-cov tarpaulin insta miri hack make xtask generate-lockfile report rustc rustdoc sqlx leptos tauri flamegraph machete sort about dist zigbuild login logout config edit upgrade set-version binstall sweep geiger semver-checks public-api criterion fuzz ndk lambda component wasi msrv +nightly +stable +beta':
+        code,
     },
   },
   composer: {
@@ -196,7 +205,8 @@ export const PACKAGES: ProgramTable = {
       'install update require remove create-project': { effect: INSTALL },
       'exec run run-script': code,
       config: settings,
-      '*': code,
+      'build cleanup check environment fetch pristine lock cache package clean init gem open licenses platform viz doctor binstubs contents dependency specification stale query sources signin signout server unpack which rdoc cert mirror console plugin fund':
+        code,
     },
   },
   'mvn gradle gradlew mvnw sbt lein ant bazel bazelisk buck buck2 pants please-build': {
@@ -219,29 +229,12 @@ export const PACKAGES: ProgramTable = {
         effect: INSTALL,
       },
       'add restore tool new remove workload': { effect: INSTALL },
-      '*': code,
+      'build test vet fmt generate clean fix tool bug telemetry': code,
     },
   },
-  'semantic-release release-it np': {
-    options: { '-d --dry-run --no-npm.publish': 'flag' },
-    cases: [{ has: '-d --dry-run', effect: null }],
-    effect: PUBLISH,
-  },
-  'changeset changesets': { cases: [{ operand: /^publish$/, effect: PUBLISH }], effect: CODE },
-  jsr: { cases: [{ operand: /^publish$/, effect: PUBLISH }], effect: INSTALL },
-  'dart flutter fvm': {
-    cases: [
-      { operand: /^publish$/, has: '-n --dry-run', effect: null },
-      { operand: /^publish$/, effect: PUBLISH },
-    ],
-    effect: CODE,
-  },
-  'mix rebar3': { cases: [{ operand: /^hex\.publish$|^publish$/, effect: PUBLISH }], effect: CODE },
-  luarocks: { cases: [{ operand: /^upload$/, effect: PUBLISH }], effect: INSTALL },
-  'wasm-pack': { cases: [{ operand: /^publish$/, effect: PUBLISH }], effect: CODE },
-  nuget: { cases: [{ operand: /^push$/, effect: PUBLISH }], effect: INSTALL },
   'apt apt-get aptitude yum dnf microdnf tdnf zypper pacman yay paru apk brew port snap flatpak emerge xbps-install xbps-remove eopkg pkg pkg_add pkgin nix nix-env nix-shell nix-build guix choco winget scoop opkg urpmi swupd tlmgr dpkg rpm softwareupdate mas cask':
     {
+    others: 'project',
       options: {
         '-o -t --target-release --option -c': 'text',
         '-y --yes -q -qq --dry-run -s --simulate --no-install-recommends': 'flag',

@@ -15,12 +15,16 @@ export const VIRTUAL_MACHINES: ProgramTable = {
     {
       cases: [
         { operand: /^(?:destroy|undefine|unregistervm|purge)$/, effect: REMOVE_DATA },
+        { operand: /^delete$/, has: '-p --purge', effect: REMOVE_DATA },
+        { operand: /^delete$/, has: '--all', effect: REMOVE_FORCED },
         {
           operand: /^(?:list|ls|status|get|info|version|ps|logs|config|profile|show|dominfo|console)$/,
           effect: null,
         },
       ],
       effect: BUILD,
+      everyday:
+        'start stop up down halt suspend resume reload restart provision launch create build run init dev debug delete rm shell enter ssh ssh-config exec copy cp transfer mount umount snapshot restore image load cache addons dashboard kubectl docker-env service tunnel node cluster kubeconfig export registry port box plugin validate find recover alias unalias prefer networks set upgrade ephemeral edit template disk render diagnose fix trigger ci doctor enable disable ip help completion update-context podman-env nerdctl',
     },
   'apptainer singularity': {
     style: 'posix',
@@ -30,7 +34,9 @@ export const VIRTUAL_MACHINES: ProgramTable = {
         options: { '-B --bind --mount -H --home --pwd --env': 'text', '--contain --nv --writable': 'flag' },
         read: readContainer(1),
       },
-      '*': { effect: BUILD },
+      'build pull inspect cache instance test verify key remote search sif overlay config version help': {
+        effect: BUILD,
+      },
     },
   },
   'virsh qm pct VBoxManage lxc lxd incus': {
@@ -50,6 +56,8 @@ export const VIRTUAL_MACHINES: ProgramTable = {
       },
     ],
     effect: BUILD,
+    everyday:
+      'start stop shutdown reboot reset suspend resume create define edit autostart launch init restart rebuild pause exec shell file image network profile storage remote move copy rename publish snapshot restore export import push pull config cluster project startvm controlvm createvm modifyvm clonevm clone set migrate resize template terminal enter net-list net-start pool-list vol-list snapshot-list snapshot-create snapshot-create-as domifaddr vcpucount dommemstat nodeinfo domblklist domiflist guestcontrol guestproperty showvminfo createmedium storageattach storagectl natnetwork hostonlyif sharedfolder version help',
     read: (invocation) => {
       if (invocation.args.some(({ text }) => /^security\.privileged[= ]?(?:true)?$/.test(text)))
         note(invocation, RIGHTS_GIVEN);
@@ -64,7 +72,8 @@ export const VIRTUAL_MACHINES: ProgramTable = {
         options: { '--mount': 'text', '--privileged --rm -t -d': 'flag' },
         read: readContainer(2),
       },
-      '*': { effect: LOCAL },
+      'ps pods images image info inspect inspecti inspectp logs stats statsp imagefsinfo version pull port-forward config attach start stop stopp runp create update checkpoint containers container c tasks task t namespaces namespace ns snapshots snapshot content events leases plugins plugin sandboxes i help completion':
+        { effect: LOCAL },
     },
   },
 };
