@@ -4,12 +4,12 @@ import { readPackageSources } from '../programs/package-sources.js';
 import { carriesKnown, readGoSettings, readRemoval } from '../programs/package-readers.js';
 import { readPackageFields, readWrittenCode, readWrittenScripts } from '../programs/written-code.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
+import { OTHER_PROGRAM } from '../programs/unlisted.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const RUN_FETCHED = shape('pkg.install', 'workspace', 'partial', 'normal');
 const INSTALL = shape('pkg.install', 'workspace', 'easy', 'normal');
 const INSTALL_HOST = shape('pkg.install', 'host', 'easy', 'normal');
-import { OTHER_PROGRAM } from '../programs/unlisted.js';
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 const UNPUBLISH = shape('pkg.publish', 'shared', 'irreversible', 'critical');
 const SETTINGS = shape('net.send', 'shared', 'partial', 'normal');
@@ -65,7 +65,7 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
   npm: { style: 'posix', commands: { publish, tag: { effect: ACCESS }, 'login whoami info audit': looks } },
   'config c set': settings,
   pkg: { read: readPackageFields, output: 'other' },
-  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout diff stars help-search edit find-dupes':
+  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout diff stars explore help-search edit find-dupes':
     looks,
   '*': scripts,
 };
@@ -82,6 +82,7 @@ export const PACKAGES: ProgramTable = {
     cases: [{ fewer: 1, effect: INSTALL }],
     read: readPackageOptions,
     commands: SCRIPT_MANAGER,
+    others: 'project',
   },
   bun: {
     options: { '-e --eval -p --print': 'js', '--cwd': 'folder' },
@@ -114,7 +115,6 @@ export const PACKAGES: ProgramTable = {
           effect: INSTALL,
           read: readPackageSources,
         },
-    others: 'project',
       // Outside of a project's own environment it is the machine's Python that loses it.
       uninstall: { options: { '-r --requirement': 'text' }, read: readRemoval },
       'run shell activate x': {
@@ -130,7 +130,8 @@ export const PACKAGES: ProgramTable = {
       config: settings,
       'list show freeze search info check cache index debug help inspect hash version tree about env-list':
         looks,
-      '*': code,
+      'test fmt format lint version-bump deps clean requirements graph verify scripts open rename shell-hook shellenv doctor outdated project workspace task global ext completion deactivate fix plugin plugins notices compare why':
+        code,
     },
   },
   easy_install: { effect: INSTALL },
@@ -157,10 +158,8 @@ export const PACKAGES: ProgramTable = {
       owner: { effect: ACCESS },
       'install add remove update uninstall fetch vendor': install,
       'search metadata tree version help info locate-project pkgid read-manifest verify-project': looks,
-      'build run test publish clean sln solution format msbuild watch pack list search store dev-certs ef user-secrets build-server help fsi interactive sdk vstest package reference csharpier outdated exec':
+      'build b check c test t run r bench doc d clippy fmt fix clean new init package nextest watch expand audit deny outdated udeps llvm-cov tarpaulin insta miri hack make xtask generate-lockfile report rustc rustdoc sqlx leptos tauri flamegraph machete sort about dist zigbuild login logout config edit upgrade set-version binstall sweep geiger semver-checks public-api criterion fuzz ndk lambda component wasi msrv +nightly +stable +beta':
         code,
-      // `dotnet app.dll` runs it.
-      '*': { cases: [{ operand: /\.(?:dll|exe|cs)$/, effect: CODE }], effect: OTHER_PROGRAM },
     },
   },
   'rustc rustfmt clippy-driver': code,
@@ -174,8 +173,7 @@ export const PACKAGES: ProgramTable = {
       run: code,
       env: { options: { '-w -u': 'flag' }, read: readGoSettings },
       'version list doc help': looks,
-      'test fmt format lint version-bump deps clean requirements graph verify scripts open rename shell-hook shellenv doctor outdated project workspace task global ext completion deactivate fix plugin plugins notices compare why':
-        code,
+      'build test vet fmt generate clean fix tool bug telemetry': code,
     },
   },
   'gem bundle bundler': {
@@ -195,7 +193,7 @@ export const PACKAGES: ProgramTable = {
       config: settings,
       exec: { style: 'posix', read: carriesKnown },
       'list search info show outdated env help': looks,
-      'build b check c test t run r bench doc d clippy fmt fix clean new init package nextest watch expand audit deny outdated udeps llvm-cov tarpaulin insta miri hack make xtask generate-lockfile report rustc rustdoc sqlx leptos tauri flamegraph machete sort about dist zigbuild login logout config edit upgrade set-version binstall sweep geiger semver-checks public-api criterion fuzz ndk lambda component wasi msrv +nightly +stable +beta':
+      'build cleanup check environment fetch pristine lock cache package clean init gem open licenses platform viz doctor binstubs contents dependency specification stale query sources signin signout server unpack which rdoc cert mirror console plugin fund':
         code,
     },
   },
@@ -205,9 +203,9 @@ export const PACKAGES: ProgramTable = {
       'install update require remove create-project': { effect: INSTALL },
       'exec run run-script': code,
       config: settings,
-      'build cleanup check environment fetch pristine lock cache package clean init gem open licenses platform viz doctor binstubs contents dependency specification stale query sources signin signout server unpack which rdoc cert mirror console plugin fund':
-        code,
+      '*': code,
     },
+    others: 'project',
   },
   'mvn gradle gradlew mvnw sbt lein ant bazel bazelisk buck buck2 pants please-build': {
     cases: [
@@ -229,12 +227,14 @@ export const PACKAGES: ProgramTable = {
         effect: INSTALL,
       },
       'add restore tool new remove workload': { effect: INSTALL },
-      'build test vet fmt generate clean fix tool bug telemetry': code,
+      'build run test publish clean sln solution format msbuild watch pack list search store dev-certs ef user-secrets build-server help fsi interactive sdk vstest package reference csharpier outdated exec':
+        code,
+      // `dotnet app.dll` runs it.
+      '*': { cases: [{ operand: /\.(?:dll|exe|cs)$/, effect: CODE }], effect: OTHER_PROGRAM },
     },
   },
   'apt apt-get aptitude yum dnf microdnf tdnf zypper pacman yay paru apk brew port snap flatpak emerge xbps-install xbps-remove eopkg pkg pkg_add pkgin nix nix-env nix-shell nix-build guix choco winget scoop opkg urpmi swupd tlmgr dpkg rpm softwareupdate mas cask':
     {
-    others: 'project',
       options: {
         '-o -t --target-release --option -c': 'text',
         '-y --yes -q -qq --dry-run -s --simulate --no-install-recommends': 'flag',
