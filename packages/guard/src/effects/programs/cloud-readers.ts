@@ -2,6 +2,8 @@ import { shape } from '../effect-shape.js';
 import { SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { sendData } from '../shell/network-acts.js';
 import { childShell } from '../shell/shell-state.js';
+import { readSql } from '../sql/read-sql.js';
+import { looksLikeSql } from '../sql/sql-text.js';
 import {
   COUNTS,
   DESTROYS,
@@ -45,6 +47,7 @@ export function readCloud(invocation: Invocation): Data {
   const looks =
     verbs.length > 0 && LOOKS_ONLY.test(verbs.at(-1) ?? '') && !options.some((word) => OPENS.test(word));
   runElsewhere(invocation);
+  readStatements(invocation);
   if (!looks) sendFiles(invocation, target);
   const destroys =
     verbs.some((word) => DESTROYS.test(word)) || words.slice(0, 2).some((word) => EMPTIES_WHOLE.test(word));
@@ -75,6 +78,19 @@ function verbsOf(words: readonly string[], skipped: number): readonly string[] {
     if (LOOKS_ONLY.test(plain)) break;
   }
   return verbs;
+}
+
+/** Options whose value is prose for people. */
+const PROSE = /^(?:-[mbt]|--(?:message|title|body|description|comment|notes|name|subject|text))$/;
+
+/** `wrangler d1 execute DB --command 'drop table x'`, `turso db shell DB '…'`: a database's statements. */
+function readStatements({ args, shell }: Invocation): void {
+  args.forEach((arg, index) => {
+    const option = /^(--[\w-]{1,40})=([\s\S]+)$/.exec(arg.text);
+    const before = option?.[1] ?? args[index - 1]?.text ?? '';
+    const text = option?.[2] ?? arg.text;
+    if (!PROSE.test(before) && looksLikeSql(text)) readSql(text, shell, arg.evidence);
+  });
 }
 
 /** Without a subcommand such a program shows its help, but `vercel`, which deploys then. */

@@ -1,7 +1,7 @@
 import { shape } from '../effect-shape.js';
 import { readSql } from '../sql/read-sql.js';
-import { SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
-import { writePath } from '../shell/file-acts.js';
+import { isKnown, SOMETHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
+import { readPath, writePath } from '../shell/file-acts.js';
 import { note, type Invocation } from './invocation.js';
 
 const PROMPT = shape('process.spawn', 'workspace', 'hard', 'normal');
@@ -46,6 +46,9 @@ const TO_SHELL =
 /** Commands of the clients' own that write a file. */
 const TO_FILE =
   /(?:^|[\n;])[ \t]*(?:\\(?:o|out|w|write|s)|\.(?:output|once|save|backup|log|clone|trace|excel)|tee|\\T)[ \t]+(?:main[ \t]+)?["']?([^\s|"';][^\s"';]*)/gi;
+/** Commands of the clients' own that run a script. */
+const RUNS_SCRIPT =
+  /(?:^|[\n;])[ \t]*(?:\\(?:i|ir|include|include_relative|\.)|\.read|source)[ \t]+["']?([^\s|"';]+)/gi;
 const LOADS = /(?:^|[\n;])[ \t]*\.load[ \t]+\S/;
 const MAX_COMMANDS = 32;
 
@@ -67,6 +70,14 @@ function readInput(text: Field, invocation: Invocation, scope: 'shared' | 'works
         { text: match[1] ?? '', taint: text.taint, glob: false, evidence: text.evidence },
         null,
       );
+  }
+  for (const match of text.text.matchAll(RUNS_SCRIPT)) {
+    hits += 1;
+    if (hits > MAX_COMMANDS) break;
+    const { evidence, taint } = text;
+    const script = readPath(shell, { text: match[1] ?? '', taint, glob: false, evidence });
+    if (isKnown(script.text) && script.text !== '') readSql(script.text, shell, evidence, scope);
+    else note(invocation, PROMPT, match[1] ?? '');
   }
   if (LOADS.test(text.text)) note(invocation, NATIVE, text.text);
   if (!/^\s*[\\.]/.test(text.text)) readSql(text.text, shell, text.evidence, scope);

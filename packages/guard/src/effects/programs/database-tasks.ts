@@ -45,7 +45,9 @@ export function noteDatabaseTask(
   const clears = name.startsWith('flyway') && plain.includes('clean');
   const backAll =
     words.some((word) => FORCED.test(word)) && /\b(?:push|rollback|undo|down|reset|revert)\b/.test(text);
+  // It goes ahead whatever is lost.
+  const overData = name === 'drizzle-kit' && plain[0] === 'push' && words.includes('--force');
   if (isForTests(words, shell)) return;
-  if (clears || backAll || plain.some((word) => ALONE.test(word)) || GROUPED.test(text))
+  if (clears || backAll || overData || plain.some((word) => ALONE.test(word)) || GROUPED.test(text))
     shell.reading.sink.effect(RESET, `${name} ${text}`, evidence);
 }

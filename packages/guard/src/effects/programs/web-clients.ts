@@ -1,5 +1,6 @@
 import { shape, type EffectShape } from '../effect-shape.js';
 import { addressClassOf } from '../network/address-class.js';
+import { rulesContainers } from '../network/store-addresses.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { trimEnd } from '../paths/trim-end.js';
 import { fieldOf, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
@@ -84,7 +85,7 @@ function optionOf(line: string, taint: number, evidence: Field['evidence']): rea
 
 /** A search index or a document store deletes everything at such an address; an application deletes one thing. */
 function deletionHere(url: string): EffectShape {
-  return /^(?:https?:\/\/)?[^/]*(?::9200|:5984|:8983|:8086)\/[^/?]*(?:\?|$)/.test(url)
+  return rulesContainers(url) || /^(?:https?:\/\/)?[^/]*(?::9200|:5984|:8983|:8086)\/[^/?]*(?:\?|$)/.test(url)
     ? CHANGES
     : CHANGES_HERE;
 }

@@ -1,6 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import { addressClassOf } from '../network/address-class.js';
+import { deletesMatches, rulesContainers } from '../network/store-addresses.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { Taint, type Data } from './data.js';
 import { readPath } from './file-acts.js';
@@ -10,6 +11,10 @@ const DISCLOSED = shape('net.send', 'shared', 'irreversible', 'critical');
 const PRIVATE_SENT = shape('net.send', 'shared', 'hard', 'sensitive');
 const WHOLE_SENT = shape('net.send', 'shared', 'hard', 'normal');
 const SENT = shape('net.send', 'shared', 'partial', 'normal');
+/** Whoever may create or remove containers may do everything on the machine. */
+const OWNS_HOST = shape('privilege.gain', 'host', 'hard', 'sensitive');
+/** A store deletes whatever fits a query. */
+const DELETED = shape('net.send', 'shared', 'hard', 'normal');
 const SENT_HERE = shape('net.send', 'process', 'partial', 'normal');
 const FETCHED = shape('net.fetch', 'shared', 'easy', 'normal');
 const FETCHED_HERE = shape('net.fetch', 'process', 'easy', 'normal');
@@ -20,6 +25,8 @@ const METADATA = shape('secret.read', 'process', 'irreversible', 'critical');
 /** Data leaves over the network. What it is decides how bad that is. */
 export function sendData(shell: Shell, data: Data, host: string, evidence: Evidence): void {
   const { sink } = shell.reading;
+  if (rulesContainers(host)) sink.effect(OWNS_HOST, host, evidence);
+  if (deletesMatches(host)) sink.effect(DELETED, host, evidence);
   if ((data.taint & Taint.shell) !== 0) sink.finding('shell.reverse-shell', evidence, host);
   if ((data.taint & Taint.secret) !== 0) {
     sink.effect(DISCLOSED, host, evidence);
@@ -50,7 +57,8 @@ export function fetchUrl(shell: Shell, url: Data, evidence: Evidence): void {
   if ((url.taint & (Taint.secret | Taint.whole)) !== 0) sendData(shell, url, url.text, evidence);
   else if ((url.taint & Taint.credential) !== 0 && inQuery(url.text))
     sendData(shell, url, url.text, evidence);
-  const seen = address === 'loopback' ? FETCHED_HERE : address === 'private' ? FETCHED_INSIDE : FETCHED;
+  const inside = address === 'private' || rulesContainers(url.text);
+  const seen = inside ? FETCHED_INSIDE : address === 'loopback' ? FETCHED_HERE : FETCHED;
   sink.effect(seen, url.text, evidence);
 }
 

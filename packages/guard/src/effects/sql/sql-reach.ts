@@ -4,6 +4,7 @@ import type { SqlStatement } from './sql-statements.js';
 
 const RUNS = shape('code.exec', 'host', 'hard', 'critical');
 const WRITES = shape('fs.write', 'host', 'hard', 'sensitive');
+const ENDS = shape('process.kill', 'host', 'partial', 'normal');
 const SHOWS = shape('secret.read', 'process', 'irreversible', 'critical');
 
 /** Functions, procedures and clauses through which a database server runs programs or loads native code. */
@@ -15,6 +16,8 @@ const UNTRUSTED_NAME = /^(?:c|internal|pl(?:python[23]?u|perlu|tclu|sh|rubyu?|lu
 const SERVER_FILES =
   /\bLOAD_FILE\s+\(|\bPG_(?:READ_(?:BINARY_)?FILE|LS_DIR|STAT_FILE)\s+\(|\bLO_IMPORT\s+\(|\bOPENROWSET\s+\(\s+BULK\b|\bREADFILE\s+\(/;
 const SETTINGS = /XP_CMDSHELL|OLE AUTOMATION|CLR ENABLED|EXTERNAL SCRIPTS/;
+/** Ends the work of others on the server. */
+const ENDS_OTHERS = /\bPG_TERMINATE_BACKEND\s+\(|\bPG_(?:RELOAD_CONF|PROMOTE|SWITCH_WAL)\s+\(/;
 /** What a file of a database, or of data to look at, is called. */
 const DATA_FILE = /(?:^|[/\\]|:)(?:memory:?|[^/\\]*\.(?:db3?|sqlite3?|duckdb|ddb|parquet|csv|json|tmp))?$/i;
 
@@ -31,6 +34,7 @@ export function reachOf(statement: SqlStatement): EffectShape | null {
   }
   if (/\bSP_CONFIGURE\b/.test(text) && strings.some((each) => SETTINGS.test(each.toUpperCase()))) return RUNS;
   if (SERVER_FILES.test(text)) return SHOWS;
+  if (ENDS_OTHERS.test(text)) return ENDS;
   const path = strings.find((each) => each.includes('/') || each.includes('\\'));
   if (/^COPY\b.*\bTO ''/.test(text) && path !== undefined && !/^\/(?:var\/)?tmp\//.test(path)) return WRITES;
   if (/^(?:COPY\b.*\bFROM ''|LOAD DATA\b|BULK INSERT\b)/.test(text) && path !== undefined)

@@ -1,4 +1,5 @@
 import { readSql } from '../sql/read-sql.js';
+import { looksLikeSql } from '../sql/sql-text.js';
 import { fieldOf } from '../shell/data.js';
 import { UNCONNECTED } from '../shell/io.js';
 import type { Shell } from '../shell/shell-state.js';
@@ -51,15 +52,7 @@ function run(program: string, words: readonly ReturnType<typeof wordOf>[], shell
   shell.reading.engine.words([head, ...words], shell, UNCONNECTED, first.evidence);
 }
 
-/** Begins as a statement does, and no sentence: `delete old images` is what somebody looks for. */
-const SQL_TEXT =
-  /^\s*(?:--[^\n]*\n\s*)*(?:select\s+\S|insert\s+into\s|replace\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|drop\s+(?:table|database|schema|view|index|user|role)\b|truncate\s+(?:table\s)?\S+\s*(?:;|$|cascade)|alter\s+(?:table|database|user|role|system)\s|create\s+(?:or\s+replace\s+)?(?:table|database|user|role|function|trigger|extension)\s|grant\s+\S+.{0,200}\bto\s|revoke\s+\S+.{0,200}\bfrom\s|copy\s+\S+\s+(?:from|to)\s)/i;
-
-/** How much of a text shows whether it is a statement. */
-const MAX_START = 2000;
-
 /** SQL among the parameters of a tool that is no database tool by its name. */
 export function readSqlAmong(texts: readonly ParamText[], shell: Shell): void {
-  for (const found of texts)
-    if (SQL_TEXT.test(found.text.slice(0, MAX_START))) readSql(found.text, shell, wholeOf(found));
+  for (const found of texts) if (looksLikeSql(found.text)) readSql(found.text, shell, wholeOf(found));
 }
