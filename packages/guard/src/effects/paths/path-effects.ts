@@ -3,6 +3,7 @@ import type { HardRule } from '../hard-findings.js';
 import { UNKNOWN, type Place } from './locate.js';
 import { isBuildOutput, isLeftBehind, isRegenerable } from './regenerable-paths.js';
 import { isAlwaysThere, isControlPath, isStartupPath, isTrustedProgram } from './control-paths.js';
+import { runsLater } from './later-paths.js';
 import { mayMatchSecret } from './secret-globs.js';
 import { isSecretPath, keepsCredentials } from './secret-paths.js';
 import { isSourceFolder } from './source-folders.js';
@@ -107,6 +108,7 @@ function lost(place: Place, { workspace, recursive, single }: Deleting): EffectS
 
 const WRITE = shape('fs.write', 'workspace', 'easy', 'normal');
 const WRITE_SECRET = shape('fs.write', 'workspace', 'easy', 'sensitive');
+const WRITE_LATER = shape('fs.write', 'workspace', 'hard', 'normal');
 const WRITE_TEMP = shape('fs.write', 'process', 'easy', 'normal');
 const WRITE_GIT = shape('fs.write', 'workspace', 'hard', 'sensitive');
 const WRITE_NEW = shape('fs.write', 'host', 'easy', 'normal');
@@ -133,12 +135,14 @@ export function writing(place: Place, exists: boolean): PathEffect | null {
     case 'kernel':
       return { shape: WRITE_KERNEL };
     case 'git':
-      if (GIT_CONTROL.test(place.path)) return { shape: WRITE_GIT, rule: 'path.git-control' };
+      if (GIT_CONTROL.test(lower)) return { shape: WRITE_GIT, rule: 'path.git-control' };
       return { shape: WRITE_GIT };
     case 'workspace':
+      if (runsLater(lower)) return { shape: WRITE_LATER };
       return { shape: isSecretPath(place.path) ? WRITE_SECRET : WRITE };
     case 'workspace-root':
     case 'unknown':
+      if (GIT_CONTROL.test(lower)) return { shape: WRITE_GIT, rule: 'path.git-control' };
       if (isStartupPath(lower)) return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
       return { shape: WRITE };
     case 'temp-root':
@@ -153,6 +157,7 @@ export function writing(place: Place, exists: boolean): PathEffect | null {
       if (isControlPath(lower) || isWindowsControl(lower)) return { shape: WRITE_CONTROL };
       if (isStartupPath(lower) || isWindowsStartup(lower))
         return { shape: WRITE_STARTUP, rule: 'path.startup-file' };
+      if (GIT_CONTROL.test(lower)) return { shape: WRITE_GIT, rule: 'path.git-control' };
       if (isTrustedProgram(lower)) return { shape: WRITE_PROGRAM };
       return { shape: exists || isAlwaysThere(lower) ? WRITE_OVER : WRITE_NEW };
   }

@@ -84,7 +84,8 @@ const SYSTEM =
 const HOMES = /^\/(?:home|users|root|home\/[^/]+|users\/[^/]+)$/;
 const TEMP = /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)(?:\/|$)/;
 const TEMP_ROOT = /^(?:\/private)?\/(?:tmp|var\/tmp|var\/folders|dev\/shm)$/;
-const GIT_DIR = /(?:^|\/)\.git(?:\/|$)/;
+/** Also where a disk does not tell `.GIT` from `.git`. */
+const GIT_DIR = /(?:^|\/)\.git(?:\/|$)/i;
 
 /** A world's boundaries, resolved once for a reading, and only when a path is met in it. */
 export function boundariesOf({ facts, workspaceRoot, stateDir }: World): Boundaries {

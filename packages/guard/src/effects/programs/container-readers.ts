@@ -2,10 +2,12 @@ import { shape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
 import { isWithin } from '../paths/zones.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
-import { placeOf } from '../shell/file-acts.js';
+import { isSecretPath } from '../paths/secret-paths.js';
+import { placeOf, writePath } from '../shell/file-acts.js';
 import { childShell, lookUp, type Shell } from '../shell/shell-state.js';
 import { readHeld } from '../settings/read-held.js';
 import { mountsOf, type Mount } from './container-mounts.js';
+import { noteSecretsInside } from './container-secrets.js';
 import { has, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 import { sendIfSecret } from './send-secrets.js';
 
@@ -49,6 +51,7 @@ export function readContainer(skip: number, kind: ContainerKind = 'new'): (invoc
     const mounts = mountsOf(invocation, shell);
     const privileged = isPrivileged(invocation, mounts);
     note(invocation, privileged ? PRIVILEGED : CONTAINER);
+    if (kind === 'new') noteSecretsInside(invocation, mounts);
     const dashes = operands.findIndex(({ text }) => text === '--');
     const given = kind === 'cluster' && dashes >= 0 ? operands.slice(dashes + 1) : operands.slice(skip);
     const words = given[0]?.text === '--' ? given.slice(1) : given;
@@ -155,12 +158,34 @@ export function noteElsewhere(invocation: Invocation): undefined {
   return undefined;
 }
 
-/** `docker cp`, `kubectl cp`: what is copied out is the container's; a secret that is copied in is shown to whoever is there. */
+/** What a container keeps in a file, for whoever the command is run by. */
+const SECRET_OUT = shape('secret.read', 'process', 'irreversible', 'critical');
+const IN_CONTAINER = /^[\w.-]+(?:\/[\w.-]+)?:/;
+
+/** A project of somebody else: its containers run, with the mounts and rights that it asks for. */
+export function noteRemoteProject({ options, shell, io, evidence }: Invocation): undefined {
+  for (const { name, value } of options) {
+    if (value === null || !/^(?:-f|--file)$/.test(name)) continue;
+    const fetched = value.text === '-' && (io.stdin.taint & Taint.download) !== 0;
+    if (fetched || /^(?:https?|git|ssh|oci):\/\/|^git@/i.test(value.text))
+      shell.reading.sink.finding('flow.download-then-run', evidence, value.text);
+  }
+  return undefined;
+}
+
+/** `docker cp`, `kubectl cp`: what is copied out replaces what stood there; a secret that is copied in is shown to whoever is there. */
 export function readContainerCopy(invocation: Invocation): Data {
   const [source, target] = invocation.operands;
   if (source === undefined || target === undefined) return NOTHING;
-  if (target.text === '-') return unknownData(Taint.system);
-  if (!/^[\w.-]+(?:\/[\w.-]+)?:/.test(target.text)) return NOTHING;
+  if (!IN_CONTAINER.test(target.text)) {
+    const inside = source.text.replace(IN_CONTAINER, '');
+    const secret = inside !== source.text && isSecretPath(inside);
+    if (secret) note(invocation, SECRET_OUT, source.text);
+    if (target.text === '-') return unknownData(Taint.system | (secret ? Taint.secret : 0));
+    const name = target.text.endsWith('/') ? inside.slice(inside.lastIndexOf('/') + 1) : '';
+    writePath(invocation.shell, { ...target, text: target.text + name }, null);
+    return NOTHING;
+  }
   if (placeOf(invocation.shell, source.text).zone !== 'workspace')
     sendIfSecret(invocation, source, target.text);
   return NOTHING;

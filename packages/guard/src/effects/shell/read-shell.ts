@@ -42,6 +42,7 @@ export function createShell(given: World, sink: EffectSink, cwd: string, param: 
       parts: LIMITS.parts,
       nesting: 0,
       pipes: 0,
+      images: new Set(),
       spoken: new Set(),
     },
     origin: null,

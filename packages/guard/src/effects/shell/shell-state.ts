@@ -55,6 +55,8 @@ export interface Reading {
   nesting: number;
   /** Names process substitutions apart. */
   pipes: number;
+  /** Names of container images that the call builds. */
+  readonly images: Set<string>;
   /** Shells of Windows that commands of the text itself are written for. */
   readonly spoken: Set<WindowsLanguage>;
 }

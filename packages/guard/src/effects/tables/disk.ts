@@ -1,10 +1,12 @@
 import { shape } from '../effect-shape.js';
+import { readFuser } from '../programs/fuser-program.js';
 import { readMount, readUnmount } from '../programs/mount-programs.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const WIPED = shape('fs.delete', 'host', 'irreversible', 'critical');
 const CHANGED = shape('fs.write', 'host', 'hard', 'sensitive');
 const MOUNTED = shape('fs.write', 'host', 'easy', 'normal');
+const SWAP_LOST = shape('process.kill', 'host', 'partial', 'normal');
 
 const looks: ProgramRow = { output: 'other' };
 
@@ -92,7 +94,18 @@ export const DISK: ProgramTable = {
     read: readMount,
   },
   'umount fusermount': { options: { '-t -O': 'text', '-a --all -l -f -u -z': 'flag' }, read: readUnmount },
-  'losetup swapon swapoff eject udisksctl mount.cifs kpartx sshfs bindfs': {
+  fuser: {
+    options: { '-n --namespace': 'text', '-k --kill -m --mount -M -c -v -u -i -w -l -a -s -4 -6': 'flag' },
+    output: 'other',
+    read: readFuser,
+  },
+  swapoff: {
+    options: { '-a --all -v --verbose': 'flag' },
+    // What no longer fits into memory is ended, whatever it is.
+    cases: [{ has: '-a --all', effect: SWAP_LOST }],
+    effect: MOUNTED,
+  },
+  'losetup swapon eject udisksctl mount.cifs kpartx sshfs bindfs': {
     cases: [{ fewer: 1, effect: null }],
     effect: MOUNTED,
   },

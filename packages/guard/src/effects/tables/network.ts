@@ -23,6 +23,8 @@ const CONNECTS = shape('net.fetch', 'shared', 'easy', 'normal');
 const ARRANGED = shape('net.send', 'shared', 'partial', 'normal');
 const TUNNEL = shape('net.send', 'shared', 'hard', 'normal');
 const GIVES_TERMINAL = shape('net.send', 'shared', 'hard', 'sensitive');
+/** Whoever has the key gets in from now on. */
+const LET_IN = shape('net.send', 'shared', 'partial', 'sensitive');
 const KEY_CHANGED = shape('fs.write', 'host', 'hard', 'sensitive');
 const NETWORK_CHANGE = shape('process.spawn', 'host', 'easy', 'normal');
 const NETWORK_DOWN = shape('process.spawn', 'host', 'partial', 'normal');
@@ -234,7 +236,13 @@ export const NETWORK: ProgramTable = {
       return undefined;
     },
   },
-  'ssh-copy-id ssh-add ssh-agent ssh-keyscan': {
+  'ssh-copy-id': {
+    options: { '-i -p -o -F -t -S': 'text', '-n -f -s -x': 'flag' },
+    cases: [{ has: '-n', effect: null }],
+    effect: LET_IN,
+    output: 'other',
+  },
+  'ssh-add ssh-agent ssh-keyscan': {
     options: { '-f -t -C -N -b -l -E -i': 'text' },
     output: 'other',
   },

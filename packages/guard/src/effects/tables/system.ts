@@ -51,6 +51,13 @@ export const SYSTEM: ProgramTable = {
         effect: REBOOT,
       },
       { operand: /^(?:status|show|cat|list-.*|is-.*|help|get-default|log|show-environment)$/, effect: null },
+      // What is enabled runs at each login.
+      {
+        has: '--user',
+        operand:
+          /^(?:enable|reenable|link|preset|edit|set-property|add-wants|add-requires|set-environment|import-environment)$/,
+        effect: STARTED,
+      },
       { has: '--user', effect: KILL },
       { operand: /^(?:stop|kill|disable|mask|isolate|down|del|delete|revert|clean)$/, effect: STOPPED },
       { fewer: 1, effect: null },
