@@ -10,10 +10,21 @@
  * | `move` | a string: a path that stands elsewhere afterwards |
  * | `open` | a path, and how it is opened |
  * | `kill` | a process |
+ * | `sql` | a string: SQL statements, where it reads like one that changes something |
  */
 export interface CodePattern {
   readonly as:
-    'command' | 'rest' | 'argv' | 'delete' | 'delete-tree' | 'read' | 'write' | 'move' | 'open' | 'kill';
+    | 'command'
+    | 'rest'
+    | 'argv'
+    | 'delete'
+    | 'delete-tree'
+    | 'read'
+    | 'write'
+    | 'move'
+    | 'open'
+    | 'kill'
+    | 'sql';
   /** Ends where the first argument begins. */
   readonly call: RegExp;
   /** Only in text in which this stands too. */

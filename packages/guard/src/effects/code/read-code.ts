@@ -15,11 +15,13 @@ import {
 import { UNCONNECTED } from '../shell/io.js';
 import { deletePath, readPath, writePath } from '../shell/file-acts.js';
 import { sendData } from '../shell/network-acts.js';
+import { readSql } from '../sql/read-sql.js';
 import { judgeOrigin } from '../shell/judge-code.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
 import type { CodePattern, LanguageFacts } from './code-patterns.js';
 import { withoutComments } from './comment-lines.js';
 import { LANGUAGES } from './languages.js';
+import { listedPlaces } from './listed-places.js';
 import { isOdd, isProjectTool } from './roundabout.js';
 import { readSedScript } from './sed-script.js';
 import { concatenatedAt, literalsFrom } from './string-literals.js';
@@ -36,6 +38,13 @@ const MAX_LINE = 2048;
 /** Text from the network that runs as code of the language itself. */
 const FETCHED_CODE =
   /\b(?:exec|eval|Function)\s{0,9}\(?[\s\S]{0,200}?(?:urlopen|requests\.get|urllib|fetch\s{0,9}\(|https?\.get|Net::HTTP|URI\.open|file_get_contents\s{0,9}\(\s{0,9}["']https?:|LWP)|(?:\bfetch\s{0,9}\(|\bhttps?\b[^\n]{0,9}\.get\s{0,9}\(|\baxios\b|\bgot\s{0,9}\()[\s\S]{0,300}?(?<![.\w])(?:eval|new\s{1,9}Function|vm\.run\w+)(?=\s{0,9}[()])/;
+const DESTROYED = shape('infra.destroy', 'shared', 'hard', 'sensitive');
+/** The libraries of clouds and clusters. */
+const CLOUD =
+  /\b(?:boto3?|botocore|aioboto3|aws-sdk|google\.cloud|googleapiclient|azure|kubernetes|digitalocean|hcloud|pulumi)\b|@aws-sdk\/|@google-cloud\/|@azure\/|Aws::/;
+/** Their calls that end something. What queues and logs are read with is none of them. */
+const CLOUD_DELETES =
+  /\.(?:delete_(?!message|tags?\b)\w+|terminate_\w+|begin_delete\w*|destroy_\w+)\s?\(|\b(?:bucket|blob|instance|cluster|volume|droplet|server|dataset)\w{0,20}\.delete\s?\(|\b(?:Delete(?!Message|Tag)|Terminate)\w+Command\b|\.(?:delete(?!Message|Tag)|terminate)[A-Z]\w*\s?\(/;
 /** A process that starts itself again without end. */
 const FORKS_FOREVER =
   /\bfork\b\s{0,9}(?:\(\s{0,9}\))?\s{0,9}while\b|\b(?:while|loop|for)\b\s{0,9}\(?\s{0,9}(?:1|True|true|;\s{0,9};|do\b|\{)\s{0,9}\)?\s{0,9}[:{]?\s{0,9}(?:\w{1,20}\.)?fork\b/;
@@ -44,9 +53,12 @@ const WHOLE_ENVIRONMENT =
   /(?<!\benv ?= ?)\b(?:str|dict|repr|json|data)\s?[(=]\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?[.[])|\bdumps\s?\(\s?(?:dict\s?\(\s?)?os\.environ\b(?!\s?\[)|\b(?:stringify|entries|inspect)\s?\(\s?process\.env\s?[),]|\bENV\.(?:to_h|to_a|inspect|to_json|map)\b|%ENV\b|\bgetenv\s?\(\s?\)|\$_(?:ENV|SERVER)\b(?!\s?\[)/;
 const PLACE = /["'`]((?:\/|~|\.\.)[^"'`\n]{0,400})["'`]/g;
 const HOME =
-  /\b(?:os\.environ|process\.env|ENV|getenv)\b[^\n;]{0,9}HOME|\bhomedir\s{0,9}\(|\bPath\.home\b|\bDir\.home\b/;
+  /\b(?:os\.environ|process\.env|ENV|[gG]etenv|getProperty)\b[^\n;]{0,9}(?:HOME|user\.home)|\bUserHomeDir\s?\(|\bhome_dir\s?\(|\buser_home\b|\bhomedir\s{0,9}\(|\bPath\.home\b|\bDir\.home\b/;
 const WRITES_PATH =
   /^\s{0,9}\)?\s{0,9}(?:,\s{0,9}(?:mode\s{0,9}=\s{0,9})?["'][rbt]{0,2}[waxWAX+]|\)?\.(?:write_text|write_bytes|touch|rename|replace|open\s{0,9}\(\s{0,9}["'][wax]))/;
+/** SQL that a call of any other name would not hold. */
+const CHANGES_ROWS = /^\s{0,99}(?:DROP|TRUNCATE|DELETE\s+FROM|UPDATE\s+\S+\s+SET|ALTER|GRANT|REVOKE)\b/i;
+const IN_MEMORY = /:memory:/;
 const DELETES_PATH = /^\s{0,9}\)\s{0,9}\.(?:unlink|rmdir)\b/;
 
 /**
@@ -83,6 +95,7 @@ export function readCode(
     }
   }
   if (facts.deletes.test(text)) deleteComputed(text, inner, evidence);
+  if (CLOUD.test(text) && CLOUD_DELETES.test(text)) sink.effect(DESTROYED, '', evidence);
   if (FORKS_FOREVER.test(text)) sink.finding('shell.fork-bomb', evidence);
   if (facts.hidden.test(text)) {
     sink.finding('flow.decoded-to-shell', evidence);
@@ -123,6 +136,18 @@ function deleteComputed(text: string, shell: Shell, evidence: Evidence): void {
     if (hits > MAX_HITS) break;
     deletePath(shell, fieldOf(expanded(match[1] ?? '', shell), evidence), true);
   }
+  for (const { path, some } of listedPlaces(text)) {
+    const place = expanded(path, shell);
+    // What a test lets through is something in there, but not the most of it.
+    const target = !some
+      ? place === '.'
+        ? './\0'
+        : place
+      : /[*?[{]/.test(place)
+        ? place
+        : `${place}/some\0`;
+    deletePath(shell, fieldOf(target, evidence), !some);
+  }
   if (HOME.test(text)) deletePath(shell, fieldOf(shell.reading.world.facts.home, evidence), true);
 }
 
@@ -151,6 +176,9 @@ function act(pattern: CodePattern, code: string, at: number, shell: Shell, evide
       return unknownData(
         engine.text(word, shell, UNCONNECTED, evidence).taint & (Taint.secret | Taint.credential),
       );
+    case 'sql':
+      if (CHANGES_ROWS.test(word.text) && !IN_MEMORY.test(code)) readSql(word.text, shell, evidence);
+      return NOTHING;
     case 'delete':
     case 'delete-tree':
       deletePath(shell, word, pattern.as === 'delete-tree');

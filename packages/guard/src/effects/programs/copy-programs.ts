@@ -4,7 +4,7 @@ import type { Place } from '../paths/locate.js';
 import { isSecretPath } from '../paths/secret-paths.js';
 import { isStream } from '../paths/zones.js';
 import { NOTHING, Taint, type Data, type Field } from '../shell/data.js';
-import { deletePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
+import { deletePath, emptyPath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { makeLink } from '../shell/make-link.js';
 import type { Shell } from '../shell/shell-state.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
@@ -43,6 +43,11 @@ export function readCopy(invocation: Invocation): Data {
   // A copied secret is not shown to anybody by copying: its taint travels with the file.
   const links = LINKS.test(invocation.name) || has(invocation, '-s --symbolic-link -l --link');
   for (const source of sources) {
+    // What is replaced by nothing is gone.
+    if (NOWHERE.test(source.text) && !links && !target.text.endsWith('/')) {
+      emptyPath(shell, target);
+      continue;
+    }
     const landed = landing(shell, source, target);
     const content = readQuietly(shell, source, true);
     if (links) makeLink(shell, source, landed, (link) => put(shell, source, link, content));

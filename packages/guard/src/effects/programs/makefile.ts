@@ -1,6 +1,7 @@
-import { isKnown, type Data } from '../shell/data.js';
+import { isKnown, Taint, type Data } from '../shell/data.js';
 import { readQuietly } from '../shell/file-acts.js';
 import { UNCONNECTED } from '../shell/io.js';
+import { lookUp } from '../shell/shell-state.js';
 import { readHeld } from '../settings/read-held.js';
 import { variableOf } from '../tables/environment-variables.js';
 import { valueOfOption, type Invocation } from './invocation.js';
@@ -13,12 +14,20 @@ const MAX_LINES = 64;
 export function readMakefile(invocation: Invocation): Data | undefined {
   const { shell, evidence } = invocation;
   readVariables(invocation);
+  for (const name of ['MAKEFLAGS', 'GNUMAKEFLAGS'])
+    for (const value of lookUp(shell, name)?.values ?? []) readFlags(value, invocation);
   const given = valueOfOption(invocation, '-f --file --makefile');
   const names = given === null ? ['GNUmakefile', 'makefile', 'Makefile'] : [given.text];
   for (const text of names) {
-    if (text === '-' || shell.files.size === 0) continue;
-    const content = readQuietly(shell, { text, taint: 0, glob: false, evidence });
-    if (!isKnown(content.text)) continue;
+    if (text === '-' || (shell.files.size === 0 && given === null)) continue;
+    const word = { text, taint: 0, glob: false, evidence };
+    const content = readQuietly(shell, word);
+    if (!isKnown(content.text) || content.text === '') {
+      // A makefile of somebody else's is code of somebody else's.
+      if (given !== null || (content.taint & Taint.download) !== 0)
+        shell.reading.engine.file(word, content, shell, evidence);
+      continue;
+    }
     let lines = 0;
     for (const match of content.text.matchAll(RECIPE)) {
       lines += 1;
@@ -27,6 +36,13 @@ export function readMakefile(invocation: Invocation): Data | undefined {
     }
   }
   return undefined;
+}
+
+/** `--eval=TEXT` among the flags that the environment holds: what its `$(shell …)` runs. */
+function readFlags({ text, taint }: Data, { shell, evidence }: Invocation): void {
+  if (!text.includes('--eval')) return;
+  for (const match of text.slice(0, 8192).matchAll(/\$\(shell\s+([^)]*)/g))
+    shell.reading.engine.text({ text: match[1] ?? '', taint }, shell, UNCONNECTED, evidence);
 }
 
 /** `make CC=clang SHELL=/bin/bash`: what a makefile would start. */

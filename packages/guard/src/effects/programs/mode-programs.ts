@@ -11,6 +11,9 @@ const OPEN =
 const AS_OWNER = /^0*[4-7][0-7]{3}$|(?:^|,)(?:[ugoa]*[ua][ugoa]*)?[+=][rwxXt]*s/;
 /** Modes that let others than the owner read. */
 const SHOWN = /^0?[0-7]?[0-7](?:[4-7][0-7]|[0-7][4-7])$|(?:^|,)[ugoa]*[goa][ugoa]*[+=]r|^\+r/;
+/** Modes that take from the owner what is needed to get at the files again. */
+const SHUT = /^0*[0-3]?0[0-7]{2}$|^0+$|^[ugoa]*[ua][ugoa]*(?:-rwx|=)$|^=$/;
+const SHUT_OUT = shape('fs.chmod', 'workspace', 'hard', 'normal');
 const RUNS_AS_OWNER = shape('privilege.gain', 'host', 'hard', 'sensitive');
 const SECRET_SHOWN = shape('fs.chmod', 'host', 'partial', 'sensitive');
 
@@ -35,6 +38,8 @@ export function readChmod(invocation: Invocation): Data {
   if (reference || symbolic !== undefined) return change(invocation, invocation.operands, false);
   const given = mode?.text ?? '';
   noteMode(invocation, given);
+  if (SHUT.test(given) && has(invocation, '-R --recursive'))
+    note(invocation, SHUT_OUT, rest.map(({ text }) => text).join(' '));
   // A private key that others may read is a secret no more. In a project the tools say so themselves.
   for (const file of SHOWN.test(given) ? rest : []) {
     const { path, zone } = placeOf(shell, file.text);

@@ -7,6 +7,7 @@ import { deletePath, makePath, readPath, writePath } from '../shell/file-acts.js
 import { fetchUrl, sendData } from '../shell/network-acts.js';
 import type { Shell } from '../shell/shell-state.js';
 import type { ParsedArguments } from './parsed-arguments.js';
+import { loadCode, runFetched } from './loaded-code.js';
 import type { ProgramRow } from './program-row.js';
 import type { Role } from './role.js';
 
@@ -78,7 +79,14 @@ function play(
     case 'delete-tree':
       deletePath(shell, word, role === 'delete-tree');
       return null;
+    case 'load':
+      loadCode(word, shell, evidence);
+      return null;
     case 'run':
+      if (/^(?:https?|ftp):\/\//i.test(word.text)) {
+        runFetched(word, shell, io, evidence);
+        return null;
+      }
       engine.file(word, readPath(shell, word), shell, evidence);
       return null;
     case 'shell':

@@ -9,6 +9,7 @@
  * | `write` `append` `make` | a file that is replaced, added to, or made if it is not there |
  * | `delete` `delete-tree` | a file that is deleted; a folder with everything below |
  * | `run` | a file whose content runs as code |
+ * | `load` | a file, a folder or an address of code that is loaded before anything else; a plain name is one of the project's own |
  * | `shell` | text that a shell runs |
  * | `command` | with all arguments after it, a command of its own |
  * | `folder` | the folder in which the program works |
@@ -33,6 +34,7 @@ export type Role =
   | 'delete'
   | 'delete-tree'
   | 'run'
+  | 'load'
   | 'shell'
   | 'command'
   | 'folder'

@@ -90,6 +90,8 @@ function runHooks(parsed: ParsedArguments, invocation: Invocation): void {
   }
 }
 
+const NOWHERE = /^\/dev\/(?:null|zero|full)$/;
+
 function create(parsed: ParsedArguments, archive: Field | null, invocation: Invocation): Data {
   const { shell, evidence } = invocation;
   const folder = valueOfOption(parsed, '-C --directory');
@@ -101,7 +103,9 @@ function create(parsed: ParsedArguments, archive: Field | null, invocation: Invo
   let content: Data = list === null ? NOTHING : readPath(shell, list);
   for (const operand of parsed.operands) content = joined(content, readPath(inside, operand, true));
   if (has(parsed, '--remove-files'))
-    for (const operand of parsed.operands) deletePath(inside, operand, true, true);
+    for (const operand of parsed.operands)
+      // What is packed into nothing stands nowhere else.
+      deletePath(inside, operand, true, archive === null || !NOWHERE.test(archive.text));
   const packed = unknownData(content.taint & ~Taint.unset);
   if (archive === null || archive.text === '-' || archive.text === '/dev/stdout') return packed;
   const channel = /^\/dev\/fd\/(\d+)$/.exec(archive.text)?.[1];

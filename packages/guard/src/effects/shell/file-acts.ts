@@ -181,6 +181,13 @@ export function deletePath(shell: Shell, word: PathWord, recursive: boolean, mov
   }
 }
 
+/** Empties a file. A folder, or something that a listing of it names, stands for every file that is in there. */
+export function emptyPath(shell: Shell, word: PathWord): void {
+  const { zone, path } = placeOf(shell, word.text);
+  const many = zone === 'workspace-root' || (zone === 'workspace' && path.endsWith('\0'));
+  deletePath(shell, word, many || !FILE_NAME.test(path));
+}
+
 const FILE_NAME = /[^/]\.[\w*?]{1,6}$/;
 
 /** What stands at a place: what is not there yet is known by its name, or because the call itself made it. */

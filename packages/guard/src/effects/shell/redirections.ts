@@ -5,7 +5,7 @@ import { shape } from '../effect-shape.js';
 import { isStream } from '../paths/zones.js';
 import { capped, NOTHING, Taint, unknownData, type Data } from './data.js';
 import type { Io } from './io.js';
-import { channelData, placeOf, readPath, writePath } from './file-acts.js';
+import { channelData, emptyPath, placeOf, readPath, writePath } from './file-acts.js';
 import { LIMITS } from './limits.js';
 import { sendData } from './network-acts.js';
 import { assign, evidenceAt, type Channel, type Shell } from './shell-state.js';
@@ -114,6 +114,11 @@ export function connected(shell: Shell, io: Io): Io {
   return { stdin: channelData(shell, '0'), piped: true, network, inherited };
 }
 
+/** Whether a path is what a listing of the whole project names: nobody redirects to a folder. */
+function isListed(path: string): boolean {
+  return /^(?:\.\/)*\.(?:\/\0)?$/.test(path);
+}
+
 /** Sends a command's output where its standard output leads. Returns what is left for the surrounding pipe. */
 export function delivered(output: Data, shell: Shell, evidence: Evidence): Data {
   const channel = shell.channels.get('1');
@@ -125,6 +130,10 @@ export function delivered(output: Data, shell: Shell, evidence: Evidence): Data 
     case 'process':
       if ((output.taint & Taint.endless) !== 0 && !isStream(channel.path))
         shell.reading.sink.effect(FILLED, channel.path, evidence);
+      if (output === NOTHING && isListed(channel.path)) {
+        emptyPath(shell, { text: channel.path, taint: 0, glob: false, evidence });
+        return NOTHING;
+      }
       writePath(shell, { text: channel.path, taint: 0, glob: false, evidence }, output, true);
       return NOTHING;
     case 'network':

@@ -1,6 +1,8 @@
 import { shape } from '../effect-shape.js';
+import { readCmake } from '../programs/cmake-tool.js';
 import { readMakefile } from '../programs/makefile.js';
 import { readWrittenCode } from '../programs/written-code.js';
+import { readPatch } from '../programs/patch-program.js';
 import { servesFolder } from '../programs/served-folder.js';
 import type { ProgramTable } from '../programs/program-row.js';
 
@@ -17,7 +19,13 @@ export const BUILD_TOOLS: ProgramTable = {
     effect: CODE,
     read: readMakefile,
   },
-  'cmake ninja meson scons tup just task rake mage invoke inv fab tox nox waf autoconf automake configure autoreconf libtool ctest cpack xmake premake premake5 qmake b2 redo mk':
+  cmake: {
+    options: { '-E': 'flag', '-S -B -G -D -T -A --build --install --preset -j --target': 'text' },
+    style: 'posix',
+    effect: CODE,
+    read: readCmake,
+  },
+  'ninja meson scons tup just task rake mage invoke inv fab tox nox waf autoconf automake configure autoreconf libtool ctest cpack xmake premake premake5 qmake b2 redo mk':
     {
       options: {
         '-C --directory --dir': 'folder',
@@ -47,8 +55,15 @@ export const BUILD_TOOLS: ProgramTable = {
   mkdirp: { operands: 'make' },
   'cpx cpy copyfiles cpr ncp': { operands: 'read', last: 'write' },
   patch: {
-    options: { '-i --input -p --strip -d --directory -o': 'text' },
+    options: {
+      '-d --directory': 'folder',
+      '-r --reject-file': 'write',
+      '-i --input -p --strip -o --output -B --prefix -D --ifdef -F --fuzz -V --version-control -Y -z --suffix':
+        'text',
+      '--dry-run': 'flag',
+    },
     effect: shape('fs.write', 'workspace', 'easy', 'normal'),
+    read: readPatch,
   },
   'doxygen protoc flex bison yacc lex m4 gperf swig thrift flatc capnp grpc_tools_node_protoc openapi-generator-cli':
     { effect: CODE },

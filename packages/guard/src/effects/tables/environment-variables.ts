@@ -103,6 +103,11 @@ const OPTIONS: readonly (readonly [names: string, held: Held])[] = [
         // A module's own name, with its arguments, is how coverage and warnings are switched on.
         [/-[mM](?![\w:]+(?:=[\w,:+-]*)?(?:\s|$))([\s\S]+)/g, 'code'],
         [/-(?:[eE]|d(?!:[\w:]+(?:=\S*)?(?:\s|$)))([\s\S]*)/g, 'code'],
+        // Names in lower case are those of the language itself: any other is nobody's.
+        [
+          /-[mM]-?((?!(?:strict|warnings|utf8|feature|lib|integer|big\w+|bytes|charnames|constant|diagnostics|encoding|experimental|fields|filetest|if|less|locale|mro|open|ops|overload\w*|parent|base|re|sigtrap|sort|stable|subs|threads\w*|vars|version|vmsish|auto\w+|blib|deprecate|builtin|common|local|ok|oose|perl\w*|v?\d\w*)\b)[a-z]\w*)(?=[\s=,]|$)/g,
+          'code',
+        ],
         [/-I\s*(\S+)/g, 'place'],
       ],
     },

@@ -1,13 +1,14 @@
 import { shape } from '../effect-shape.js';
 import { has, note, runWords, valueOfOption } from '../programs/invocation.js';
+import { readHeldOptions, readPhpSettings } from '../programs/held-options.js';
 import { interprets, readModule } from '../programs/interpreters.js';
 import { servesFolder } from '../programs/served-folder.js';
 import { readForeignShell, readShellProgram } from '../programs/shell-programs.js';
 import { readCmdProgram, readPowerShellProgram, readWsl } from '../programs/windows-shells.js';
 import { readWrittenCode } from '../programs/written-code.js';
 import type { ProgramTable } from '../programs/program-row.js';
-
 import { OTHER_PROGRAM } from '../programs/unlisted.js';
+
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 /** Modules of Python that are programs of their own, started by their name too. */
@@ -56,7 +57,7 @@ export const INTERPRETERS: ProgramTable = {
   'node nodejs': {
     options: {
       '-e --eval -p --print -pe': 'js',
-      '-r --require --import --loader --experimental-loader': 'text',
+      '-r --require --import --loader --experimental-loader': 'load',
       '-C --conditions --env-file --max-old-space-size --inspect-port': 'text',
     },
     style: 'posix',
@@ -67,7 +68,10 @@ export const INTERPRETERS: ProgramTable = {
         : interprets('js')(invocation),
   },
   'tsx ts-node ts-node-esm esno jiti babel-node swc-node coffee': {
-    options: { '-e --eval -p --print': 'js' },
+    options: {
+      '-e --eval -p --print': 'js',
+      '-r --require --import --loader --experimental-loader': 'load',
+    },
     style: 'posix',
     read: interprets('js'),
   },
@@ -75,7 +79,14 @@ export const INTERPRETERS: ProgramTable = {
     read: (invocation) => (invocation.args.length === 0 ? interprets('js')(invocation) : undefined),
     commands: {
       'eval repl': { options: { '--eval': 'js' }, operands: 'js', effect: CODE },
-      'run serve': { operands: ['run', 'text'] },
+      'run serve': {
+        options: {
+          '--preload --import --require': 'load',
+          '-c --config --import-map --lock --cert --location --v8-flags --seed -L --log-level': 'text',
+        },
+        style: 'posix',
+        operands: ['run', 'text'],
+      },
       'test check lint fmt task bench compile bundle doc info types cache': { effect: CODE },
       publish: { cases: [{ has: '--dry-run', effect: CODE }], effect: PUBLISH },
       'add install i remove rm init upgrade outdated update vendor coverage lsp jupyter completions uninstall clean help':
@@ -88,7 +99,7 @@ export const INTERPRETERS: ProgramTable = {
     },
   },
   ruby: {
-    options: { '-e': 'ruby', '-r -I': 'text' },
+    options: { '-e': 'ruby', '-r -I': 'load' },
     style: 'posix',
     read: (invocation) => {
       // `ruby -run -e httpd FOLDER`: a library of little programs.
@@ -101,15 +112,20 @@ export const INTERPRETERS: ProgramTable = {
     options: { '-r -R -B -E': 'php', '-f -F': 'run', '-d -S -t -c -z': 'text' },
     style: 'posix',
     read: (invocation) => {
+      readPhpSettings(invocation);
       if (!has(invocation, '-S')) return interprets('php')(invocation);
       servesFolder(invocation, invocation.args);
       return undefined;
     },
   },
-  'lua luajit luau': { options: { '-e': 'lua', '-l': 'text' }, style: 'posix', read: interprets('lua') },
+  'lua luajit luau': { options: { '-e': 'lua', '-l': 'load' }, style: 'posix', read: interprets('lua') },
   'Rscript R julia octave octave-cli guile racket clojure clj bb groovy groovysh scala scala-cli kotlin kotlinc jshell bsh elixir iex ghc ghci runghc swift ocaml gnuplot slsh jjs jrunscript osascript raku':
     {
-      options: { '-e -E --eval -eval -c': 'other', '-l -cp -classpath -pa -pz -o -package': 'text' },
+      options: {
+        '-e -E --eval -eval -c': 'other',
+        '-l -cp -classpath -pa -pz -o -package': 'text',
+        '-L --load': 'load',
+      },
       style: 'posix',
       read: interprets('other'),
     },
@@ -131,6 +147,9 @@ export const INTERPRETERS: ProgramTable = {
     options: { '-jar': 'run', '-cp -classpath --class-path': 'text' },
     style: 'long',
     effect: CODE,
-    read: readWrittenCode,
+    read: (invocation) => {
+      readHeldOptions('JAVA_TOOL_OPTIONS', invocation);
+      return readWrittenCode(invocation);
+    },
   },
 };

@@ -1,7 +1,7 @@
 /** Registries of package ecosystems, and mirrors of them that whole countries use. */
 export const REGISTRIES: ReadonlySet<string> = new Set(
   [
-    'registry.npmjs.org registry.yarnpkg.com npm.pkg.github.com npm.jsr.io jsr.io',
+    'registry.npmjs.org registry.yarnpkg.com npm.pkg.github.com npm.jsr.io jsr.io deno.land esm.sh',
     'registry.npmmirror.com registry.npm.taobao.org',
     'pypi.org pypi.python.org files.pythonhosted.org test.pypi.org',
     'download.pytorch.org download-r2.pytorch.org pypi.nvidia.com pypi.ngc.nvidia.com developer.download.nvidia.com data.pyg.org',

@@ -1,13 +1,16 @@
 import { shape } from '../effect-shape.js';
+import { readRunFile } from '../programs/run-file.js';
 import { readPackageOptions, readPackageSettings } from '../programs/package-settings.js';
 import { readPackageSources } from '../programs/package-sources.js';
+import { carries } from '../programs/carriers.js';
+import { readGoCode } from '../programs/held-options.js';
 import { carriesKnown, readGoSettings, readRemoval } from '../programs/package-readers.js';
 import { readPackageFields, readWrittenCode, readWrittenScripts } from '../programs/written-code.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 import { OTHER_PROGRAM } from '../programs/unlisted.js';
 
 const CODE = shape('code.exec', 'workspace', 'easy', 'normal');
-const RUN_FETCHED = shape('pkg.install', 'workspace', 'partial', 'normal');
+const RUN_FETCHED = shape('pkg.install', 'workspace', 'hard', 'normal');
 const INSTALL = shape('pkg.install', 'workspace', 'easy', 'normal');
 const INSTALL_HOST = shape('pkg.install', 'host', 'easy', 'normal');
 const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
@@ -61,13 +64,22 @@ const SCRIPT_MANAGER: NonNullable<ProgramRow['commands']> = {
     effect: ACCESS,
   },
   'exec x dlx': runs,
+  explore: { style: 'posix', read: carries(1) },
   // `yarn npm publish` of its later versions.
   npm: { style: 'posix', commands: { publish, tag: { effect: ACCESS }, 'login whoami info audit': looks } },
   'config c set': settings,
   pkg: { read: readPackageFields, output: 'other' },
-  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout diff stars explore help-search edit find-dupes':
+  'ls list ll la view info show search find outdated audit why explain root bin prefix get help doctor ping whoami repo bugs home fund query sbom licenses completion cache store logout diff stars help-search edit find-dupes':
     looks,
   '*': scripts,
+};
+
+/** `bun run NAME`, where the name may be that of a file or an address. */
+const RUNS_FILE: ProgramRow = {
+  options: { '-r --preload --import': 'load', '-c --config --cwd --env-file': 'text' },
+  style: 'posix',
+  effect: CODE,
+  read: readRunFile,
 };
 
 /** Package managers: installing is for the project, publishing is for everybody. */
@@ -91,7 +103,12 @@ export const PACKAGES: ProgramTable = {
       if (args.length === 0 && io.piped) shell.reading.engine.text(io.stdin, shell, io, evidence);
       return undefined;
     },
-    commands: { ...SCRIPT_MANAGER, x: runs },
+    commands: {
+      ...SCRIPT_MANAGER,
+      x: runs,
+      run: RUNS_FILE,
+      '*': RUNS_FILE,
+    },
     others: 'project',
   },
   'npx bunx pnpx uvx pipx-run dlx': runs,
@@ -170,10 +187,17 @@ export const PACKAGES: ProgramTable = {
     style: 'posix',
     commands: {
       'get install mod work': { effect: INSTALL, read: readPackageSources },
-      run: code,
+      run: {
+        options: { '-exec': 'shell', '-o -C -p -tags -ldflags -gcflags -mod -modfile -overlay': 'text' },
+        style: 'long',
+        cases: [{ operand: /^[\w-]+(?:\.[\w-]+)+\/\S*@/, effect: RUN_FETCHED }],
+        effect: CODE,
+        read: readGoCode,
+      },
+      'build test vet generate tool': { effect: CODE, read: readGoCode },
       env: { options: { '-w -u': 'flag' }, read: readGoSettings },
       'version list doc help': looks,
-      'build test vet fmt generate clean fix tool bug telemetry': code,
+      'fmt clean fix bug telemetry': code,
     },
   },
   'gem bundle bundler': {

@@ -69,7 +69,7 @@ export const TEXT_PROGRAMS: ProgramTable = {
     read: edits('awk'),
   },
   'perl perl5': {
-    options: { '-e -E': 'perl', '-i': 'flag', '-I -M -m -F': 'text' },
+    options: { '-e -E': 'perl', '-i': 'flag', '-I': 'load', '-M -m -F': 'text' },
     style: 'posix',
     read: (invocation) => {
       if (invocation.options.some(({ name }) => name === '-i')) {

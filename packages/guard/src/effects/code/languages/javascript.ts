@@ -2,6 +2,10 @@ import type { LanguageFacts } from '../code-patterns.js';
 
 export const JAVASCRIPT: LanguageFacts = {
   patterns: [
+    {
+      as: 'sql',
+      call: /(?:\.|->)(?:query|execute|executescript|executemany|execute_batch|raw|run|exec|prepare|queryRawUnsafe|\$executeRawUnsafe|\$queryRawUnsafe)\s{0,9}\(\s{0,9}(?:[rbfu]{0,2}|(?:sa\.|sqlalchemy\.)?text\s?\(\s?)(?=["'`])/g,
+    },
     { as: 'command', call: /\bexecSync\s{0,9}\(\s{0,9}(?=["'`])/g },
     // Regular expressions have an `exec` too.
     { as: 'command', needs: /child_|mainModule/, call: /\bexec\s{0,9}\(\s{0,9}(?=["'`])/g },
@@ -36,7 +40,7 @@ export const JAVASCRIPT: LanguageFacts = {
   processes:
     /child_process|\bprocess\.binding\b|\bDeno\.(?:Command|run)\b|\bBun\.(?:spawn|\$)|\bexecSync\b|\bspawnSync\b/,
   deletes:
-    /\b(?:rmSync|rmdirSync|unlinkSync|removeSync|rimraf(?:\.sync)?|fs\.(?:promises\.)?(?:rm|rmdir|unlink)|Deno\.remove(?:Sync)?)\s{0,9}\(\s{0,9}(?!["'`])/,
+    /\b(?:rmSync|rmdirSync|unlinkSync|removeSync|rimraf(?:\.sync)?|fs\.(?:promises\.)?(?:rm|rmdir|unlink)|truncateSync|Deno\.remove(?:Sync)?)\s{0,9}\(\s{0,9}(?!["'`])|\b(?:forEach|map)\s?\(\s?(?:fs\.)?(?:rmSync|unlinkSync|unlink|rm)\b|\bwriteFileSync\s?\(\s?\w{1,40}\s?,\s?(?:""|'')/,
   hidden:
     /\b(?:eval|Function|exec|execSync|runInThisContext|runInNewContext)\s{0,9}\([\s\S]{0,200}?(?:atob|Buffer\.from|fromCharCode|unescape|decodeURIComponent)\s{0,9}\(|\bimport\s{0,9}\(\s{0,9}["']data:/,
   assembled:

@@ -5,6 +5,10 @@ const MODULE = /\bsubprocess\b/;
 export const PYTHON: LanguageFacts = {
   patterns: [
     {
+      as: 'sql',
+      call: /(?:\.|->)(?:query|execute|executescript|executemany|execute_batch|raw|run|exec|prepare|queryRawUnsafe|\$executeRawUnsafe|\$queryRawUnsafe)\s{0,9}\(\s{0,9}(?:[rbfu]{0,2}|(?:sa\.|sqlalchemy\.)?text\s?\(\s?)(?=["'`])/g,
+    },
+    {
       as: 'command',
       call: /\b(?:system|popen|getoutput|getstatusoutput|pty\.spawn|create_subprocess_shell)\s{0,9}\(\s{0,9}(?:[rbfu]{0,2})(?=["'])/g,
     },
@@ -49,7 +53,7 @@ export const PYTHON: LanguageFacts = {
   processes:
     /\bsubprocess\b|\bpty\b|\bos\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*)\b|\.system\s{0,9}\(|\bimport\s+(?:system|popen)\b/,
   deletes:
-    /\b(?:rmtree|os\.(?:remove|unlink|rmdir))\s{0,9}\(\s{0,9}(?!\s{0,9}[rbfu]{0,2}["'])|\.(?:unlink|rmdir)\s{0,9}\(/,
+    /\b(?:rmtree|os\.(?:remove|unlink|rmdir))\s{0,9}\(\s{0,9}(?!\s{0,9}[rbfu]{0,2}["'])|\.(?:unlink|rmdir)\s{0,9}\(|\bmap\s{0,9}\(\s{0,9}(?:os\.(?:remove|unlink)|(?:shutil\.)?rmtree)\b|\bopen\s?\(\s?\w{1,40}\s?,\s?["']wb?["']\s?\)\.(?:close|truncate)/,
   hidden:
     /\b(?:exec|eval|os\.system|os\.popen|subprocess\.\w+)\s{0,9}\([\s\S]{0,200}?(?:b64decode|urlsafe_b64decode|fromhex|unhexlify|decompress|marshal\.loads|rot_?13|codecs\.decode)/,
   assembled:

@@ -4,6 +4,10 @@ import { NEVER, type LanguageFacts } from '../code-patterns.js';
 const SHELL_LIKE: LanguageFacts = {
   patterns: [
     {
+      as: 'sql',
+      call: /(?:\.|->)(?:query|execute|executescript|executemany|execute_batch|raw|run|exec|prepare|queryRawUnsafe|\$executeRawUnsafe|\$queryRawUnsafe)\s{0,9}\(\s{0,9}(?:[rbfu]{0,2}|(?:sa\.|sqlalchemy\.)?text\s?\(\s?)(?=["'`])/g,
+    },
+    {
       as: 'command',
       call: /\b(?:system|exec|popen2?|popen3|passthru|shell_exec|proc_open|pcntl_exec|IO\.popen|Open3\.\w+|spawn|os\.execute|io\.popen|qx)\s{0,9}[({]?\s{0,9}(?=["'`])/g,
     },
@@ -35,7 +39,7 @@ const SHELL_LIKE: LanguageFacts = {
   processes:
     /\b(?:system|popen|passthru|shell_exec|proc_open|pcntl_exec|os\.execute|io\.popen|qx|IO\.popen|Open3)\b\s{0,9}[({$"'@]|(?<![\w>$.:-])exec\s{0,9}[({$"'@]|\bKernel\.(?:exec|spawn|system)\b|\bProcess\.spawn\b/,
   deletes:
-    /["'](?:unlink|rmdir)["']|\b(?:unlink|File\.(?:delete|unlink)|FileUtils\.(?:rm\w*|remove\w*)|rmtree|remove_tree|os\.remove)\b\s{0,9}(?!\s{0,9}\(?\s{0,9}["'])/,
+    /["'](?:unlink|rmdir)["']|\bmethod\s?\(\s?:(?:delete|unlink|rm\w*)|\b(?:unlink|File\.(?:delete|unlink)|FileUtils\.(?:rm\w*|remove\w*)|rmtree|remove_tree|os\.remove)\b\s{0,9}(?!\s{0,9}\(?\s{0,9}["'])/,
   hidden:
     /\beval\s{0,9}\(?[\s\S]{0,200}?(?:decode_base64|base64_decode|Base64\.|unpack|gzinflate|str_rot13|pack\s{0,9}\()|\beval\s{0,9}\(\s{0,9}(?:base64_decode|gzuncompress)/,
   assembled:
@@ -92,7 +96,8 @@ export const OTHER: LanguageFacts = {
   spawns:
     /\b(?:system|shell|exec|run|spawn|term|callCommand|call-process)\s{0,9}[({]*\s{0,9}["'`]\s{0,9}\/?(?:usr\/)?(?:bin\/)?(?:ba|z|da|k|c|fi)?sh\b/,
   processes: /\bProcessBuilder\b|\bgetRuntime\b|\bsys\.process\b|\bSystem\.Process\b/,
-  deletes: NEVER,
+  deletes:
+    /\brm\s?\([^;\n]{0,120}\brecursive\b|\b(?:rm_rf!?|(?:fs::)?remove_dir_all|os\.RemoveAll|file\.remove|File\.rm_rf!?|deleteDirectory|removeDirectoryRecursive|del_dir_r|delete-directory|removeItem)\b\s{0,9}[( ]\s{0,9}(?!["'])|\bunlink\s?\((?!\s?["'])[^;\n]{0,120}\brecursive\b/,
   hidden: /\b(?:eval|parse)\s{0,9}\([\s\S]{0,200}?(?:base64|decode|rawToChar)/i,
   assembled: NEVER,
   network: /\b(?:socketConnection|url\.request|HTTP\.get|download\.file)\b/,
