@@ -6,7 +6,7 @@ import { trimEnd } from '../paths/trim-end.js';
 import { fieldOf, isKnown, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { readPath, readQuietly, writePath } from '../shell/file-acts.js';
 import { fetchUrl, fileOf, sendData } from '../shell/network-acts.js';
-import { readHeld, readInterception, type Watch } from '../settings/read-held.js';
+import { readHeld, readInterception, readPlainTraffic, type Watch } from '../settings/read-held.js';
 import { has, note, runWords, valueOfOption, type Invocation } from './invocation.js';
 import { downloadOf } from './installer-download.js';
 
@@ -50,6 +50,11 @@ const MAX_LINES = 64;
 /** `-K FILE`: each line is an option. And who stands between, where nobody's certificate is looked at. */
 function readCurlSettings(invocation: Invocation): void {
   const { shell, io, evidence, options } = invocation;
+  const proxy = options.findLast(({ name, value }) => value !== null && PROXY.test(name))?.value ?? null;
+  if (proxy !== null) {
+    readHeld({ holds: 'proxy' }, { name: '--proxy', value: proxy, shell, evidence });
+    readPlainTraffic(proxy.text, invocation.operands, shell);
+  }
   if (has(invocation, '-k --insecure'))
     readInterception(
       options
@@ -124,12 +129,20 @@ function inFolder(name: Field, folder: Field | null): Field {
   return folder === null ? name : { ...name, text: `${trimEnd(folder.text, '/')}/${name.text}` };
 }
 
+const WGET_PROXY = /^(?:https?|ftp)_proxy\s{0,9}=\s{0,9}(\S+)$/i;
+
 /** `wget`: without `-O -` the answer goes to a file. */
 export function readWget(invocation: Invocation): Data {
   const { shell, operands } = invocation;
   if (has(invocation, '--spider')) return NOTHING;
   const output = valueOfOption(invocation, '-O --output-document');
   for (const { name, value } of invocation.options) {
+    const proxy = /^(?:-e|--execute)$/.test(name) ? WGET_PROXY.exec(value?.text ?? '')?.[1] : undefined;
+    if (value !== null && proxy !== undefined) {
+      const { evidence } = invocation;
+      readHeld({ holds: 'proxy' }, { name, value: { ...value, text: proxy }, shell, evidence });
+      readPlainTraffic(proxy, operands, shell);
+    }
     // A header or an agent's name that holds a secret carries it along.
     if (value !== null && /^(?:--header|-U|--user-agent|--referer|--user|--password)$/.test(name))
       if ((value.taint & Taint.secret) !== 0) sendData(shell, value, operands[0]?.text ?? '', value.evidence);

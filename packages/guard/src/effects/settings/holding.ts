@@ -17,7 +17,7 @@
  * | `authority` | a file of certificates whose word is taken |
  * | `unchecked` | a switch that ends the check of certificates |
  * | `unchecked-hosts` | machines whose certificates are not checked |
- * | `proxy` | the address through which everything goes |
+ * | `proxy` | the address through which everything goes: seen are hosts, and what is not encrypted |
  * | `service` | the address of the service that is handed everything, with the credentials for it |
  */
 export type Holding =

@@ -25,6 +25,29 @@ export function namesStranger(hosts: string): boolean {
     .some((host) => host !== '' && isWorldly(host) && !hostsOf(host).some((name) => REGISTRIES.has(name)));
 }
 
+/** The address of a proxy without its kind, of which there are more than of addresses. */
+function bare(proxy: string): string {
+  return proxy.replace(/^(?:https?|socks[45]?[ah]?):\/\//i, '');
+}
+
+/** Whether a proxy is one that somebody in the world offers: no program of this machine, none of a private network. */
+export function isStrangersProxy(proxy: string): boolean {
+  return namesStranger(bare(proxy));
+}
+
+/** Whether an address is asked for in plain text through a stranger's proxy. Without a scheme it is plain text. */
+export function isReadOnTheWay(address: string, proxy: string): boolean {
+  const plain =
+    /^(?:http|ftp|ws):\/\//i.test(address) || /^[\w.-]{1,253}\.[a-z]{2,}(?:[:/]|$)/i.test(address);
+  return plain && addressClassOf(address) !== 'loopback' && isStrangersProxy(proxy);
+}
+
+/** Whether what goes through a proxy leaves this machine by it. */
+export function leavesBy(proxy: string): boolean {
+  const address = bare(proxy);
+  return address !== '' && isKnown(address) && addressClassOf(address) !== 'loopback';
+}
+
 /** Whether a service of the world is talked to in plain text: whoever stands between, or answers, gets all of it. */
 export function isPlainService(address: string): boolean {
   return /^(?:tcp|http|ws):\/\//i.test(address) && isWorldly(address);

