@@ -1,6 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import { addressClassOf } from '../network/address-class.js';
+import { holdsCredential } from '../network/credential-text.js';
 import { deletesMatches, rulesContainers } from '../network/store-addresses.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { Taint, type Data } from './data.js';
@@ -26,6 +27,10 @@ const METADATA = shape('secret.read', 'process', 'irreversible', 'critical');
 /** Data leaves over the network. What it is decides how bad that is. */
 export function sendData(shell: Shell, data: Data, host: string, evidence: Evidence): void {
   const { sink } = shell.reading;
+  if (holdsCredential(data.text) && addressClassOf(host) !== 'loopback') {
+    sink.effect(PRIVATE_SENT, host, evidence);
+    sink.finding('flow.credential-to-network', evidence, host);
+  }
   if (rulesContainers(host)) sink.effect(OWNS_HOST, host, evidence);
   if (deletesMatches(host)) sink.effect(DELETED, host, evidence);
   if ((data.taint & Taint.shell) !== 0) sink.finding('shell.reverse-shell', evidence, host);
@@ -57,11 +62,17 @@ export function fetchUrl(shell: Shell, url: Data, evidence: Evidence): void {
   const address = addressClassOf(url.text.split(UNKNOWN, 1)[0] ?? '');
   if (address === 'metadata') sink.effect(METADATA, url.text, evidence);
   if ((url.taint & (Taint.secret | Taint.whole)) !== 0) sendData(shell, url, url.text, evidence);
+  else if (holdsCredential(afterHost(url.text))) sendData(shell, url, url.text, evidence);
   else if ((url.taint & Taint.credential) !== 0 && inQuery(url.text))
     sendData(shell, url, url.text, evidence);
   const inside = address === 'private' || rulesContainers(url.text);
   const seen = inside ? FETCHED_INSIDE : address === 'loopback' ? FETCHED_HERE : FETCHED;
   sink.effect(seen, url.text, evidence);
+}
+
+/** What of an address the host itself reads. Users before it hold their own credentials. */
+function afterHost(url: string): string {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*(.*)$/is.exec(url)?.[1] ?? '';
 }
 
 /** Variables that name the proxy for what is not encrypted. */

@@ -4,7 +4,7 @@ import { fieldOf } from '../shell/data.js';
 import { UNCONNECTED } from '../shell/io.js';
 import type { Shell } from '../shell/shell-state.js';
 import { NOWHERE, UNKNOWN_TOOL, wordOf, type ToolContext } from './tool-context.js';
-import { textsOf, wholeOf, type ParamText } from './tool-params.js';
+import { textsOf, valuesIn, wholeOf, type ParamText } from './tool-params.js';
 
 const STATEMENTS =
   'sql query statement statements queries command sqlstatement sqlstatements sqlquery rawsql migration up down ddl text input'.split(
@@ -42,7 +42,12 @@ export function readMongoTool(context: ToolContext): void {
   const texts = textsOf(context.said, MONGO);
   const [shell] = context.shells;
   for (const found of texts) run('mongosh', [wordOf(found, '--eval'), wordOf(found)], shell);
-  if (texts.length === 0) context.sink.effect(UNKNOWN_TOOL, context.call.tool, NOWHERE);
+  const deeds = textsOf(context.said, ['operation', 'action', 'method', 'op']);
+  const filters = context.said.flatMap((layer) => valuesIn(layer, ['filter', 'selector', 'where']));
+  const filter = JSON.stringify(filters[0] ?? {}) ?? '';
+  for (const found of deeds)
+    run('mongosh', [wordOf(found, '--eval'), wordOf(found, `db.c.${found.text}(${filter})`)], shell);
+  if (texts.length + deeds.length === 0) context.sink.effect(UNKNOWN_TOOL, context.call.tool, NOWHERE);
 }
 
 function run(program: string, words: readonly ReturnType<typeof wordOf>[], shell: Shell): void {

@@ -23,6 +23,7 @@ export const FILES: readonly string[] =
   'file files attachment attachments upload uploads filepath filepaths media paths buffer localpath'.split(
     ' ',
   );
+const MAX_BODY = 64 * 1024;
 const HEADERS = ['headers', 'header', 'httpheaders'];
 const DOWNLOAD_TARGETS =
   'path filepath destination dest output outputpath savepath saveto filename file targetpath outfile savedir downloadpath localpath'.split(
@@ -60,7 +61,16 @@ export function readFetchTool(context: ToolContext): void {
 
 function sendBody({ said }: ToolContext, url: ParamText, shell: Shell): void {
   const bodies = textsOf(said, BODIES);
-  if (bodies.length === 0) sendData(shell, fieldOf('', wholeOf(url)), url.text, wholeOf(url));
+  const objects = said
+    .flatMap((layer) => valuesIn(layer, BODIES))
+    .filter((value) => typeof value === 'object');
+  if (bodies.length === 0)
+    sendData(
+      shell,
+      fieldOf(JSON.stringify(objects).slice(0, MAX_BODY), wholeOf(url)),
+      url.text,
+      wholeOf(url),
+    );
   // `@file` is what clients in the manner of curl send the content of.
   for (const body of bodies) {
     const file = /^@(\S+)$/.exec(body.text)?.[1];

@@ -19,6 +19,10 @@ const UNKNOWN_CHANGE = shape('unknown', 'host', 'partial', 'normal');
 /** A change of somebody's repository on a server. */
 const COMMITTED = shape('vcs.push', 'shared', 'partial', 'normal');
 
+/** The names of what is kept in a folder of keys. */
+const KEYS_LISTED = shape('fs.read', 'process', 'hard', 'sensitive');
+const KEY_FOLDER = /(?:^|[/\\])\.(?:ssh|gnupg|aws|kube|azure|password-store)(?:[/\\]|$)/i;
+
 /** Every name under which a file tool is told its path. */
 export const PATHS: readonly string[] =
   'path filepath file filename fullpath absolutepath relativepath targetfile targetpath target notebookpath notebook directory dir directorypath dirpath folder folderpath paths files filepaths filenames uri uris fileuri image images pdf document'.split(
@@ -56,6 +60,7 @@ export function readFileTool(kind: FileKind, context: ToolContext): void {
 function readIn(kind: FileKind, context: ToolContext, shell: Shell): void {
   switch (kind) {
     case 'list':
+      readNames(context, shell);
       return;
     case 'grep':
       readMatches(context, shell);
@@ -202,6 +207,14 @@ function readKeyedChanges(changes: ParamValue, shell: Shell): number {
     actOn(removed ? 'delete' : 'write', { ...word, evidence: NOWHERE }, shell);
   }
   return entries.length;
+}
+
+/** Names of files are shown. Those in a folder of keys tell what there is to take. */
+function readNames({ said }: ToolContext, shell: Shell): void {
+  for (const found of textsOf(said, [...PATHS, ...PATTERNS, 'query'])) {
+    const path = pathWord(found, shell);
+    if (KEY_FOLDER.test(path.text)) shell.reading.sink.effect(KEYS_LISTED, path.text, path.evidence);
+  }
 }
 
 /** Lines of files are shown: whether one of them is a secret file tells its path or its pattern. */

@@ -7,6 +7,7 @@ import { readProgramText } from './code-tools.js';
 import { readSqlAmong } from './database-tools.js';
 import { openUrl, URLS } from './fetch-tools.js';
 import { filesIn, readNamedFiles } from './file-tools.js';
+import { readMutations } from './graphql-text.js';
 import { namedActs } from './named-acts.js';
 import { pathWord } from './path-word.js';
 import { readCommandsAmong } from './shell-tools.js';
@@ -63,6 +64,7 @@ export function readNamedTool(context: ToolContext): void {
   }
   const own = new Set(acts);
   readActions(context, acts);
+  readMutations(context);
   if (details.amount && says(said, RECIPIENTS) && !named.looks)
     sink.effect(effectOfAct('pay', details), call.tool, NOWHERE);
   for (const shell of context.shells) {

@@ -8,6 +8,7 @@ import { says, textsIn, textsOf, wholeOf } from './tool-params.js';
 const ENDED = shape('process.kill', 'process', 'hard', 'normal');
 const LOOKS = /^(?:list|poll|log|logs|status|wait|read|get|output|attach|resize|info)$/i;
 const ENDS = /^(?:kill|clear|remove|stop|terminate|interrupt|close|signal)$/i;
+const PIDS = ['pid', 'pids', 'processid'];
 const TYPES = ['data', 'keys', 'hex', 'literal', 'text', 'input', 'chars'];
 
 /** A process that was started before: looked at, typed into or ended. */
@@ -17,8 +18,10 @@ export function readProcessTool(context: ToolContext): void {
   const actions = top === undefined ? [] : textsIn(top, ['action', 'command', 'operation']);
   if (says(said, TYPES)) readStdinTool(context);
   for (const { text, param } of actions) {
-    if (ENDS.test(text)) sink.effect(ENDED, call.tool, wholeOf({ text, param }));
-    else if (!LOOKS.test(text) && !says(said, TYPES))
+    if (ENDS.test(text)) {
+      sink.effect(ENDED, call.tool, wholeOf({ text, param }));
+      if (says(said, PIDS)) readKillTool(context);
+    } else if (!LOOKS.test(text) && !says(said, TYPES))
       sink.effect(UNREADABLE, call.tool, wholeOf({ text, param }));
   }
   if (actions.length === 0 && !says(said, TYPES)) sink.effect(UNREADABLE, call.tool, NOWHERE);
@@ -41,9 +44,7 @@ export function readStdinTool(context: ToolContext): void {
 export function readKillTool(context: ToolContext): void {
   const { said, sink, call } = context;
   const [shell] = context.shells;
-  const numbers = said.flatMap((layer) =>
-    ['pid', 'pids', 'processid'].flatMap((name) => layer.members.get(name) ?? []),
-  );
+  const numbers = said.flatMap((layer) => PIDS.flatMap((name) => layer.members.get(name) ?? []));
   for (const { value, param } of numbers) {
     for (const number of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
       const at = { param, start: 0, end: 0 };

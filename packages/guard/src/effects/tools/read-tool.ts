@@ -15,7 +15,9 @@ import { readDownloadTool, readFetchTool, readSearchTool, readUploadTool } from 
 import { PATHS, readFileTool } from './file-tools.js';
 import { readGitTool } from './git-tools.js';
 import { readMessageTool } from './message-tools.js';
+import { namedActs } from './named-acts.js';
 import { readNamedTool } from './named-tool.js';
+import { readProgramTool } from './program-tools.js';
 import { readKillTool, readProcessTool, readStdinTool } from './process-tools.js';
 import { readScheduleTool } from './schedule-tools.js';
 import { pathWord } from './path-word.js';
@@ -59,7 +61,15 @@ export function readTool(
   if (kind === 'foreign-shell') foreign(context);
   else if (kind === 'wrapper') readWrapperTool(context, inner);
   else if (kind !== null) READERS[kind](context);
-  else if (!readGitTool(context)) readNamedTool(context);
+  else if (!readGitTool(context)) {
+    // A program that is named like a deed (`kill`, `drop`) may be the deed itself.
+    if (!readProgramTool(context) || says(context.name.words)) readNamedTool(context);
+  }
+}
+
+/** Whether a name speaks of more than of running something. */
+function says(words: readonly string[]): boolean {
+  return [...namedActs(words).acts].some((act) => act !== 'run' && act !== 'read' && act !== 'send');
 }
 
 function readRegistered(call: ToolCall, reader: ToolReader | undefined, sink: EffectSink): void {

@@ -1,5 +1,7 @@
 import type { Evidence, Params, ParamValue } from '@sentinel-agentos/core';
 
+import { withoutChinese } from './chinese-words.js';
+
 /** A string found in the parameters, with its dotted path. */
 export interface ParamText {
   readonly param: string;
@@ -72,8 +74,7 @@ export function layersOf(params: Params): ParamLayers {
 
 /** A parameter's name without case and separators. */
 export function plainName(key: string): string {
-  return key
-    .slice(0, 100)
+  return withoutChinese(key.slice(0, 100))
     .replaceAll(/[-_\s]/g, '')
     .toLowerCase();
 }

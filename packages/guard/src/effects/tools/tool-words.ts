@@ -1,3 +1,5 @@
+import { withoutChinese } from './chinese-words.js';
+
 const MAX_NAME = 200;
 
 /** A tool's name taken apart. */
@@ -17,8 +19,7 @@ export interface ToolName {
  * a namespace, as in `mcp__github__merge_pull_request` or `functions.exec`.
  */
 export function toolName(tool: string): ToolName {
-  const plain = tool
-    .slice(0, MAX_NAME)
+  const plain = withoutChinese(tool.slice(0, MAX_NAME))
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
@@ -30,8 +31,7 @@ export function toolName(tool: string): ToolName {
 
 /** The words of a text: `Place order` is `place`, `order`. */
 export function wordsOf(text: string): readonly string[] {
-  return text
-    .slice(0, MAX_NAME)
+  return withoutChinese(text.slice(0, MAX_NAME))
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
