@@ -1,5 +1,5 @@
 import { isKnown, Taint, type Data } from '../shell/data.js';
-import { readQuietly } from '../shell/file-acts.js';
+import { placeOf, readQuietly } from '../shell/file-acts.js';
 import { UNCONNECTED } from '../shell/io.js';
 import { lookUp } from '../shell/shell-state.js';
 import { readHeld } from '../settings/read-held.js';
@@ -24,7 +24,8 @@ export function readMakefile(invocation: Invocation): Data | undefined {
     const content = readQuietly(shell, word);
     if (!isKnown(content.text) || content.text === '') {
       // A makefile of somebody else's is code of somebody else's.
-      if (given !== null || (content.taint & Taint.download) !== 0)
+      const fetched = shell.files.get(placeOf(shell, text).path)?.taint ?? 0;
+      if (given !== null || (fetched & Taint.download) !== 0)
         shell.reading.engine.file(word, content, shell, evidence);
       continue;
     }

@@ -1,5 +1,6 @@
 import { shape } from '../effect-shape.js';
 import type { Data } from '../shell/data.js';
+import { placeOf, readQuietly } from '../shell/file-acts.js';
 import { carries } from './carriers.js';
 import { has, note, type Invocation } from './invocation.js';
 import { noteSource, readPackageSources } from './package-sources.js';
@@ -25,6 +26,10 @@ export function carriesKnown(invocation: Invocation): Data | undefined {
   const [first, ...rest] = operands;
   if (first === undefined) return undefined;
   noteSource(invocation, first.text);
+  // A program that this call put where the project keeps its own.
+  const own = { ...first, text: `node_modules/.bin/${first.text}` };
+  if (shell.files.size > 0 && shell.files.has(placeOf(shell, own.text).path))
+    return shell.reading.engine.file(own, readQuietly(shell, own), shell, evidence);
   // A version after the name does not change what the program is: `rimraf@5`.
   const name = first.text.replace(/(?<=.)@[^/@]*$/, '');
   return carries()({ ...invocation, operands: [{ ...first, text: name }, ...rest] });

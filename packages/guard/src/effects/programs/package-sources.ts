@@ -3,6 +3,7 @@ import { originOf } from '../network/package-origin.js';
 import type { Data } from '../shell/data.js';
 import { lookUp } from '../shell/shell-state.js';
 import { ORIGIN_VARIABLES } from '../tables/package-origins.js';
+import { readFetchedManifest } from './written-code.js';
 import { note, type Invocation } from './invocation.js';
 
 /** Code of a repository that has a public name, unseen by the registry: somebody is told. */
@@ -17,6 +18,7 @@ const SOURCE_OPTION =
 /** Notes from whom a package manager would take code: an address among its arguments, or one in its environment. */
 export function readPackageSources(invocation: Invocation): Data | undefined {
   const { shell, operands, options } = invocation;
+  if (/^(?:npm|c?npm|pnpm|yarn|yarnpkg|bun)\b/.test(invocation.name)) readFetchedManifest(invocation);
   for (const { text } of operands) noteSource(invocation, text);
   for (const { name, value } of options)
     if (value !== null && SOURCE_OPTION.test(name)) noteSource(invocation, value.text);

@@ -1,5 +1,5 @@
 import { readCode } from '../code/read-code.js';
-import { isKnown, type Data } from '../shell/data.js';
+import { isKnown, Taint, type Data } from '../shell/data.js';
 import { UNCONNECTED } from '../shell/io.js';
 import type { Invocation } from './invocation.js';
 import type { Language } from './role.js';
@@ -97,11 +97,21 @@ export function readWrittenScripts(invocation: Invocation): Data | undefined {
   const { shell, operands, name, evidence } = invocation;
   readWrittenCode(invocation);
   const content = shell.files.get(`${shell.cwd}/package.json`);
+  readFetchedManifest(invocation);
   if (content === undefined || !isKnown(content.text)) return undefined;
   const asked = new Set([name.slice(name.lastIndexOf(' ') + 1), ...operands.map(({ text }) => text)]);
   for (const [script, text] of scriptsOf(content.text))
     if (asked.has(script.replace(/^(?:pre|post)/, '')) || asked.has(script))
       shell.reading.engine.text({ text, taint: content.taint }, shell, UNCONNECTED, evidence);
+  return undefined;
+}
+
+/** A `package.json` from the network: its scripts run when packages are installed, and whenever they are named. */
+export function readFetchedManifest({ shell, evidence }: Invocation): undefined {
+  const text = 'package.json';
+  const content = shell.files.size === 0 ? undefined : shell.files.get(`${shell.cwd}/${text}`);
+  if (content !== undefined && (content.taint & Taint.download) !== 0)
+    shell.reading.engine.file({ text, taint: 0, glob: false, evidence }, content, shell, evidence);
   return undefined;
 }
 

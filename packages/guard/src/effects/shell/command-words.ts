@@ -73,11 +73,15 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const usual =
     slash < 0 ||
     path.includes(UNKNOWN) ||
-    (PROGRAM_FOLDER.test(path) && !shell.files.has(path)) ||
+    (PROGRAM_FOLDER.test(path) && !isWritten(path, shell)) ||
     (PROJECT_WRAPPER.test(path) && !shell.files.has(placeOf(shell, path).path));
   if (program !== undefined && usual) return runProgram(program, name, args, shell, io, evidence);
   if (slash >= 0) return runPath({ ...head, text: path }, shell, evidence);
   return unknownProgram(head, args, shell, io, evidence);
+}
+
+function isWritten(path: string, shell: Shell): boolean {
+  return shell.files.size > 0 && shell.files.has(placeOf(shell, path).path);
 }
 
 /** A program of the system that this call put somewhere else. */

@@ -17,7 +17,7 @@ import { isRegenerable } from '../paths/regenerable-paths.js';
 import { isPlainSettings } from '../paths/startup-lines.js';
 import { shareHost } from '../paths/windows-paths.js';
 import { isWithin } from '../paths/zones.js';
-import { altered, joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
+import { altered, isKnown, joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
 import { QUIET_SINK } from './quiet-sink.js';
 import type { Shell } from './shell-state.js';
@@ -101,6 +101,7 @@ function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: bool
   if (place.zone === 'outside' && isPrivatePath(place.path)) taint |= Taint.system;
   for (const [path, data] of shell.files) {
     if (path !== place.path && isWithin(path, place.path)) taint |= data.taint & Taint.secret;
+    if ((data.taint & Taint.download) !== 0 && isPartOf(place, path, shell)) taint |= Taint.download;
   }
   if (tree && (taint & Taint.secret) === 0) {
     const { facts } = shell.reading.world;
@@ -111,6 +112,16 @@ function contentTaint(place: Place, effect: PathEffect, shell: Shell, tree: bool
     if (isWhole(place, shell)) taint |= Taint.whole;
   }
   return taint;
+}
+
+/** Sources that were fetched are prepared for building by scripts of these names. */
+const PREPARES = /\/(?:configure|config|bootstrap|autogen\.sh|buildconf|gradlew|mvnw)$/i;
+
+/** Whether a file that was not there before is among what this call filled a folder with. */
+function isPartOf({ path }: Place, filled: string, shell: Shell): boolean {
+  // Below a folder whose name is not known, as `mktemp -d` gives it, installers of every day run what they unpack.
+  if (!filled.endsWith('/\0') || !isKnown(path) || PREPARES.test(path)) return false;
+  return isWithin(path, filled.slice(0, -2)) && shell.reading.world.facts.kind(path) === null;
 }
 
 /** Whether a place is a folder that holds more than what a build made. */
