@@ -95,8 +95,9 @@ export function isBuildOutput(path: string): boolean {
   );
 }
 
-/** Bytecode and marks that programs leave beside files of the system and write again. */
-const LEFT_BEHIND = /(?:^|\/)(?:__pycache__|[^/]*\.py(?:[co]|\[co\])|\.ds_store|thumbs\.db)$/;
+/** Bytecode, marks and copies (`*~`, `.x.swp`) that programs leave beside files and write again. */
+const LEFT_BEHIND =
+  /(?:^|\/)(?:__pycache__|[^/]*\.py(?:[co]|\[co\])|\.ds_store|thumbs\.db|[^/]+~|\.[^/]+\.sw[op])$/;
 
 /** Whether a name, or a pattern of names, stands only for what is written again wherever it was. */
 export function isLeftBehind(path: string): boolean {
