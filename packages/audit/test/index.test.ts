@@ -3,6 +3,14 @@ import * as audit from '../src/index.js';
 import * as verify from '../src/verify/index.js';
 
 it('the package exports what it promises and nothing else', () => {
-  expect(Object.keys(audit).sort()).toEqual(['anchorPath', 'openJournal', 'readAnchor', 'verifyJournal']);
-  expect(Object.keys(verify).sort()).toEqual(['anchorPath', 'readAnchor', 'verifyJournal']);
+  expect(Object.keys(audit).sort()).toEqual([
+    'anchorPath',
+    'exportTiles',
+    'openJournal',
+    'prove',
+    'readAnchor',
+    'verifyJournal',
+    'verifyProof',
+  ]);
+  expect(Object.keys(verify).sort()).toEqual(['anchorPath', 'readAnchor', 'verifyJournal', 'verifyProof']);
 });
