@@ -38,34 +38,38 @@ export function verifySubtreeConsistency(claim: SubtreeConsistencyClaim): boolea
   if (end > size || !areHashes(proof)) return false;
   if (start === end) return proof.length === 0 && Buffer.compare(subtreeRoot, NOTHING) === 0;
   if (!isSubtree(start, end)) return false;
-  // First and last leaf of the subtree and last leaf of the tree: their numbers on the level that is reached.
-  let first = start;
-  let last = end - 1n;
-  let treeLast = size - 1n;
-  const goUp = (): void => {
-    first >>= 1n;
-    last >>= 1n;
-    treeLast >>= 1n;
-  };
-  while (first !== last && (last === treeLast || last % 2n === 1n)) goUp();
-  const isOneNode = first === last;
+  let at: Edge = { first: start, last: end - 1n, treeLast: size - 1n };
+  while (at.first !== at.last && (at.last === at.treeLast || at.last % 2n === 1n)) at = parentOf(at);
+  const isOneNode = at.first === at.last;
   const begin = isOneNode ? subtreeRoot : proof[0];
   if (begin === undefined) return false;
   let below = begin;
   let whole = begin;
   for (const sibling of isOneNode ? proof : proof.slice(1)) {
-    if (treeLast === 0n) return false;
-    if (last % 2n === 1n || last === treeLast) {
-      if (first < last) below = interiorHash(sibling, below);
+    if (at.treeLast === 0n) return false;
+    if (at.last % 2n === 1n || at.last === at.treeLast) {
+      if (at.first < at.last) below = interiorHash(sibling, below);
       whole = interiorHash(sibling, whole);
       // At the right edge levels without a sibling are passed over.
-      while (last % 2n === 0n) goUp();
+      while (at.last % 2n === 0n) at = parentOf(at);
     } else {
       whole = interiorHash(whole, sibling);
     }
-    goUp();
+    at = parentOf(at);
   }
-  return treeLast === 0n && Buffer.compare(below, subtreeRoot) === 0 && Buffer.compare(whole, root) === 0;
+  const isWhole = at.treeLast === 0n && Buffer.compare(whole, root) === 0;
+  return isWhole && Buffer.compare(below, subtreeRoot) === 0;
+}
+
+/** The nodes above the first and last leaf of the subtree and the last leaf of the tree: their numbers on a level. */
+interface Edge {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly treeLast: bigint;
+}
+
+function parentOf({ first, last, treeLast }: Edge): Edge {
+  return { first: first >> 1n, last: last >> 1n, treeLast: treeLast >> 1n };
 }
 
 const NOTHING: Buffer = Buffer.from(EMPTY_ROOT, 'hex');
