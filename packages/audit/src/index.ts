@@ -4,6 +4,8 @@ export type { LockMode } from './lock/lock.js';
 export type { AuditEntry, AuditStatus } from './query/audit-entry.js';
 export type { AuditFilter } from './query/audit-filter.js';
 export type { AuditStats } from './query/audit-stats.js';
+export { readRecords } from './query/read-records.js';
+export type { RecordsOptions, SequencedRecord } from './query/read-records.js';
 export type { Elided } from './format/elide.js';
 export { anchorPath, readAnchor } from './anchor/anchor.js';
 export type { Anchor, AnchorReading } from './anchor/anchor.js';

@@ -4,9 +4,10 @@ import { createKeyStore } from './keys/key-store.js';
 import { chooseLock } from './lock/choose-lock.js';
 import type { LockMode } from './lock/lock.js';
 import type { AuditEntry } from './query/audit-entry.js';
-import { admitsCall, checkFilter, type AuditFilter } from './query/audit-filter.js';
-import { statsOf, type AuditStats } from './query/audit-stats.js';
-import { readCalls } from './query/read-calls.js';
+import type { AuditFilter } from './query/audit-filter.js';
+import type { AuditStats } from './query/audit-stats.js';
+import { queryJournal } from './query/query-journal.js';
+import { readRecords, type RecordsOptions, type SequencedRecord } from './query/read-records.js';
 import type { VerifyReport } from './verify/report.js';
 import { verifyWithState } from './verify-with-state.js';
 import { GroupCommit } from './write/group-commit.js';
@@ -32,9 +33,13 @@ export interface JournalOptions {
 export interface FileJournal extends Journal {
   /** Calls that match, newest first, across restarts. Includes everything handed in so far. */
   query(filter?: AuditFilter): AuditEntry[];
+  /** The same, one at a time: nothing is read before it is asked for, and what was read is not kept. */
+  calls(filter?: AuditFilter): Generator<AuditEntry, void, undefined>;
   stats(): AuditStats;
   /** Calls that were about to run and have no outcome, newest first. */
   unfinished(): AuditEntry[];
+  /** Records as they were handed in, oldest first, one at a time; includes everything handed in so far. */
+  records(options?: RecordsOptions): Generator<SequencedRecord, void, undefined>;
   /** Holds the journal against its key in `keyDir` and its head in `anchorDir`. Takes no lock. */
   verify(): VerifyReport;
   /** Writes what is queued and closes the files. Nothing can be appended afterwards; reading still works. */
@@ -66,9 +71,10 @@ export function openJournal(options: JournalOptions): FileJournal {
   const store = new SegmentStore({ dir, anchorDir, keys, lock, clock, now: () => clock.now() });
   const commits = new GroupCommit(store);
 
-  const calls = (admits: (entry: AuditEntry) => boolean): AuditEntry[] => {
+  const queries = queryJournal(dir, keyDir);
+  const calls = (filter: AuditFilter): Generator<AuditEntry, void, undefined> => {
     commits.drainSync();
-    return readCalls(dir, admits);
+    return queries.calls(filter);
   };
   return {
     // An async function, so that a record that cannot be kept rejects instead of throwing.
@@ -76,22 +82,17 @@ export function openJournal(options: JournalOptions): FileJournal {
     appendSync: (record) => commits.appendSync(recordBody(record)),
     enqueue: (record) => commits.enqueue(recordBody(record)),
     flush: () => commits.flush(),
-    query(filter = {}) {
-      checkFilter(filter);
-      const found = calls((entry) => admitsCall(filter, entry)).reverse();
-      const matching =
-        filter.status === undefined ? found : found.filter(({ status }) => status === filter.status);
-      return matching.slice(0, filter.limit);
+    query: (filter = {}) => [...calls(filter)],
+    calls: (filter = {}) => calls(filter),
+    stats() {
+      commits.drainSync();
+      return queries.stats(clock.now());
     },
-    stats: () =>
-      statsOf(
-        calls(() => true),
-        clock.now(),
-      ),
-    unfinished: () =>
-      calls(() => true)
-        .filter(({ status }) => status === 'UNFINISHED')
-        .reverse(),
+    unfinished: () => [...calls({ status: 'UNFINISHED' })],
+    records(options = {}) {
+      commits.drainSync();
+      return readRecords(dir, options);
+    },
     verify() {
       commits.drainSync();
       return verifyWithState({ dir, anchorDir, keys });

@@ -9,6 +9,7 @@ it('the package exports what it promises and nothing else', () => {
     'openJournal',
     'prove',
     'readAnchor',
+    'readRecords',
     'verifyJournal',
     'verifyProof',
   ]);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AuditFilter } from '../../src/index.js';
 import { journalPlace, type JournalPlace } from '../support/journal-place.js';
@@ -163,9 +163,11 @@ describe('query', () => {
 
   it('says so when the journal is there but cannot be read', () => {
     const place = journalPlace();
-    mkdirSync(place.file, { recursive: true });
-    const unread = journalPlace(place.root);
-    thrown('STATE_UNAVAILABLE', () => unread.open().appendSync(event('e')));
-    expect(() => unread.open().query()).toThrow();
+    writeFileSync(place.dir, 'not a folder');
+    thrown('STATE_UNAVAILABLE', () => place.open().appendSync(event('e')));
+    for (const read of ['query', 'stats', 'unfinished'] as const) {
+      thrown('STATE_UNAVAILABLE', () => place.open()[read]());
+    }
+    thrown('STATE_UNAVAILABLE', () => [...place.open().records()]);
   });
 });
