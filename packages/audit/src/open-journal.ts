@@ -1,5 +1,6 @@
 import { SentinelError, type Clock, type Journal } from '@sentinel-agentos/core';
 import { resolve } from 'node:path';
+import { exportJournal, type ExportFormat } from './export/export-journal.js';
 import { createKeyStore } from './keys/key-store.js';
 import { chooseLock } from './lock/choose-lock.js';
 import type { LockMode } from './lock/lock.js';
@@ -40,6 +41,8 @@ export interface FileJournal extends Journal {
   unfinished(): AuditEntry[];
   /** Records as they were handed in, oldest first, one at a time; includes everything handed in so far. */
   records(options?: RecordsOptions): Generator<SequencedRecord, void, undefined>;
+  /** Writes the journal, or the calls that match, in a format for others, oldest first; see `ExportFormat`. */
+  export(format: ExportFormat, filter?: AuditFilter): Generator<Buffer, void, undefined>;
   /** Holds the journal against its key in `keyDir` and its head in `anchorDir`. Takes no lock. */
   verify(): VerifyReport;
   /** Writes what is queued and closes the files. Nothing can be appended afterwards; reading still works. */
@@ -92,6 +95,10 @@ export function openJournal(options: JournalOptions): FileJournal {
     records(options = {}) {
       commits.drainSync();
       return readRecords(dir, options);
+    },
+    export(format, filter) {
+      commits.drainSync();
+      return exportJournal({ dir, found: (asked) => queries.found(asked) }, format, filter);
     },
     verify() {
       commits.drainSync();

@@ -54,12 +54,16 @@ function isDecided({ decision, params, approval, cwd }: Readonly<Record<string, 
   );
 }
 
-function isEnded({ status, verify, error, durationMs }: Readonly<Record<string, unknown>>): boolean {
+function isEnded(record: Readonly<Record<string, unknown>>): boolean {
+  const { status, verify, error, durationMs, failedChecks, result, rollback } = record;
   return (
     RUNS.has(status) &&
     VERIFIED.has(verify) &&
     (error === null || typeof error === 'string') &&
-    typeof durationMs === 'number'
+    typeof durationMs === 'number' &&
+    isListOf(failedChecks, (check) => typeof check === 'string') &&
+    (result === null || isObject(result)) &&
+    (rollback === null || isObject(rollback))
   );
 }
 

@@ -6,27 +6,47 @@ import { callRecordOf, type CallRecord } from './call-record.js';
 import { OpenLines } from './open-lines.js';
 import { rowFilter } from './row-filter.js';
 
+/** A call, and its lines as they stand in the journal. */
+export interface FoundCall {
+  readonly entry: AuditEntry;
+  /** The line of the intent or of the blocked call, without its line feed. */
+  readonly line: string;
+  /** The line of the outcome; null while there is none. */
+  readonly outcomeLine: string | null;
+}
+
 /**
- * Calls that match, newest first, one at a time. The index says where to look; what is given is what stands there,
- * and it is held against the filter again. Keeps files open until it ends or is returned from.
+ * Calls that match, one at a time. The index says where to look; what is given is what stands there, and it is held
+ * against the filter again. Keeps files open until it ends or is returned from.
+ *
+ * @param order which comes first. With a limit it is the newest that are found in either order.
  *
  * @throws the system's error when a file cannot be read.
  */
-export function* findCalls(view: IndexView, filter: AuditFilter): Generator<AuditEntry, void, undefined> {
-  let left = filter.limit ?? Infinity;
+export function* findCalls(
+  view: IndexView,
+  filter: AuditFilter,
+  order: 'newest' | 'oldest' = 'newest',
+): Generator<FoundCall, void, undefined> {
+  const { limit = Infinity } = filter;
+  if (order === 'oldest' && limit < Infinity) {
+    yield* [...findCalls(view, filter)].reverse();
+    return;
+  }
+  let left = limit;
   if (left <= 0) return;
   const text = filter.text === undefined || filter.text === '' ? null : foldCase(filter.text);
-  const lines = new OpenLines(view, text === null ? 'exact' : 'scan');
+  const lines = new OpenLines(view, text !== null && order === 'newest' ? 'scan' : 'exact');
   try {
-    for (let place = view.segments.length - 1; place >= 0; place -= 1) {
+    for (const place of inOrder(view.segments.length, order)) {
       const index = view.segments[place]?.index;
       const admits = index === undefined ? null : rowFilter(filter, index, view.joined);
       if (index === undefined || admits === null) continue;
-      for (let row = index.calls.count - 1; row >= 0; row -= 1) {
+      for (const row of inOrder(index.calls.count, order)) {
         if (!admits(row)) continue;
-        const entry = readEntry(view, lines, place, row, text);
-        if (entry === null || !admitsCall(filter, entry)) continue;
-        yield entry;
+        const found = readCall(view, lines, place, row, text);
+        if (found === null || !admitsCall(filter, found.entry)) continue;
+        yield found;
         left -= 1;
         if (left <= 0) return;
       }
@@ -36,14 +56,19 @@ export function* findCalls(view: IndexView, filter: AuditFilter): Generator<Audi
   }
 }
 
+function* inOrder(count: number, order: 'newest' | 'oldest'): Generator<number, void, undefined> {
+  if (order === 'oldest') for (let index = 0; index < count; index += 1) yield index;
+  else for (let index = count - 1; index >= 0; index -= 1) yield index;
+}
+
 /** A call as its lines say. Null when they do not say what the index does, or do not hold the text. */
-function readEntry(
+function readCall(
   { segments, joined }: IndexView,
   lines: OpenLines,
   place: number,
   row: number,
   text: string | null,
-): AuditEntry | null {
+): FoundCall | null {
   const index = segments[place]?.index;
   if (index === undefined) return null;
   const call = index.call(row);
@@ -63,7 +88,11 @@ function readEntry(
   if (endLine !== null && (ended?.record.kind !== 'outcome' || ended.record.callId !== entry.id)) return null;
   if (text !== null && !holdsText(started.record, text) && (ended === null || !holdsText(ended.record, text)))
     return null;
-  return ended?.record.kind === 'outcome' ? withOutcome(entry, ended.record) : entry;
+  return {
+    entry: ended?.record.kind === 'outcome' ? withOutcome(entry, ended.record) : entry,
+    line,
+    outcomeLine: endLine,
+  };
 }
 
 function parsed(line: string): { readonly seq: unknown; readonly record: CallRecord } | null {

@@ -5,12 +5,15 @@ import type { AuditEntry } from './audit-entry.js';
 import { checkFilter, type AuditFilter } from './audit-filter.js';
 import type { AuditStats } from './audit-stats.js';
 import { countCalls } from './count-calls.js';
-import { findCalls } from './find-calls.js';
+import { createEntryPayloads } from './entry-payloads.js';
+import { findCalls, type FoundCall } from './find-calls.js';
 
 /** Answers questions about the calls in a journal. */
 export interface CallQueries {
   /** Calls that match, newest first, read as they are asked for. */
   calls(filter: AuditFilter): Generator<AuditEntry, void, undefined>;
+  /** The same with their lines, oldest first. */
+  found(filter: AuditFilter): Generator<FoundCall, void, undefined>;
   stats(now: number): AuditStats;
 }
 
@@ -35,14 +38,16 @@ export function queryJournal(dir: string, keyDir: string): CallQueries {
       throw asUnavailable('The journal cannot be read.', error);
     }
   };
+  const found = (filter: AuditFilter, order: 'newest' | 'oldest'): Generator<FoundCall, void, undefined> => {
+    checkFilter(filter);
+    return streamed(
+      reading(() => findCalls(index.refresh(), filter, order)),
+      reading,
+    );
+  };
   return {
-    calls(filter) {
-      checkFilter(filter);
-      return streamed(
-        reading(() => findCalls(index.refresh(), filter)),
-        reading,
-      );
-    },
+    calls: (filter) => entries(found(filter, 'newest'), createEntryPayloads(dir)),
+    found: (filter) => found(filter, 'oldest'),
     stats: (now) => reading(() => countCalls(index.refresh(), now)),
   };
 }
@@ -60,4 +65,11 @@ function* streamed<T>(
   } finally {
     items.return();
   }
+}
+
+function* entries(
+  found: Iterable<FoundCall>,
+  withPayloads: (call: FoundCall) => AuditEntry,
+): Generator<AuditEntry, void, undefined> {
+  for (const call of found) yield withPayloads(call);
 }

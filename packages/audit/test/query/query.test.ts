@@ -98,6 +98,40 @@ describe('query', () => {
     expect(place.open().query({ limit: 0 })).toEqual([]);
   });
 
+  it('finds text in any value of a call, in upper or lower case, together with other conditions', async () => {
+    const place = journalPlace();
+    const journal = place.open();
+    journal.appendSync(intent('op_1', { params: { command: 'echo "Straße" > C:\\TEMP\\x.txt' } }));
+    journal.appendSync(intent('op_2', { params: { deep: [{ note: 'Ο ΣΊΣΥΦΟΣ' }], line: 'two\nlines' } }));
+    journal.appendSync(outcome('op_2', { verify: null, status: 'failed', error: 'Permission DENIED' }));
+    journal.appendSync(blocked('op_3', { reason: '风险过高' }));
+    journal.appendSync(event('note', 'permission denied'));
+    await journal.close();
+    expect(ids(place, { text: 'STRASSE' })).toBe('');
+    expect(ids(place, { text: '"straße"' })).toBe('op_1');
+    expect(ids(place, { text: 'c:\\temp\\X' })).toBe('op_1');
+    expect(ids(place, { text: 'σίσυφος' })).toBe('op_2');
+    expect(ids(place, { text: 'ΣΊΣΥΦΟ' })).toBe('op_2');
+    expect(ids(place, { text: 'two\nlines' })).toBe('op_2');
+    expect(ids(place, { text: 'nlines' })).toBe('');
+    expect(ids(place, { text: 'permission denied' })).toBe('op_2');
+    expect(ids(place, { text: '风险' })).toBe('op_3');
+    expect(ids(place, { text: 'exec', status: 'FAIL' })).toBe('op_2');
+    expect(ids(place, { text: 'callId' })).toBe('');
+    expect(ids(place, { text: '$prev' })).toBe('');
+    expect(ids(place, { text: '' })).toBe('op_3 op_2 op_1');
+    expect(ids(place, { text: 'op_', limit: 2 })).toBe('op_3 op_2');
+  });
+
+  it('gives calls one at a time, and closes its files when it is told that this is enough', async () => {
+    const place = await filled();
+    const calls = place.open().calls({ toolName: 'exec' });
+    expect(calls.next().value).toMatchObject({ id: 'op_6' });
+    expect(calls.next().value).toMatchObject({ id: 'op_5' });
+    calls.return();
+    expect(calls.next()).toEqual({ done: true, value: undefined });
+  });
+
   it('counts over the whole journal', async () => {
     const place = await filled();
     const clock = { now: () => at(4) + 24 * 60 * 60_000, monotonic: () => 0 };
@@ -149,9 +183,13 @@ describe('query', () => {
 
   it.each([
     ['minScore', Number.NaN],
-    ['since', '2024' as unknown as number],
+    ['since', '2024'],
     ['limit', -1],
     ['limit', 1.5],
+    ['status', 'passed'],
+    ['action', 'allow'],
+    ['text', 7],
+    ['sessionId', null],
   ])('refuses %s: %s', (field, value) => {
     const error = thrown('INVALID_ARGUMENT', () =>
       journalPlace()
