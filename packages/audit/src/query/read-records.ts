@@ -1,4 +1,5 @@
 import { SentinelError, type JournalRecord } from '@sentinel-agentos/core';
+import { createPayloadReader } from '../blobs/payload-reader.js';
 import { parseLine } from '../format/line.js';
 import { committedLines } from '../read/committed-lines.js';
 import { asUnavailable } from '../write/journal-error.js';
@@ -41,6 +42,7 @@ export function* readRecords(
       throw new SentinelError('INVALID_ARGUMENT', `${field} must be a number, not ${String(value)}.`);
     }
   }
+  const withPayloads = createPayloadReader(dir);
   try {
     for (const line of committedLines(dir)) {
       if (line.isCheckpoint || line.seq < from || line.seq > through) continue;
@@ -49,7 +51,7 @@ export function* readRecords(
       if (kinds !== undefined && !kinds.includes(record.kind)) continue;
       if (sessionId !== undefined && record.sessionId !== sessionId) continue;
       if (record.at < since || record.at > until) continue;
-      yield { ...record, seq: line.seq };
+      yield { ...withPayloads(record), seq: line.seq };
     }
   } catch (error) {
     throw asUnavailable('The journal cannot be read.', error);
