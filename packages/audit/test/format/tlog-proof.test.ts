@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { originOf } from '../../src/format/genesis.js';
 import { parseTlogProof, tlogProofText } from '../../src/format/tlog-proof.js';
 import { createSigner } from '../../src/keys/signer.js';
 
@@ -50,6 +51,14 @@ describe('a tlog-proof', () => {
   ])('is not read %s', (_, changed) => {
     expect(changed).not.toBe(text);
     expect(parseTlogProof(changed)).toBeNull();
+  });
+
+  it('for one of a million records has at most 1.2 KB', () => {
+    const origin = originOf('0'.repeat(32));
+    const own = createSigner(origin, Buffer.alloc(32, 1));
+    const head = own.sign({ origin, size: 1_048_576, root: 'ab'.repeat(32) });
+    const path = Array.from({ length: 20 }, () => 'cd'.repeat(32));
+    expect(Buffer.byteLength(tlogProofText(999_999, path, head))).toBeLessThanOrEqual(1.2 * 1024);
   });
 
   it('survives any text', () => {

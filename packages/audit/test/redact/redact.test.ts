@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { blobRefs } from '../../src/format/blob-ref.js';
 import { prove } from '../../src/proof/prove.js';
 import { verifyBlobs } from '../../src/verify/verify-blobs.js';
 import { verifyProof } from '../../src/verify/verify-proof.js';
@@ -142,7 +143,6 @@ describe('redact', () => {
     const folder = join(place.dir, 'blobs');
     const [name = ''] = blobsOf(place);
     const other = journalPlace().dir;
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(other);
     writeFileSync(join(other, name), 'not ours');
     rmSync(folder, { recursive: true });
@@ -162,7 +162,7 @@ describe('verifyBlobs', () => {
       seqs.push((await journal.append(event('note', data))).seq);
     const folder = join(place.dir, 'blobs');
     const nameOf = (seq: number | undefined): string => {
-      const [ref] = place.records()[seq ?? -1]?.['blobs'] as { readonly commitment: string }[];
+      const [ref] = blobRefs(place.records()[seq ?? -1] ?? {});
       return join(folder, ref?.commitment ?? '');
     };
     await journal.redact({ seq: seqs[0] ?? 0 }, 'by rule');
