@@ -6,12 +6,22 @@ it('the package exports what it promises and nothing else', () => {
   expect(Object.keys(audit).sort()).toEqual([
     'anchorPath',
     'exportTiles',
+    'fileAnchorSink',
+    'gitAnchorSink',
     'openJournal',
     'prove',
     'readAnchor',
+    'readGitAnchor',
     'readRecords',
+    'verifyBlobs',
     'verifyJournal',
     'verifyProof',
   ]);
-  expect(Object.keys(verify).sort()).toEqual(['anchorPath', 'readAnchor', 'verifyJournal', 'verifyProof']);
+  expect(Object.keys(verify).sort()).toEqual([
+    'anchorPath',
+    'readAnchor',
+    'verifyBlobs',
+    'verifyJournal',
+    'verifyProof',
+  ]);
 });

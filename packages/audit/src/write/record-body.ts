@@ -7,7 +7,7 @@ import { REDACTION } from '../format/redaction.js';
 
 const KINDS: ReadonlySet<unknown> = new Set<JournalRecord['kind']>(['intent', 'blocked', 'outcome', 'event']);
 /** Keys that mean something to the journal itself. */
-const RESERVED: ReadonlySet<string> = new Set(['checkpoint', 'elided', BLOB_LIST]);
+const RESERVED: ReadonlySet<string> = new Set(['checkpoint', 'epoch', 'elided', BLOB_LIST]);
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -11,21 +11,21 @@ describe('the key store', () => {
   it('gives back the key it made, and makes a new one for every journal', () => {
     const folder = join(tempFolder(), 'a', 'keys');
     const store = createKeyStore(folder);
-    const made = store.create(journal);
-    expect(createKeyStore(folder).load(journal).key.text).toBe(made.key.text);
-    expect(store.create('f'.repeat(32)).key.text).not.toBe(made.key.text);
+    const made = store.create(journal, 0);
+    expect(createKeyStore(folder).load(journal, 0).key.text).toBe(made.key.text);
+    expect(store.create('f'.repeat(32), 0).key.text).not.toBe(made.key.text);
     expect(readdirSync(folder)).toHaveLength(2);
     const checkpoint = { origin: made.key.name, size: 1, root: '0'.repeat(64) };
-    expect(store.load(journal).sign(checkpoint)).toBe(made.sign(checkpoint));
+    expect(store.load(journal, 0).sign(checkpoint)).toBe(made.sign(checkpoint));
   });
 
   it('tells a key that is not there from one that cannot be read', () => {
     const folder = tempFolder();
     const store = createKeyStore(folder);
-    expect(store.find(journal)).toBeNull();
-    expect(thrown('STATE_UNAVAILABLE', () => store.load(journal)).message).toContain(folder);
+    expect(store.oldest(journal)).toBeNull();
+    expect(thrown('STATE_UNAVAILABLE', () => store.load(journal, 0)).message).toContain(folder);
     mkdirSync(join(folder, `${journal}.key`));
-    thrown('STATE_UNAVAILABLE', () => store.find(journal));
+    thrown('STATE_UNAVAILABLE', () => store.oldest(journal));
   });
 
   it.each(['', 'null', '{"seed":5}', '{"seed":"AAAA"}', '{"seed"'])(
@@ -34,7 +34,9 @@ describe('the key store', () => {
       const folder = tempFolder();
       const path = join(folder, `${journal}.key`);
       writeFileSync(path, text);
-      expect(thrown('STATE_UNAVAILABLE', () => createKeyStore(folder).load(journal)).message).toContain(path);
+      expect(thrown('STATE_UNAVAILABLE', () => createKeyStore(folder).load(journal, 0)).message).toContain(
+        path,
+      );
       expect(readFileSync(path, 'utf8')).toBe(text);
     },
   );
