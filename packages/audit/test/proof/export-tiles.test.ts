@@ -30,7 +30,7 @@ function served(out: string, size: number): string[] {
 }
 
 describe('exportTiles', () => {
-  it('writes the records that the newest checkpoint covers, and that checkpoint [S2-59]', async () => {
+  it('writes the records that the newest checkpoint covers, and that checkpoint', async () => {
     const place = journalPlace();
     const out = join(place.root, 'served', 'log');
     await append(place, 300);
@@ -46,6 +46,18 @@ describe('exportTiles', () => {
     expect(served(out, first.size)).toEqual(place.lines().slice(0, first.size));
     const names = readdirSync(out, { recursive: true, encoding: 'utf8' });
     expect(names.filter((name) => name.includes('draft'))).toEqual([]);
+  });
+
+  it('writes one log of all segments', async () => {
+    const place = journalPlace();
+    const out = join(place.root, 'out');
+    const journal = place.open({ segmentBytes: 5000 });
+    for (let n = 0; n < 40; n += 1) await journal.append(event(`e-${n}`));
+    await journal.close();
+    const { size, root } = exportTiles({ dir: place.dir, out });
+    expect({ size, root }).toEqual({ size: place.anchor().size, root: place.anchor().root });
+    const numbers = served(out, size).map((line) => (JSON.parse(line) as { readonly $seq: number }).$seq);
+    expect(numbers).toEqual(Array.from({ length: size }, (_, index) => index));
   });
 
   it('writes no checkpoint over lines that it was not signed for', async () => {

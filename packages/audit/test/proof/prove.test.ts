@@ -20,7 +20,7 @@ async function journalOf(batches: readonly number[]): Promise<JournalPlace> {
 }
 
 describe('prove', () => {
-  it('proves every record that a checkpoint covers, to whoever has the key only [S2-59]', async () => {
+  it('proves every record that a checkpoint covers, to whoever has the key only', async () => {
     const place = await journalOf([5, 1, 12, 3]);
     const publicKey = place.anchor().key;
     const lines = place.lines();
@@ -56,6 +56,22 @@ describe('prove', () => {
     for (const proof of [first, newest]) {
       expect(verifyProof({ ...proof, publicKey: place.anchor().key }).status).toBe('ok');
     }
+  });
+
+  it('proves across segments and the keys that signed them', async () => {
+    const place = journalPlace();
+    const journal = place.open({ segmentBytes: 2000 });
+    for (let n = 0; n < 30; n += 1) await journal.append(event(`e-${n}`));
+    await journal.close();
+    const { genesis, key, size } = place.anchor();
+    expect(key).not.toBe(genesis);
+    for (let seq = 0; seq < size; seq += 7) {
+      const newest = prove({ dir: place.dir, seq });
+      expect(verifyProof({ ...newest, publicKey: key })).toMatchObject({ status: 'ok', index: seq, size });
+    }
+    const first = prove({ dir: place.dir, seq: 1, checkpoint: 'first' });
+    expect(verifyProof({ ...first, publicKey: genesis }).status).toBe('ok');
+    expect(verifyProof({ ...first, publicKey: key })).toMatchObject({ reason: 'not-signed' });
   });
 
   it('proves what is committed while a write is cut short behind it', async () => {
