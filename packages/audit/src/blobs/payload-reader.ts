@@ -4,11 +4,11 @@ import { erasedBlobs } from '../read/erased-blobs.js';
 import { readBlob } from '../read/read-blob.js';
 
 /** Stands where a value was erased by `redact`. */
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 /** Stands where the file of a value is gone and no redaction says why. */
-export const MISSING = '[missing]';
+const MISSING = '[missing]';
 /** Stands where the file of a value cannot be read, or is not what was put aside. */
-export const UNREADABLE = '[changed or unreadable]';
+const UNREADABLE = '[changed or unreadable]';
 
 /** A record has at most two payloads of the largest size. One that claims more is not ours. */
 const MAX_RECORD_BYTES = 2 * MAX_BLOB_BYTES;

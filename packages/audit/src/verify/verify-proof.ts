@@ -46,7 +46,7 @@ export type ProofReport =
 /**
  * Checks offline that a record stood in a journal: that the inclusion proof leads from exactly these bytes to the
  * root of the checkpoint, and that a trusted key signed it. All of it but the keys is taken for an attacker's.
- * Works for any log that follows C2SP. Never throws for what it is given.
+ * Works for any log that follows C2SP. Never throws for what the texts and bytes say.
  */
 export function verifyProof({ proof, record, publicKey }: ProofToVerify): ProofReport {
   const keys = [publicKey].flat().map(parseVerifierKey);

@@ -42,11 +42,11 @@ export function recordBody(record: JournalRecord, aside?: (record: Fields) => Fi
     }
   }
   const whole = canonicalJson(record);
-  const fields: Fields = aside === undefined ? { ...record } : aside({ ...record });
-  const body = aside === undefined ? whole : canonicalJson(fields);
+  const lighter = aside?.({ ...record });
+  const body = lighter === undefined ? whole : canonicalJson(lighter);
   // A UTF-16 unit takes at most three bytes of UTF-8: most records need no count.
   if (body.length * 3 <= MAX_BODY_BYTES || Buffer.byteLength(body) <= MAX_BODY_BYTES) return body;
-  const shortened = elideToFit(fields, MAX_BODY_BYTES);
+  const shortened = elideToFit(lighter ?? { ...record }, MAX_BODY_BYTES);
   if (shortened === null) {
     throw new SentinelError(
       'INVALID_ARGUMENT',
