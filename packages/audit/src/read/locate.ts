@@ -93,6 +93,8 @@ function judge(journal: DamagedJournal, at: number, problem: Problem, lineAt: Li
       return [0, 'foreign'];
     case 'epoch':
       return [at, isConfirmed ? 'wrong-epoch' : 'changed'];
+    case 'epoch-end':
+      return isConfirmed ? [at - 1, 'wrong-epoch'] : [at, 'changed'];
     case 'root':
       return judgeRewrite(journal, at, lineAt);
     case 'signature':

@@ -24,8 +24,10 @@ export type Problem =
   | 'genesis'
   /** No commit was signed by the trusted key. */
   | 'key'
-  /** A record that introduces the next key is unreadable, out of turn, or not the last of its segment. */
+  /** A record that introduces the next key is unreadable or out of turn. */
   | 'epoch'
+  /** No checkpoint follows the record that introduces the next key. */
+  | 'epoch-end'
   /** A commit marker without a readable checkpoint of this journal. */
   | 'checkpoint'
   /** The checkpoint states another root than the lines before it have. */

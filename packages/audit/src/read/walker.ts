@@ -76,7 +76,7 @@ export class Walker {
     }
     const isCommit = isCheckpointLine(buffer, header);
     // Only a checkpoint may stand between a new key and its segment.
-    if (this.#next !== null && !isCommit) return this.#damage('epoch', line, this.#size - 1);
+    if (this.#next !== null && !isCommit) return this.#damage('epoch-end', line);
     if (!isCommit && isEpochLine(buffer, header)) {
       this.#next = readEpoch(parseLine(buffer, start, end));
       if (!this.#isInTurn(this.#next)) return this.#damage('epoch', line);
@@ -189,8 +189,8 @@ export class Walker {
     };
   }
 
-  #damage(problem: Problem, { segment }: RawLine, line: number = this.#size): WalkStop {
-    return { kind: 'damage', problem, line, segment };
+  #damage(problem: Problem, { segment }: RawLine): WalkStop {
+    return { kind: 'damage', problem, line: this.#size, segment };
   }
 }
 
