@@ -1,7 +1,7 @@
 import { isCheckpointSignedBy, parseCheckpoint, type ParsedCheckpoint } from '../format/checkpoint.js';
 import { isEpochLine, readEpoch, type Epoch } from '../format/epoch.js';
 import { readGenesis } from '../format/genesis.js';
-import { isCheckpointLine, parseLine, parseLineHeader } from '../format/line.js';
+import { headerOf, isCheckpointLine, parseLine, parseLineHeader, type LineHeader } from '../format/line.js';
 import type { VerifierKey } from '../format/signed-note.js';
 import { leafHashInPlace, type HexHash } from '../merkle/hashes.js';
 import type { CompactRange } from '../merkle/compact-range.js';
@@ -65,10 +65,8 @@ export class Walker {
     if (state === 'unfinished' && isTorn(line)) return { kind: 'uncommitted', segment: line.segment };
     if (state === 'unfinished') return this.#damage('malformed', line);
     if (state === 'too-long') return this.#damage('too-long', line);
-    const header = parseLineHeader(buffer, start, end);
-    if (header === null) return this.#damage(this.#size === 0 ? 'genesis' : 'malformed', line);
-    if (header.prev !== this.#prev) return this.#damage('chain', line);
-    if (header.seq !== this.#size) return this.#damage('sequence', line);
+    const header = this.#expectedHeader(line);
+    if (header === null) return this.#damage(this.#headerProblem(line), line);
     if (line.segment !== this.#segment) return this.#damage('segment', line);
     if (this.#size === 0) {
       const stop = this.#introduce(line);
@@ -111,6 +109,21 @@ export class Walker {
       metKey: this.#metKey || (key !== null && this.#lastKey?.text === key.text),
       identity: this.#identity,
     };
+  }
+
+  /** Comparing with what must stand there is twice as fast as reading what does. Null when it does not. */
+  #expectedHeader({ buffer, start }: RawLine): LineHeader | null {
+    const prev = this.#prev;
+    const seq = this.#size;
+    const expected = headerOf(prev, seq);
+    const bodyStart = start + expected.length;
+    return buffer.latin1Slice(start, bodyStart) === expected ? { prev, seq, bodyStart } : null;
+  }
+
+  #headerProblem({ buffer, start, end }: RawLine): Problem {
+    const header = parseLineHeader(buffer, start, end);
+    if (header === null) return this.#size === 0 ? 'genesis' : 'malformed';
+    return header.prev === this.#prev ? 'sequence' : 'chain';
   }
 
   #introduce(line: RawLine): WalkStop | null {
