@@ -2,6 +2,7 @@ export { openJournal } from './open-journal.js';
 export type { FileJournal, JournalOptions, JournalStatus } from './open-journal.js';
 export type { LockMode } from './lock/lock.js';
 export type { ExportFormat } from './export/export-journal.js';
+export { receiveJournal } from './export/receive-journal.js';
 export type { AuditEntry, AuditStatus } from './query/audit-entry.js';
 export type { AuditFilter } from './query/audit-filter.js';
 export type { AuditStats } from './query/audit-stats.js';

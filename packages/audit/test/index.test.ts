@@ -13,6 +13,7 @@ it('the package exports what it promises and nothing else', () => {
     'readAnchor',
     'readGitAnchor',
     'readRecords',
+    'receiveJournal',
     'verifyBlobs',
     'verifyJournal',
     'verifyProof',

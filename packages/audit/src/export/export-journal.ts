@@ -12,7 +12,7 @@ import { csvLine } from './csv.js';
  */
 export type ExportFormat = 'jsonl' | 'flat' | 'csv';
 
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['jsonl', 'flat', 'csv'];
+const EXPORT_FORMATS: readonly ExportFormat[] = ['jsonl', 'flat', 'csv'];
 
 const LINE_FEED = 0x0a;
 
@@ -26,8 +26,8 @@ export interface ExportSource {
 /**
  * Writes a journal out, oldest first, a line or a few at a time, as UTF-8.
  *
- * Without a filter `jsonl` holds every committed line with its `$prev` and `$seq`, checkpoints included: put as
- * `segment-000000.jsonl` into a folder, it verifies as the journal does. With one it holds only the lines of the calls
+ * Without a filter `jsonl` holds every committed line with its `$prev` and `$seq`, checkpoints included:
+ * `receiveJournal` lays it out as files, and they verify as the journal does. With one it holds only the lines of the calls
  * that match, so the chain has gaps; such a line is proved by `prove`, one by one.
  *
  * @throws SentinelError `INVALID_ARGUMENT` for an unknown format or a filter that is none, `STATE_UNAVAILABLE` when

@@ -38,12 +38,14 @@ export function* findCalls(
   const text = filter.text === undefined || filter.text === '' ? null : foldCase(filter.text);
   const lines = new OpenLines(view, text !== null && order === 'newest' ? 'scan' : 'exact');
   try {
-    for (const place of inOrder(view.segments.length, order)) {
+    const step = order === 'oldest' ? 1 : -1;
+    const places = view.segments.length;
+    for (let place = step > 0 ? 0 : places - 1; place >= 0 && place < places; place += step) {
       const index = view.segments[place]?.index;
-      const admits = index === undefined ? null : rowFilter(filter, index, view.joined);
-      if (index === undefined || admits === null) continue;
-      for (const row of inOrder(index.calls.count, order)) {
-        if (!admits(row)) continue;
+      const rows = index === undefined ? null : rowFilter(filter, index, view.joined);
+      if (index === undefined || rows === null) continue;
+      const first = step > 0 ? 0 : index.calls.count - 1;
+      for (let row = rows.next(first, step); row >= 0; row = rows.next(row + step, step)) {
         const found = readCall(view, lines, place, row, text);
         if (found === null || !admitsCall(filter, found.entry)) continue;
         yield found;
@@ -54,11 +56,6 @@ export function* findCalls(
   } finally {
     lines.close();
   }
-}
-
-function* inOrder(count: number, order: 'newest' | 'oldest'): Generator<number, void, undefined> {
-  if (order === 'oldest') for (let index = 0; index < count; index += 1) yield index;
-  else for (let index = count - 1; index >= 0; index -= 1) yield index;
 }
 
 /** A call as its lines say. Null when they do not say what the index does, or do not hold the text. */

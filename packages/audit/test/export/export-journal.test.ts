@@ -29,9 +29,9 @@ describe('export', () => {
     mkdirSync(dir);
     writeFileSync(join(dir, 'segment-000000.jsonl'), text);
     const anchor = place.anchor();
-    expect(verifyJournal({ dir, publicKey: anchor.key, anchor }).status).toBe('ok');
+    expect(verifyJournal({ dir, publicKey: anchor.genesis, anchor }).status).toBe('ok');
     writeFileSync(join(dir, 'segment-000000.jsonl'), text.replace('op_2', 'op_9'));
-    expect(verifyJournal({ dir, publicKey: anchor.key, anchor }).status).toBe('tampered');
+    expect(verifyJournal({ dir, publicKey: anchor.genesis, anchor }).status).toBe('tampered');
   });
 
   it('as jsonl leaves out what no checkpoint commits', () => {

@@ -1,15 +1,13 @@
-import {
-  trace,
-  type Attributes,
-  type HrTime,
-  type Span,
-  type SpanOptions,
-  type Tracer,
-} from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
-import { exportSpans } from '../../src/otel/index.js';
+import { exportSpans, type SpanOptions as ExportOptions } from '../../src/otel/index.js';
 import { journalPlace } from '../support/journal-place.js';
 import { blocked, intent, outcome } from '../support/records.js';
+
+type Tracer = NonNullable<ExportOptions['tracer']>;
+type Span = ReturnType<Tracer['startSpan']>;
+type SpanOptions = NonNullable<Parameters<Tracer['startSpan']>[1]>;
+type Attributes = NonNullable<SpanOptions['attributes']>;
+type HrTime = [number, number];
 
 interface Recorded {
   readonly name: string;
@@ -22,25 +20,28 @@ interface Recorded {
 /** A tracer that keeps what it is told. */
 function recordingTracer(): { readonly tracer: Tracer; readonly spans: Recorded[] } {
   const spans: Recorded[] = [];
-  const none = trace.getTracer('none').startSpan('none');
   const startSpan = (name: string, options: SpanOptions = {}): Span => {
     const kept: Recorded = { name, options, events: [], status: null, end: null };
     spans.push(kept);
-    const span: Span = Object.create(none, {
-      addEvent: {
-        value: (event: string, attributes: Attributes, time: HrTime) => {
-          kept.events.push({ name: event, attributes, time });
-          return span;
-        },
+    const span: Span = {
+      spanContext: () => ({ traceId: '1'.repeat(32), spanId: '1'.repeat(16), traceFlags: 1 }),
+      setAttribute: () => span,
+      setAttributes: () => span,
+      addEvent: (event, attributes, time) => {
+        kept.events.push({ name: event, attributes: attributes as Attributes, time: time as HrTime });
+        return span;
       },
-      setStatus: {
-        value: (status: unknown) => {
-          kept.status = status;
-          return span;
-        },
+      addLink: () => span,
+      addLinks: () => span,
+      setStatus: (status) => {
+        kept.status = status;
+        return span;
       },
-      end: { value: (time: unknown) => void (kept.end = time) },
-    }) as Span;
+      updateName: () => span,
+      end: (time) => void (kept.end = time),
+      isRecording: () => true,
+      recordException: () => undefined,
+    };
     return span;
   };
   return { tracer: { startSpan, startActiveSpan: () => undefined as never }, spans };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AuditFilter } from '../../src/index.js';
 import { journalPlace, type JournalPlace } from '../support/journal-place.js';
@@ -130,6 +130,42 @@ describe('query', () => {
     expect(calls.next().value).toMatchObject({ id: 'op_5' });
     calls.return();
     expect(calls.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('[S2-61] numbers every record once, ten thousand in one turn and in whichever way they come', async () => {
+    const place = journalPlace();
+    const journal = place.open();
+    const waiting: Promise<{ readonly seq: number }>[] = [];
+    for (let n = 0; n < 10_000; n += 1) {
+      if (n % 2000 === 1) journal.appendSync(intent(`op_${n}`));
+      else if (n % 10 === 2) journal.enqueue(intent(`op_${n}`));
+      else waiting.push(journal.append(intent(`op_${n}`)));
+    }
+    const given = (await Promise.all(waiting)).map(({ seq }) => seq);
+    await journal.close();
+    const entries = place.open().query();
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(10_000);
+    expect(new Set(entries.map(({ seq }) => seq)).size).toBe(10_000);
+    expect(new Set(given).size).toBe(given.length);
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map(({ seq }) => seq).sort((a, b) => b - a));
+  });
+
+  it('[S2-60] goes on over segments, whose files and keys change, with what began in one and ended in the next', async () => {
+    const place = journalPlace();
+    const journal = place.open({ segmentBytes: 8192 });
+    for (let n = 0; n < 60; n += 1) {
+      journal.appendSync(intent(`op_${n}`));
+      if (n >= 20) journal.appendSync(outcome(`op_${n - 20}`, { verify: n % 2 === 0 ? 'PASS' : 'FAIL' }));
+    }
+    await journal.close();
+    expect(readdirSync(place.dir).filter((name) => name.endsWith('.jsonl')).length).toBeGreaterThan(3);
+    for (const reader of [place.open(), place.open()]) {
+      expect(reader.query({ status: 'PASS' })).toHaveLength(20);
+      expect(reader.query({ status: 'FAIL', limit: 2 }).map(({ id }) => id)).toEqual(['op_39', 'op_37']);
+      expect(reader.unfinished()).toHaveLength(20);
+      expect([...reader.records({ kinds: ['intent'] })]).toHaveLength(60);
+      for (const { seq } of reader.records({ from: 5, through: 9 })) expect([5, 6, 7, 8, 9]).toContain(seq);
+    }
   });
 
   it('counts over the whole journal', async () => {
