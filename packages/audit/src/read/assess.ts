@@ -7,7 +7,8 @@ import { hasSignedCheckpoint, type FindKeys } from './later-checkpoint.js';
 import { locate, type BadRecord } from './locate.js';
 import type { Position } from './position.js';
 import type { SegmentFile } from './segment-files.js';
-import { walk, type Problem, type Walk, type WalkOptions } from './walk.js';
+import type { Problem, Walk, WalkOptions } from './walk-result.js';
+import { walk } from './walk.js';
 
 /** What a journal's bytes amount to. */
 export type Assessment =

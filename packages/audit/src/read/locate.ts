@@ -4,7 +4,7 @@ import type { VerifierKey } from '../format/signed-note.js';
 import { lookFrom, lookUpLines, type LookedUpLine } from './line-lookup.js';
 import type { Position } from './position.js';
 import type { SegmentFile } from './segment-files.js';
-import type { Problem } from './walk.js';
+import type { Problem } from './walk-result.js';
 
 /** What was done to a journal, as far as its bytes tell. */
 export type DamageReason =

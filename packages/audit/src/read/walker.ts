@@ -7,7 +7,7 @@ import { leafHashInPlace, type HexHash } from '../merkle/hashes.js';
 import type { CompactRange } from '../merkle/compact-range.js';
 import type { RawLine } from './line-reader.js';
 import type { Position } from './position.js';
-import type { Commit, Identity, Problem, Walk, WalkOptions, WalkStop } from './walk.js';
+import type { Commit, Identity, Problem, Walk, WalkOptions, WalkStop } from './walk-result.js';
 
 /** The state of a walk: takes one line after another until one is not as it must be. */
 export class Walker {
@@ -117,7 +117,7 @@ export class Walker {
     const seq = this.#size;
     const expected = headerOf(prev, seq);
     const bodyStart = start + expected.length;
-    return buffer.latin1Slice(start, bodyStart) === expected ? { prev, seq, bodyStart } : null;
+    return buffer.toString('latin1', start, bodyStart) === expected ? { prev, seq, bodyStart } : null;
   }
 
   #headerProblem({ buffer, start, end }: RawLine): Problem {

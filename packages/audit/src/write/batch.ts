@@ -4,7 +4,7 @@ import { lineOf } from '../format/line.js';
 import type { Signer } from '../keys/signer.js';
 import { leafHash } from '../merkle/hashes.js';
 import type { Position } from '../read/position.js';
-import type { Commit } from '../read/walk.js';
+import type { Commit } from '../read/walk-result.js';
 
 /** The bytes of one batch, and where the journal stands once they are written. */
 export interface Batch {

@@ -7,7 +7,7 @@ import type { Signer } from '../keys/signer.js';
 import { assess } from '../read/assess.js';
 import type { Position } from '../read/position.js';
 import { segmentFiles } from '../read/segment-files.js';
-import type { Commit } from '../read/walk.js';
+import type { Commit } from '../read/walk-result.js';
 import { explainBadRecord } from '../verify/explain.js';
 import { AppendFile } from './append-file.js';
 import { buildBatch, type Rotation } from './batch.js';
