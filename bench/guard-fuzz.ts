@@ -24,7 +24,14 @@ const { values, positionals } = parseArgs({
 const own = resolve(import.meta.dirname, '../packages/guard/corpus');
 const caller = process.env['INIT_CWD'] ?? process.cwd();
 const given = [...values.corpus, ...positionals].map((file) => resolve(caller, file));
-const files = given.length > 0 ? given : readdirSync(own).map((file) => join(own, file));
+// Text for PowerShell and cmd means something else, or nothing, once a POSIX shell is wrapped around it.
+const FOR_OTHER_SHELLS = /-(?:powershell|cmd|windows-text)\.jsonl$/;
+const files =
+  given.length > 0
+    ? given
+    : readdirSync(own)
+        .filter((file) => !FOR_OTHER_SHELLS.test(file))
+        .map((file) => join(own, file));
 
 const RANK: Readonly<Record<Action, number>> = { auto: 0, notify: 1, confirm: 2, deny: 3 };
 const guard = createGuard({

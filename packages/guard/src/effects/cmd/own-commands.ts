@@ -3,16 +3,10 @@ import { UNKNOWN } from '../paths/locate.js';
 import { isWindowsPath } from '../paths/windows-paths.js';
 import { ENVIRONMENT, isKnown, joined, NOTHING, SOMETHING, unknownData, type Data } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
-import {
-  deletePath,
-  makePath,
-  placeOf,
-  readPath,
-  readQuietly,
-  writePath,
-  type PathWord,
-} from '../shell/file-acts.js';
+import { deletePath, makePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
+import { landing } from '../shell/landing.js';
 import { renamePath } from '../shell/rename-path.js';
+import { makeLink } from '../shell/make-link.js';
 import { assign } from '../shell/shell-state.js';
 import { linePath, type LineCall, type LineReader } from './line-call.js';
 
@@ -67,18 +61,10 @@ const carries: LineReader = (call) => {
     const nowhere = target !== undefined && /^(?:nul|\/dev\/null)$/i.test(target.text);
     if (name === 'move' && (nowhere || leaves(source.text) || leaves(target?.text ?? '')))
       deletePath(shell, source, true);
-    if (target !== undefined && !nowhere) writePath(shell, landing(target, source), content);
+    if (target !== undefined && !nowhere) writePath(shell, landing(shell, target, source), content);
   }
   return NOTHING;
 };
-
-/** Into a folder that is named as one, a file goes under its own name. */
-function landing(target: PathWord, source: PathWord): PathWord {
-  const name = /[^/]*$/.exec(source.text.slice(-4096))?.[0] ?? '';
-  return /(?:^|\/)\.{0,2}$/.test(target.text.slice(-3))
-    ? { ...target, text: `${target.text}/${name}` }
-    : target;
-}
 
 function leaves(path: string): boolean {
   return /^(?:[A-Za-z]:|[\\/]|\.\.|\0)/.test(path);
@@ -93,8 +79,12 @@ const renames: LineReader = (call) => {
 /** `mklink LINK TARGET`. */
 const links: LineReader = (call) => {
   const [link, target] = call.operands.map(linePath);
-  if (link !== undefined)
-    writePath(call.shell, link, target === undefined ? null : readQuietly(call.shell, target, true));
+  if (link === undefined) return NOTHING;
+  if (target === undefined) writePath(call.shell, link, null);
+  else
+    makeLink(call.shell, target, link, (at) =>
+      writePath(call.shell, at, readQuietly(call.shell, target, true)),
+    );
   return NOTHING;
 };
 

@@ -34,7 +34,7 @@ export function readCmd(text: Data, shell: Shell, io: Io, evidence: Evidence | n
     return unknownData(text.taint);
   }
   const inner = childShell(shell, { origin: evidence, depth: shell.depth + 1 });
-  const whole = unquoted(text.text);
+  const whole = unquoted(text.text, evidence === null);
   if (whole.replaceAll(UNKNOWN, '').trim() === '') {
     unread(inner, at, 'unknown');
     return unknownData(text.taint | Taint.shell);
@@ -44,9 +44,11 @@ export function readCmd(text: Data, shell: Shell, io: Io, evidence: Evidence | n
 }
 
 /** `cmd /c "…"`: quotes around the whole are taken off, unless they are those of a program's name. */
-function unquoted(text: string): string {
+function unquoted(text: string, typed: boolean): string {
   const line = text.trim();
-  if (!/^".*"$/s.test(line)) return line;
+  if (!line.startsWith('"') || !line.endsWith('"') || line.length < 2) return line;
+  // Typed as it stands, the quotes are those of the first word and of the last.
+  if (typed && /^"[^"\s]{1,260}"\s/.test(line)) return line;
   const inner = line.slice(1, -1);
   return !inner.includes('"') && /^[^&|<>]*\.(?:exe|com|bat|cmd)$/i.test(inner) ? line : inner;
 }

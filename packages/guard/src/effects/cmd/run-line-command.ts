@@ -179,11 +179,10 @@ function runProgram(expanded: Expanded, shell: Shell, io: Io, evidence: Evidence
   const glued = /^((?:[^/]*\\)?[^/\\]+)(\/[A-Za-z?].*)$/.exec(head.text);
   const written = glued?.[1] ?? head.text;
   const name = writtenProgram(written, shell) ?? programOfWindowsShell(written);
-  const plain =
-    /[^/]*$/
-      .exec(name)?.[0]
-      .toLowerCase()
-      .replace(/\.(?:exe|com)$/, '') ?? '';
+  const plain = name
+    .slice(name.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/\.(?:exe|com)$/, '');
   const own = isOfElsewhere(plain, args) ? undefined : LINE_COMMANDS.get(plain);
   const all = glued === null ? args : [{ ...head, text: glued[2] ?? '' }, ...args];
   if (own !== undefined) {

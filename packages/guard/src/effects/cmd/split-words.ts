@@ -58,6 +58,8 @@ export function splitWords(expanded: Expanded, evidence: Evidence, own: boolean)
       !quoted &&
       char === '/' &&
       start >= 0 &&
+      // Before the pattern sees a word that grows by every slash.
+      word.length <= 9 &&
       !isMade(expanded, i) &&
       /^(?:\/[A-Za-z:-]{1,8}|[A-Za-z]{2,8})$/.test(word)
     )

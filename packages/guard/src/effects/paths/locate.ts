@@ -26,8 +26,10 @@ export interface LocateOptions {
 
 /** `dir/*`, `dir/.*`, `dir/{*,.*}` and the like: all of a folder. */
 const EVERYTHING = /^(?:\.?\*+|\*\.\*|\.\[!?.*\]\*|\.\?\?\*|\{\*,\.\*\}|\?*\*)$/;
-const PROC_ROOT = /^\/proc\/(?:self|thread-self|\d+)\/root(?=\/|$)/;
-const PROC_CWD = /^\/proc\/(?:self|thread-self)\/cwd(?=\/|$)/;
+const PROC_ROOT = /^\/proc\/(?:self|thread-self|\d+)(?:\/task\/\d+)?\/root(?=\/|$)/;
+const PROC_CWD = /^\/proc\/(?:self|thread-self)(?:\/task\/\d+)?\/cwd(?=\/|$)/;
+/** What will be the process of the program: asked now, the disk would show the guard's own. */
+const OWN_PROCESS = /^\/proc\/(?:self|thread-self)(?:\/|$)/;
 const MAX_STEPS = 64;
 /** No system call takes a longer path. */
 const MAX_PATH = 4096;
@@ -92,11 +94,18 @@ function resolveLinks(path: string, facts: FileFacts, follow: boolean): string {
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const up = rest.search(/\/\.\.(?:\/|$)/);
     if (up < 0) break;
-    const before = facts.realpath(posix.normalize(rest.slice(0, up) || '/'));
+    const before = realpathOf(posix.normalize(rest.slice(0, up) || '/'), facts);
     rest = posix.join(posix.dirname(before), rest.slice(up + 3));
   }
   const normal = posix.normalize(rest);
   const plain = normal.length > 1 ? trimEnd(normal, '/') : normal;
-  if (follow) return facts.realpath(plain);
-  return posix.join(facts.realpath(posix.dirname(plain)), posix.basename(plain));
+  if (follow) return realpathOf(plain, facts);
+  return posix.join(realpathOf(posix.dirname(plain), facts), posix.basename(plain));
+}
+
+function realpathOf(path: string, facts: FileFacts): string {
+  if (path === '/dev/fd') return '/proc/self/fd';
+  if (!OWN_PROCESS.test(path)) return facts.realpath(path);
+  const below = path.replace(PROC_ROOT, '');
+  return below === path ? path : facts.realpath(below || '/');
 }

@@ -41,7 +41,7 @@ export function isStream(path: string): boolean {
 }
 
 const STREAMS =
-  /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|stderr|tty|ptmx|console|fd\/.*|pts\/.*)$|^\/proc\/self\/fd\/.*$/;
+  /^\/dev\/(?:null|zero|full|random|urandom|stdin|stdout|stderr|tty|ptmx|console|(?:fd|pts)\/[^/]+)$|^\/proc\/self\/fd\/[^/]+$/;
 const SYSTEM_ROOTS: ReadonlySet<string> = new Set([
   '/bin',
   '/boot',

@@ -114,7 +114,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     for (const word of words) writePath(session.shell, word, null);
     return SOMETHING;
   },
-  createtextfile: (_target, [path], session) => {
+  'createtextfile createshortcut': (_target, [path], session) => {
     writeTo(path, session, SOMETHING);
     return SOMETHING;
   },

@@ -54,7 +54,7 @@ export function parseParameterList(source: Source): readonly Parameter[] {
     } else if (char === '[') {
       parseTypeName(source);
     } else {
-      const name = take(source, /\$(\w+)/y)?.[1];
+      const name = take(source, /\$([\w\u00c0-\u2000\u3000-\uffff]+)/y)?.[1];
       if (name === undefined) {
         misread(source);
         continue;

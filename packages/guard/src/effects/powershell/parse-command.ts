@@ -96,7 +96,7 @@ function parseValue(source: Source): Expression {
   return items.length === 1 ? (items[0] ?? EMPTY) : { kind: 'list', items };
 }
 
-const PARAMETER = /[A-Za-z_?][\w?-]*$/;
+const PARAMETER = /^[A-Za-z_?\u00c0-\u2000\u3000-\uffff][\w?\u00c0-\u2000\u3000-\uffff-]*$/;
 
 /** A command: what is called, its arguments and redirections. */
 export function parseCommand(source: Source, call: Element['call']): Element {
@@ -129,7 +129,10 @@ function parseArguments(source: Source): { readonly args: Argument[]; readonly r
       args.push(...parseVerbatim(source));
       continue;
     }
-    const splat = take(source, /@([A-Za-z_]\w*)(?![\w\\/.@-])/y);
+    const splat = take(
+      source,
+      /@([A-Za-z_\u00c0-\u2000\u3000-\uffff][\w\u00c0-\u2000\u3000-\uffff]*)(?![\w\\/.@-])/y,
+    );
     if (splat !== null) {
       args.push({ kind: 'splat', name: (splat[1] ?? '').toLowerCase() });
     } else if (char !== '' && DASHES.includes(char)) {

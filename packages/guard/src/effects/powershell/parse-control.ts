@@ -57,7 +57,10 @@ function isTrue(expression: Expression | undefined): boolean {
 export function parseForEach(source: Source): Statement {
   take(source, /\s*-parallel\b/iy);
   skipSpace(source, true);
-  const head = take(source, /\(\s*(?:\[[^\]]{0,100}\]\s*)?\$(\w+)\s+in\s/iy);
+  const head = take(
+    source,
+    /\(\s*(?:\[[^\]]{0,100}\]\s*)?\$([\w\u00c0-\u2000\u3000-\uffff]{1,200})\s+in\s/iy,
+  );
   if (head === null) {
     misread(source);
     return { kind: 'pipeline', elements: [], background: false };

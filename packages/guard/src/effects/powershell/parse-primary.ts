@@ -34,7 +34,7 @@ function parseOperand(source: Source): Expression | null {
 }
 
 function parseSplatted(source: Source): Expression | null {
-  const match = take(source, /@(\w+)/y);
+  const match = take(source, /@([\w\u00c0-\u2000\u3000-\uffff]+)/y);
   return match === null ? null : { kind: 'variable', name: (match[1] ?? '').toLowerCase() };
 }
 
@@ -83,7 +83,7 @@ function parseTable(source: Source): Expression {
         return { kind: 'table', entries };
       } else {
         const before = source.at;
-        const word = take(source, /[A-Za-z_0-9\u00c0-\uffff][\w-]*/y);
+        const word = take(source, /[A-Za-z_0-9\u00c0-\u2000\u3000-\uffff][\w\u00c0-\u2000\u3000-\uffff-]*/y);
         const key: Expression =
           word === null ? (parsePrimary(source) ?? EMPTY) : { kind: 'text', text: word[0] };
         skipSpace(source);

@@ -7,7 +7,8 @@ import { itemsOf, type Value } from './value.js';
 /** What a path of PowerShell leads into. */
 export type Provider = 'files' | 'registry' | 'session' | 'certificates';
 
-const REGISTRY = /^(?:hk(?:lm|cu|cr|u|cc|ey_\w+):?(?=[\\/]|$)|(?:microsoft\.powershell\.core\\)?registry::)/i;
+const REGISTRY =
+  /^(?:wsman:|hk(?:lm|cu|cr|u|cc|ey_\w+):?(?=[\\/]|$)|(?:microsoft\.powershell\.core\\)?registry::)/i;
 const SESSION = /^(?:env|variable|function|alias|temp):/i;
 const CERTIFICATES = /^(?:cert|(?:microsoft\.powershell\.security\\)?certificate:):/i;
 const FILES = /^(?:microsoft\.powershell\.core\\)?filesystem::/i;

@@ -1,15 +1,19 @@
+import { shape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { argumentOfWindowsShell, programOfWindowsShell } from '../paths/windows-words.js';
 import { fieldOf, isKnown, SOMETHING, Taint, type Field } from '../shell/data.js';
 import { writtenProgram } from '../shell/written-program.js';
 import { isWindowsProgram } from '../tables/windows-programs.js';
 import { ALIASES } from '../tables/powershell/aliases.js';
+import { VERBS } from '../tables/powershell/verbs.js';
 import { findCmdlet } from './cmdlet-registry.js';
 import { runCmdlet } from './run-cmdlet.js';
 import type { GivenArgument, PipeInput, Session } from './session.js';
 import type { Argument, Element } from './syntax.js';
 import { itemsOf, joinedText, listOf, printedText, textValue, type Value } from './value.js';
 import { readByVerb } from './verbs.js';
+
+const ELEVATED = shape('privilege.gain', 'host', 'easy', 'normal');
 
 /** Arguments of a command as values; a splatted table becomes named ones. */
 export function evaluateArguments(element: Element, session: Session): readonly GivenArgument[] {
@@ -86,8 +90,7 @@ export function runCommand(
   // What a file names is not told by the text.
   if ((head.taint & Taint.file) !== 0 && !isKnown(head.text))
     sink.finding('shell.foreign-syntax', session.evidence);
-  if (row === undefined && !/^[a-z]+-[a-z][a-z0-9]*$/.test(name))
-    return runProgramOf(head, written, args, session, input);
+  if (row === undefined && !isVerbNoun(name)) return runProgramOf(head, written, args, session, input);
   if ((head.taint & Taint.decoded) !== 0) sink.finding('flow.decoded-to-shell', session.evidence, name);
   sink.command({
     argv: [name, ...args.map((arg) => (isKnown(arg.raw.text) ? arg.raw.text : null))],
@@ -95,6 +98,15 @@ export function runCommand(
   });
   if (row !== undefined) return runCmdlet(name, row, args, session, input);
   return readByVerb(name, args, session, input);
+}
+
+/** A cmdlet that no table knows, and no program with a dash in its name. */
+function isVerbNoun(name: string): boolean {
+  return (
+    /^[a-z]+-[a-z][a-z0-9]*$/.test(name) &&
+    VERBS.has(name.slice(0, name.indexOf('-'))) &&
+    !isWindowsProgram(name)
+  );
 }
 
 /** `curl` and `wget` are programs of their own where nobody uses the parameters of `Invoke-WebRequest`. */
@@ -129,12 +141,21 @@ function runProgramOf(
 ): readonly Value[] {
   const { shell, evidence, io } = session;
   for (const arg of args) if (arg.value?.block !== undefined) session.engine.block(arg.value.block, session);
+  const [command, ...rest] = args;
+  if (
+    /^g?sudo(?:\.exe)?$/i.test(written) &&
+    command?.value !== undefined &&
+    command.value !== null &&
+    command.name === null
+  ) {
+    shell.reading.sink.effect(ELEVATED, command.value.text, evidence);
+    return runCommand(command.value, rest, session, input);
+  }
   const name = writtenProgram(written, shell) ?? programOfWindowsShell(written);
-  const plain =
-    /[^/]*$/
-      .exec(name)?.[0]
-      .toLowerCase()
-      .replace(/\.exe$/, '') ?? '';
+  const plain = name
+    .slice(name.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/\.exe$/, '');
   const keeps = isWindowsProgram(plain) || /^(?:ba|z|da)?sh$|^wsl$|^python[\d.]*$|^node$/.test(plain);
   const words: Field[] = [{ ...fieldOf(name, evidence, head.taint) }];
   for (const { raw } of args) {

@@ -113,6 +113,10 @@ export function propertyOf(target: Value, name: string): Value {
     case 'resolvedcommandname':
     case 'referencedcommand':
     case 'displayname':
+    case 'currentuserallhosts':
+    case 'currentusercurrenthost':
+    case 'alluserscurrenthost':
+    case 'allusersallhosts':
     case 'source':
     case 'name':
     case 'key':

@@ -25,7 +25,8 @@ export function readByVerb(
     sink.effect(UNKNOWN_CMDLET, name, session.evidence);
   } else if (kind !== NO_CONSEQUENCE) {
     sink.effect(kind, name, session.evidence);
-    sink.finding('shell.foreign-syntax', session.evidence, name);
+    // What it takes away, or runs, nobody can say.
+    if (kind.verb === 'unknown') sink.finding('shell.foreign-syntax', session.evidence, name);
   } else if (/^get-.*(?:password|secret|credential(?!$))/.test(name)) {
     sink.effect(SECRET, name, session.evidence);
   }

@@ -3,6 +3,7 @@ import { UNKNOWN } from '../paths/locate.js';
 import { joined, NOTHING, type Data, type Field } from '../shell/data.js';
 import { decodeEscapes } from '../shell/escapes.js';
 import { readPath } from '../shell/file-acts.js';
+import { UNCONNECTED } from '../shell/io.js';
 import { joinWords } from './carriers.js';
 import { has, invocationWord, runCarried, valueOfOption, type Invocation } from './invocation.js';
 
@@ -86,6 +87,9 @@ export function readParallel(invocation: Invocation): Data {
     return NOTHING;
   }
   if (given.length === 0) return shell.reading.engine.text(text, shell, io, evidence);
+  // Its jobs get the terminal, whatever its own input is.
+  if (has(invocation, '--tty'))
+    shell.reading.engine.text(text, { ...shell, escaped: true }, UNCONNECTED, evidence);
   for (const word of given) {
     const line = text.text.includes('{}')
       ? text.text.replaceAll('{}', () => quoted(word.text))

@@ -5,6 +5,7 @@ import { isSecretPath } from '../paths/secret-paths.js';
 import { isStream } from '../paths/zones.js';
 import { NOTHING, Taint, type Data, type Field } from '../shell/data.js';
 import { deletePath, placeOf, readPath, readQuietly, writePath } from '../shell/file-acts.js';
+import { makeLink } from '../shell/make-link.js';
 import type { Shell } from '../shell/shell-state.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
 
@@ -40,10 +41,17 @@ export function readCopy(invocation: Invocation): Data {
   const { sources, target } = sidesOf(invocation);
   if (target === null) return NOTHING;
   // A copied secret is not shown to anybody by copying: its taint travels with the file.
-  for (const source of sources)
-    put(shell, source, landing(shell, source, target), readQuietly(shell, source, true));
+  const links = LINKS.test(invocation.name) || has(invocation, '-s --symbolic-link -l --link');
+  for (const source of sources) {
+    const landed = landing(shell, source, target);
+    const content = readQuietly(shell, source, true);
+    if (links) makeLink(shell, source, landed, (link) => put(shell, source, link, content));
+    else put(shell, source, landed, content);
+  }
   return NOTHING;
 }
+
+const LINKS = /^(?:ln|link|symlink)$/;
 
 /** What never ends fills the disk. */
 const FILLED = shape('fs.write', 'host', 'hard', 'normal');

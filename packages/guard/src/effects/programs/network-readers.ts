@@ -6,7 +6,6 @@ import { deletePath, readPath, readQuietly, writePath } from '../shell/file-acts
 import { fetchUrl, sendData } from '../shell/network-acts.js';
 import { UNCONNECTED } from '../shell/io.js';
 import { childShell } from '../shell/shell-state.js';
-import { languagesOfText } from '../shell/windows-text.js';
 import { joinWords } from './carriers.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
 import { isRemote } from './play-roles.js';
@@ -162,11 +161,7 @@ export function readSsh(invocation: Invocation): Data {
       return shell.reading.engine.text(io.stdin, remotely(invocation), io, evidence);
     return DOWNLOADED;
   }
-  const text = joinWords(command);
-  shell.reading.engine.text(text, remotely(invocation), io, evidence);
-  // The other machine may be one with Windows.
-  for (const language of languagesOfText(text.text, true))
-    shell.reading.engine[language](text, remotely(invocation), io, evidence);
+  shell.reading.engine.text(joinWords(command), remotely(invocation), io, evidence);
   return DOWNLOADED;
 }
 

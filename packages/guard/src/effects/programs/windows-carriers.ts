@@ -3,6 +3,7 @@ import { SOMETHING, type Data } from '../shell/data.js';
 import { isCriticalProcess } from '../tables/windows-processes.js';
 import { joinWords } from './carriers.js';
 import { note, runWords, type Invocation } from './invocation.js';
+import { argumentLine } from './windows-row.js';
 import { after, operandsOf, runLine } from './windows-arguments.js';
 
 const MACHINE_DOWN = shape('process.kill', 'host', 'hard', 'critical');
@@ -12,7 +13,7 @@ const REMOTE = shape('net.send', 'shared', 'partial', 'normal');
 /** `wmic process call create "LINE"`; what else it changes is in its cases. */
 export function readWmic(invocation: Invocation): Data | undefined {
   const { args } = invocation;
-  const line = args.map((arg) => arg.text.toLowerCase()).join(' ');
+  const line = argumentLine(invocation);
   const named = /\bname\s*(?:=|like)\s*["'%]*([\w.-]+)/.exec(line)?.[1];
   if (named !== undefined && isCriticalProcess(named) && /\b(?:delete|terminate)\b/.test(line))
     note(invocation, MACHINE_DOWN, named);

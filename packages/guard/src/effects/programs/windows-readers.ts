@@ -10,8 +10,11 @@ import { changeMode, deletePath, readPath, readQuietly, writePath } from '../she
 import { fetchUrl } from '../shell/network-acts.js';
 import { isCriticalProcess } from '../tables/windows-processes.js';
 import { note, type Invocation } from './invocation.js';
+import { argumentLine } from './windows-row.js';
 import { after, operandsOf, path, runLine } from './windows-arguments.js';
 
+/** Longest arguments of a loader that are looked at. */
+const MAX_LINE = 4096;
 const DOWNLOADED = unknownData(Taint.download);
 const CODE = shape('code.exec', 'workspace', 'hard', 'sensitive');
 const KILLED = shape('process.kill', 'workspace', 'hard', 'normal');
@@ -56,7 +59,7 @@ export function readReg(invocation: Invocation): Data | undefined {
 /** `certutil -urlcache -f URL FILE`, `-decode IN OUT`. */
 export function readCertutil(invocation: Invocation): Data | undefined {
   const { shell } = invocation;
-  const line = invocation.args.map((arg) => arg.text.toLowerCase()).join(' ');
+  const line = argumentLine(invocation);
   const operands = operandsOf(invocation);
   const [first, second] = operands;
   const url = operands.find((word) => /^(?:https?|ftp):/i.test(word.text));
@@ -94,7 +97,10 @@ export function readBitsadmin(invocation: Invocation): Data | undefined {
 export function readLoader(invocation: Invocation): Data | undefined {
   const { shell, args, evidence, name } = invocation;
   const { sink } = shell.reading;
-  const line = args.map((arg) => arg.text).join(' ');
+  const line = args
+    .map((arg) => arg.text)
+    .join(' ')
+    .slice(0, MAX_LINE);
   const taint = args.reduce((all, arg) => all | arg.taint, 0);
   if (/(?:https?|ftp):|\\\\[\w.-]+@|\/i:\s*"?\\\\/i.test(line)) {
     const url = args.find((arg) => /(?:https?|ftp):/i.test(arg.text));
@@ -144,8 +150,8 @@ export function readFolderCopy(invocation: Invocation): Data | undefined {
 
 /** `icacls PATH /grant Everyone:F /t`, `takeown /f PATH /r`, `attrib`, `cacls`. */
 export function readPermissions(invocation: Invocation): Data | undefined {
-  const { shell, args, name } = invocation;
-  const line = args.map((arg) => arg.text.toLowerCase()).join(' ');
+  const { shell, name } = invocation;
+  const line = argumentLine(invocation);
   const recursive = /(?:^|\s)\/[trs](?:\s|$)/.test(line);
   const takes = name.startsWith('takeown');
   const changes =
@@ -155,7 +161,7 @@ export function readPermissions(invocation: Invocation): Data | undefined {
   if (!changes) return SOMETHING;
   const open =
     takes ||
-    /(?:everyone|jeder|users|authenticated users|\*s-1-1-0|\*s-1-5-32-545|guests?):?\(?[\w,()]*[fmw]/.test(
+    /(?:everyone|jeder|users|authenticated users|\*s-1-1-0|\*s-1-5-32-545|guests?):?\(?[\w,()]{0,40}[fmw]/.test(
       line,
     );
   const target = takes

@@ -25,7 +25,7 @@ interface WindowsRow {
 const MAX_ARGUMENTS = 4096;
 
 /** The arguments of an invocation as one line in lower case, with one slash before a switch. */
-function argumentLine({ args }: Invocation): string {
+export function argumentLine({ args }: Invocation): string {
   return args
     .map((arg) => arg.text.replace(/^\/\//, '/'))
     .join(' ')

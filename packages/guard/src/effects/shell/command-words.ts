@@ -1,6 +1,7 @@
 import type { Evidence } from '@sentinel-agentos/core';
 import { parse } from 'unbash';
 import { shape } from '../effect-shape.js';
+import { isSystemProgram } from '../paths/control-paths.js';
 import { matchesGlob } from '../paths/glob-targets.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { findProgram } from '../programs/program-registry.js';
@@ -64,11 +65,9 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   const program = isKnown(name) ? findProgram(name) : undefined;
-  if (shell.depth === 0) {
-    const language = languageOfCommand(name, args, program !== undefined);
-    if (language !== null) shell.reading.spoken.add(language);
-    if (language === 'cmd') args = withoutSwitches(args);
-  }
+  const language = languageOfCommand(name, args, program !== undefined);
+  if (language !== null) shell.reading.spoken.add(language);
+  if (language === 'cmd') args = withoutSwitches(args);
   noteDatabaseTask(name, args, shell, evidence);
   // Below an unknown folder (`$JAVA_HOME/x`) the name is still that of the program.
   const usual =
@@ -83,9 +82,12 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
 
 /** A program of the system that this call put somewhere else. */
 function copiedProgram(text: string, shell: Shell): string | undefined {
-  return shell.rebound.size > 0 && text.includes('/')
-    ? shell.rebound.get(placeOf(shell, text).path)
-    : undefined;
+  if (shell.rebound.size === 0 || !text.includes('/')) return undefined;
+  const { path } = placeOf(shell, text);
+  // Where it was linked to, the path leads to the program itself.
+  return (
+    shell.rebound.get(path) ?? (shell.reading.links.size > 0 && isSystemProgram(path) ? path : undefined)
+  );
 }
 
 /** Programs that a pattern such as `/bin/r?` is written for, most dangerous first. */

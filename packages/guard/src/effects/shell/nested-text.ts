@@ -10,6 +10,7 @@ import { LIMITS } from './limits.js';
 import { parseShell } from './parse-shell.js';
 import { readScript } from './script-reader.js';
 import { childShell, isDiverted, type Shell, type TextOptions } from './shell-state.js';
+import { readWithWindows } from './windows-text.js';
 
 const FROM_NETWORK = shape('code.exec', 'host', 'hard', 'critical');
 const HIDDEN = shape('code.exec', 'workspace', 'hard', 'sensitive');
@@ -52,7 +53,7 @@ export function readText(
     reading.sink.effect(HIDDEN, '', evidence);
     return unknownData(text.taint);
   }
-  const output = readScript(script, inner, io);
+  const output = readWithWindows(text, script, inner, evidence, (parsed) => readScript(parsed, inner, io));
   if (options.same === true) takeOver(shell, inner);
   return { text: output.text, taint: output.taint | (text.taint & ~Taint.unset) };
 }

@@ -1,4 +1,5 @@
 import { readCmd } from '../cmd/read-cmd.js';
+import { linkFileFacts } from '../../facts/linked-file-facts.js';
 import { shape } from '../effect-shape.js';
 import type { EffectSink } from '../effect-sink.js';
 import { boundariesOf } from '../paths/zones.js';
@@ -12,7 +13,7 @@ import { readFile, readText } from './nested-text.js';
 import { parseShell } from './parse-shell.js';
 import { readScript } from './script-reader.js';
 import type { Engine, Shell } from './shell-state.js';
-import { languagesOfText, readAsWindows } from './windows-text.js';
+import { readWithWindows } from './windows-text.js';
 
 const ENGINE: Engine = Object.freeze({
   script: readScript,
@@ -23,17 +24,18 @@ const ENGINE: Engine = Object.freeze({
   words: readWords,
 });
 const UNREADABLE = shape('unknown', 'host', 'partial', 'normal');
-/** Nothing to the shell that a tool is named for; the shells of Windows were read instead. */
-const ELSEWHERE = shape('process.spawn', 'workspace', 'hard', 'normal');
 
 /** Starts a shell in `cwd` for one reading. `param` is the parameter its text stands in, `length` its length. */
-export function createShell(world: World, sink: EffectSink, cwd: string, param: string, length = 0): Shell {
+export function createShell(given: World, sink: EffectSink, cwd: string, param: string, length = 0): Shell {
+  const links = new Map<string, string>();
+  const world = { ...given, facts: linkFileFacts(given.facts, links) };
   return {
     reading: {
       world,
       sink,
       boundaries: boundariesOf(world),
       engine: ENGINE,
+      links,
       waits: false,
       budget: LIMITS.commands,
       paths: LIMITS.paths,
@@ -83,20 +85,9 @@ export function readShellText(text: string, shell: Shell): void {
     sink.effect(UNREADABLE, '', whole);
     return;
   }
-  const broken = script.errors !== undefined && script.errors.length > 0;
-  const told = languagesOfText(text, broken);
-  let understood = false;
-  for (const language of told) understood = readAsWindows(text, language, shell) || understood;
-  const { spoken } = shell.reading;
-  spoken.clear();
-  if (broken && understood) {
-    // What a POSIX shell would run before it gives up is read all the same.
-    sink.effect(ELSEWHERE, '', whole);
-    readScript({ ...script, errors: [] }, shell, UNCONNECTED);
-  } else {
-    readScript(script, shell, UNCONNECTED);
-  }
-  for (const language of spoken) if (!told.has(language)) readAsWindows(text, language, shell);
+  readWithWindows({ text, taint: 0 }, script, shell, shell.origin, (parsed) =>
+    readScript(parsed, shell, UNCONNECTED),
+  );
 }
 
 /** Reads a command that is given as separate arguments and never passes a shell. */

@@ -42,6 +42,8 @@ export interface Reading {
   readonly sink: EffectSink;
   readonly boundaries: Boundaries;
   readonly engine: Engine;
+  /** Links that the call made so far: absolute paths to absolute paths. `world.facts` follows them. */
+  readonly links: Map<string, string>;
   /** True after a program that waits for typed input: what follows would be typed into it. */
   waits: boolean;
   /** Simple commands that may still be read. */

@@ -35,6 +35,9 @@ const LANGUAGES = ['language', 'lang', 'kernel', 'kernelname', 'runtime', 'inter
 const FILES = ['path', 'file', 'filepath', 'filename', 'scriptpath'];
 
 type Spoken = Language | 'shell';
+/** What runs cells speaks one of these, and nearly always the first. */
+const NOTEBOOKS: ReadonlySet<Spoken> = new Set(['python', 'js', 'ruby']);
+const NOTEBOOK_WORDS: ReadonlySet<string> = new Set(['interpreter', 'cell', 'cells', 'notebook']);
 const LANGUAGE_NAMES: Readonly<Record<string, Spoken>> = {
   python: 'python',
   py: 'python',
@@ -95,7 +98,8 @@ function spokenIn({ name, said }: ToolContext): ReadonlySet<Spoken | null> {
     languageOf(text.toLowerCase().replace(/[\d.\s-]+$/, '')),
   );
   const all = new Set<Spoken | null>([...named, ...given]);
-  return all.size === 0 ? new Set([null]) : all;
+  if (all.size > 0) return all;
+  return name.words.some((word) => NOTEBOOK_WORDS.has(word)) ? NOTEBOOKS : new Set([null]);
 }
 
 function languageOf(word: string): Spoken | null {

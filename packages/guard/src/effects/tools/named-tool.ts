@@ -139,7 +139,10 @@ function isAmount(value: ParamValue): boolean {
 /** Whether all records are meant: by an empty filter, or because nothing says which. */
 function isUnlimited(layers: readonly ParamLayer[]): boolean {
   const filters = layers.flatMap((layer) => valuesIn(layer, FILTERS));
-  return filters.length > 0 ? filters.every(isEmptyFilter) : !says(layers, IDENTITIES);
+  if (filters.length === 0) return !says(layers, IDENTITIES);
+  // One that narrows nothing is enough: which of them the tool looks at, nobody knows.
+  const given = filters.filter((value) => value !== null && value !== '');
+  return given.length === 0 || given.some(isEmptyFilter);
 }
 
 function isEmptyFilter(value: ParamValue): boolean {

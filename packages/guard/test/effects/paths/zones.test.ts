@@ -25,6 +25,14 @@ const at = (text: string, follow = true): string => {
 };
 
 describe('where a path leads', () => {
+  it('is the same for a guard in any process', () => {
+    const disk = { ...facts, realpath: (path: string) => path.replace(/^\/proc\/self/, '/proc/4711') };
+    const place = (path: string): string =>
+      locate(path, { cwd: '/proj/app', facts: disk, boundaries, follow: true }).path;
+    expect(place('/proc/self/environ')).toBe('/proc/self/environ');
+    expect(place('/proc/self/fd/../environ')).toBe('/proc/self/environ');
+  });
+
   it.each([
     ['src/a.ts', 'workspace /proj/app/src/a.ts'],
     ['.', 'workspace-root /proj/app'],
@@ -56,6 +64,10 @@ describe('where a path leads', () => {
     ['/proc/self/root/etc', 'system-root /etc'],
     ['/proc/self/root', 'root /'],
     ['/proc/self/cwd/src', 'workspace /proj/app/src'],
+    ['/proc/self/task/1/root/etc', 'system-root /etc'],
+    ['/proc/./self/root/etc', 'system-root /etc'],
+    ['/proc/self/environ', 'kernel /proc/self/environ'],
+    ['/proc/self/../../etc', 'system-root /etc'],
     ['/var/lib/apt/lists/x', 'cache /var/lib/apt/lists/x'],
     ['out/passwd', 'system /etc/passwd'],
     ['out/../xy', 'outside /xy'],

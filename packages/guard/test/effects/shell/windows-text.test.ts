@@ -47,6 +47,16 @@ describe('text for a shell of Windows, given to a tool for another shell', () =>
     expect(['auto', 'notify']).toContain(levelOf(read(command)));
   });
 
+  it.each([
+    ['code that starts a shell', `python -c "import os; os.system('rd /s /q C:\\\\Users')"`],
+    ['a shell inside', `bash -c "Remove-Item -Recurse 'C:\\Users'"`],
+    ['a shell elsewhere', `ssh web01 "Remove-Item -Recurse 'C:\\Users'"`],
+    ['a path that only Windows has', 'rm -r -fo C:\\Users'],
+    ['a line that another shell would join', 'set x=C:\\\nrd /s /q %x%'],
+  ])('is known inside of other text and by its paths: %s', (_name, command) => {
+    expect(shapeOf(read(command))).toBe('fs.delete host irreversible critical');
+  });
+
   it('what another shell would run is read all the same', () => {
     expect(shapeOf(read('rm -rf / # \nGet-ChildItem ('))).toBe('fs.delete host irreversible critical');
     expect(shapeOf(read('Get-ChildItem <# x\nrm -rf / #>'))).toBe('fs.delete host irreversible critical');

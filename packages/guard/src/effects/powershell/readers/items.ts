@@ -1,6 +1,9 @@
 import { changeMode, deletePath, makePath, readPath, readQuietly, writePath } from '../../shell/file-acts.js';
+import { makeLink } from '../../shell/make-link.js';
+import { landing } from '../../shell/landing.js';
 import { renamePath } from '../../shell/rename-path.js';
 import { ENVIRONMENT, isKnown, NOTHING, Taint, unknownData, type Data } from '../../shell/data.js';
+import { trimEnd } from '../../paths/trim-end.js';
 import { registryDeletion } from '../../paths/windows-registry.js';
 import { shape } from '../../effect-shape.js';
 import { isGiven, valueOf, type CmdletCall } from '../cmdlet-row.js';
@@ -34,7 +37,10 @@ function passed(value: Value, call: CmdletCall): Value {
 export function readRemoveItem(call: CmdletCall): readonly Value[] {
   const { session } = call;
   const recursive = isGiven(call, 'recurse rf fr r') || /^(?:rd|rmdir)$/.test(call.name);
-  for (const target of targets(call)) {
+  const named = targets(call);
+  for (const target of named) {
+    // A switch of `cmd` beside a path: here it is no path, only a mistake.
+    if (named.length > 1 && /^\/[a-z]$/i.test(target.text)) continue;
     const provider = providerOf(target.text);
     if (provider === 'files') {
       for (const path of pathsOf(target, session, isGiven(call, 'literalpath')))
@@ -76,6 +82,8 @@ export function readFound(call: CmdletCall): readonly Value[] {
     return [objectValue('item', text, base.taint | child.taint)];
   }
   const found = targets(call, name === 'get-childitem');
+  const named = found.flatMap((target) => namedBy(target.text, call));
+  if (named.length > 0) return named;
   if (found.some((target) => /^env:/i.test(target.text))) return [ENVIRONMENT];
   if (name !== 'get-childitem' || isGiven(call, 'filter include')) return found.map(asItem);
   return found.map((target) => {
@@ -87,13 +95,24 @@ export function readFound(call: CmdletCall): readonly Value[] {
   });
 }
 
+/** What stands in the session under `alias:x`, `function:x` and `variable:x`. */
+function namedBy(path: string, { session }: CmdletCall): readonly Value[] {
+  const match = /^(alias|function|variable):[\\/]?([^*?]{1,200})$/i.exec(path);
+  const kind = match?.[1]?.toLowerCase();
+  const name = match?.[2]?.toLowerCase() ?? '';
+  if (kind === undefined) return [];
+  if (kind === 'alias') return [textValue(session.aliases.get(name) ?? name)];
+  const variable = kind === 'variable' ? name : `function:${name}`;
+  return [session.engine.evaluate({ kind: 'variable', name: variable }, session)];
+}
+
 function asItem(value: Value): Value {
   return value.object === undefined ? { ...value, object: 'item' } : value;
 }
 
 function parentOf(path: Value, call: CmdletCall): Value {
-  const plain = path.text.replace(/[\\/]+$/, '');
-  const at = Math.max(plain.lastIndexOf('/'), plain.lastIndexOf('\\'));
+  const plain = trimEnd(path.text.replaceAll('\\', '/'), '/');
+  const at = plain.lastIndexOf('/');
   if (isGiven(call, 'leaf leafbase')) return { ...path, text: plain.slice(at + 1) };
   return objectValue('item', at < 0 ? '.' : plain.slice(0, at) || '/', path.taint);
 }
@@ -145,7 +164,7 @@ export function readCarry(call: CmdletCall): readonly Value[] {
       const content = readQuietly(shell, path, true);
       if (call.name === 'move-item' && leavesHome(call, path.text)) deletePath(shell, path, true);
       for (const to of destination === null ? [] : pathsOf(destination, session, true))
-        writePath(shell, landing(to, path), content);
+        writePath(shell, landing(shell, to, path), content);
     }
   }
   return [];
@@ -158,12 +177,7 @@ function leavesHome(call: CmdletCall, from: string): boolean {
   return !(inside(from) && inside(to));
 }
 
-/** In a folder a file keeps its name; only a name that says what the file is matters. */
-function landing<Path extends { readonly text: string }>(to: Path, from: Path): Path {
-  if (!to.text.endsWith('/')) return to;
-  return { ...to, text: to.text + from.text.slice(from.text.lastIndexOf('/') + 1) };
-}
-
+/** `Rename-Item`. */
 export function readRename(call: CmdletCall): readonly Value[] {
   const { session } = call;
   for (const target of targets(call)) {
@@ -199,7 +213,11 @@ export function readNewItem(call: CmdletCall): readonly Value[] {
     } else {
       for (const path of pathsOf(target, session, true)) {
         if (/^(?:d|directory)/.test(kind) || call.name === 'new-directory') makePath(shell, path);
-        else writePath(shell, path, /link|junction/.test(kind) ? unknownData(content.taint) : content);
+        else if (/link|junction/.test(kind))
+          makeLink(shell, { ...path, text: content.text }, path, (link) =>
+            writePath(shell, link, unknownData(content.taint)),
+          );
+        else writePath(shell, path, content);
       }
     }
   }

@@ -116,7 +116,7 @@ export const ALIASES: ReadonlyMap<string, string> = new Map(
 
 /** Short names that no other shell and no usual program has: text with one of them is PowerShell's. */
 export const TELLING_ALIASES: ReadonlySet<string> = new Set(
-  'iex iwr irm icm gci gcm ri rd del erase copy move ren md saps sajb ii gwmi gcim iwmi icim spps spsv sasv ipmo rmo rni cpi clc sls gcb scb rvpa epcsv nsn etsn'.split(
+  'iwr irm sal nal icm gci gcm ri rd del erase copy move ren md saps sajb ii gwmi gcim iwmi icim spps spsv sasv ipmo rmo rni cpi clc sls gcb scb rvpa epcsv nsn etsn'.split(
     ' ',
   ),
 );

@@ -27,6 +27,7 @@ const PUBLISH = shape('pkg.publish', 'shared', 'hard', 'sensitive');
 const SECRET = shape('secret.read', 'process', 'irreversible', 'critical');
 const REMOTE_LOST = shape('infra.destroy', 'shared', 'hard', 'sensitive');
 const SCHEDULE = shape('fs.write', 'host', 'partial', 'normal');
+const RENAMED = shape('fs.write', 'host', 'easy', 'normal');
 const WEAK_LIMIT = shape('process.spawn', 'workspace', 'hard', 'normal');
 
 const wipes: CmdletRow = { effect: WIPED, output: 'other' };
@@ -36,8 +37,10 @@ const weakens: CmdletRow = { effect: WEAKENED, output: 'other' };
 export const MACHINE_CMDLETS: CmdletTable = {
   'format-volume clear-disk initialize-disk remove-partition remove-volume remove-virtualdisk remove-storagepool reset-physicaldisk clear-storagediagnosticinfo format-disk':
     wipes,
-  'new-partition resize-partition set-partition set-disk new-volume repair-volume set-volume mount-diskimage dismount-diskimage set-physicaldisk disable-bitlocker':
+  'new-partition resize-partition set-partition set-disk new-volume repair-volume mount-diskimage dismount-diskimage set-physicaldisk disable-bitlocker':
     { effect: DISK_CHANGED, output: 'other' },
+  // Its name; a drive letter is a setting of the machine.
+  'set-volume': { effect: RENAMED, output: 'other' },
   'clear-recyclebin clear-eventlog remove-eventlog limit-eventlog clear-winevent': {
     effect: HOST_LOST,
     output: 'other',
@@ -146,7 +149,7 @@ export const MACHINE_CMDLETS: CmdletTable = {
     { effect: UNINSTALL, output: 'other' },
   'register-psrepository set-psrepository register-packagesource': { effect: SETTING, output: 'other' },
   'publish-module publish-script publish-psresource': { effect: PUBLISH, output: 'other' },
-  'get-secret get-azkeyvaultsecret get-azkeyvaultkey get-secsecretvalue get-ssmparametervalue get-storedcredential get-vaultcredential':
+  'get-adreplaccount get-addbaccount get-bootkey get-secret get-azkeyvaultsecret get-azkeyvaultkey get-secsecretvalue get-ssmparametervalue get-storedcredential get-vaultcredential':
     { effect: SECRET, output: 'inputs' },
   'remove-azresourcegroup remove-azresource remove-s3bucket remove-s3object remove-ec2instance remove-vmhost remove-mailbox remove-msoluser remove-mguser remove-azvm remove-azstorageaccount remove-azsqldatabase remove-cfnstack':
     { effect: REMOTE_LOST, output: 'other' },

@@ -3,7 +3,8 @@ import { shape, type EffectShape } from '../../effect-shape.js';
 /** Stands for verbs that only look, compute or show. */
 export const NO_CONSEQUENCE = null;
 
-const CHANGES = shape('unknown', 'host', 'partial', 'normal');
+/** As much as is known of a program that nobody knows. */
+const CHANGES = shape('process.spawn', 'workspace', 'hard', 'normal');
 const LOSES = shape('unknown', 'host', 'hard', 'sensitive');
 const RUNS = shape('unknown', 'host', 'partial', 'normal');
 
