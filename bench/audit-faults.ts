@@ -75,8 +75,8 @@ if (!hasStrace()) {
   console.log(JSON.stringify({ skipped: 'no strace' }));
 } else {
   const begin = performance.now();
-  const writer = bundleProgram('acknowledging-writer.ts');
-  const careless = bundleProgram('careless-writer.ts');
+  const writer = await bundleProgram(new URL('auditing/acknowledging-writer.ts', import.meta.url));
+  const careless = await bundleProgram(new URL('auditing/careless-writer.ts', import.meta.url));
   const root = mkdtempSync(join(values.dir, 'bench-audit-faults-'));
   try {
     const fresh: Scenario = {

@@ -36,7 +36,7 @@ const LONGEST_LIFE_MS = 120;
 const SHARE_KILLED_EARLY = 0.2;
 
 const random = createRandom(Number(values.seed));
-const program = bundleProgram('acknowledging-writer.ts');
+const program = await bundleProgram(new URL('auditing/acknowledging-writer.ts', import.meta.url));
 const root = mkdtempSync(join(values.dir, 'bench-audit-kill-'));
 const writers = Number(values.writers);
 const segmentBytes = Number(values['segment-bytes']);
