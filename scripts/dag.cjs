@@ -22,7 +22,8 @@ const TABLE = {
     uses: ['unbash', 'minimatch', 'zod', 'simple-git', 're2js'],
     node: true,
   },
-  'packages/audit': { knows: SECOND_FLOOR, uses: ['fs-native-extensions'], node: true },
+  // The interface of OpenTelemetry, an optional peer, is needed by the entry `otel` alone.
+  'packages/audit': { knows: SECOND_FLOOR, uses: ['fs-native-extensions', '@opentelemetry/api'], node: true },
   'packages/memory': { knows: SECOND_FLOOR, uses: ['lowdb', 'nanoid'], node: true },
   'packages/evaluator': { knows: SECOND_FLOOR, uses: [], node: true },
   'packages/sandbox': { knows: SECOND_FLOOR, uses: [], node: true },

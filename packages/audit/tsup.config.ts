@@ -1,6 +1,10 @@
 import { defineConfig, type Options } from 'tsup';
 import { packageBuild } from '../../tsup.base.ts';
 
-const build: Options = packageBuild({ index: 'src/index.ts', verify: 'src/verify/index.ts' });
+const build: Options = packageBuild({
+  index: 'src/index.ts',
+  verify: 'src/verify/index.ts',
+  otel: 'src/otel/index.ts',
+});
 
 export default defineConfig(build) as Options;

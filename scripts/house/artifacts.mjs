@@ -36,7 +36,15 @@ export const pack = once('packing', async () => {
 export const consumer = once('installing the packed packages', async () => {
   const packed = await pack();
   const folder = temporaryFolder('consumer');
-  const dependencies = Object.fromEntries(packed.map(({ pkg, tarball }) => [pkg.name, `file:${tarball}`]));
+  // Whoever uses an entry that needs an optional peer has installed it: here, the version it is tested with.
+  /** @type {Record<string, string>} */
+  const dependencies = {};
+  for (const { pkg, tarball } of packed) {
+    const { devDependencies = {}, peerDependencies = {} } = pkg.manifest;
+    for (const [name, range] of Object.entries(peerDependencies))
+      dependencies[name] = devDependencies[name] ?? range;
+    dependencies[pkg.name] = `file:${tarball}`;
+  }
   // Our packages need each other by version; these overrides keep npm from asking a registry for any of them.
   const overrides = Object.fromEntries(packed.map(({ pkg }) => [pkg.name, `$${pkg.name}`]));
   const manifest = {

@@ -49,8 +49,15 @@ export type {
   VerifyStatus,
   WrappedTools,
 } from '@sentinel-agentos/core';
-export { openJournal, verifyJournal } from '@sentinel-agentos/audit';
-export type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } from '@sentinel-agentos/audit';
+export { openJournal, prove, readAnchor, verifyJournal } from '@sentinel-agentos/audit';
+export type {
+  AuditEntry,
+  AuditFilter,
+  AuditStats,
+  ExportFormat,
+  FileJournal,
+  VerifyReport,
+} from '@sentinel-agentos/audit';
 export { createEvaluator } from '@sentinel-agentos/evaluator';
 export type { AgentProfile, SentinelEvaluator } from '@sentinel-agentos/evaluator';
 export {

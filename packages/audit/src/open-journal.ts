@@ -1,19 +1,34 @@
-import { SentinelError, type Clock, type Journal } from '@sentinel-agentos/core';
+import {
+  SentinelError,
+  type Clock,
+  type Journal,
+  type JournalRecord,
+  type RecordRef,
+} from '@sentinel-agentos/core';
 import { resolve } from 'node:path';
+import { AnchorPublisher } from './anchor/anchor-publisher.js';
+import type { AnchorSink, AnchorSinkStatus } from './anchor/anchor-sink.js';
+import { createMoveAside, type PayloadOptions } from './blobs/payload-option.js';
+import { exportJournal, type ExportFormat } from './export/export-journal.js';
+import { canonicalJson } from './format/canonical-json.js';
 import { createKeyStore } from './keys/key-store.js';
 import { chooseLock } from './lock/choose-lock.js';
 import type { LockMode } from './lock/lock.js';
 import type { AuditEntry } from './query/audit-entry.js';
-import { admitsCall, checkFilter, type AuditFilter } from './query/audit-filter.js';
-import { statsOf, type AuditStats } from './query/audit-stats.js';
-import { readCalls } from './query/read-calls.js';
-import type { VerifyReport } from './verify/report.js';
+import type { AuditFilter } from './query/audit-filter.js';
+import type { AuditStats } from './query/audit-stats.js';
+import { queryJournal } from './query/query-journal.js';
+import { readRecords, type RecordsOptions, type SequencedRecord } from './query/read-records.js';
+import { redact, type Redaction } from './redact/redact.js';
+import type { RedactTarget } from './redact/redact-target.js';
+import type { Progress, VerifyReport } from './verify/report.js';
 import { verifyWithState } from './verify-with-state.js';
 import { GroupCommit } from './write/group-commit.js';
+import type { WhenTampered } from './write/open-segment.js';
 import { recordBody } from './write/record-body.js';
 import { SegmentStore } from './write/segment-store.js';
 
-export interface JournalOptions {
+export interface JournalOptions extends PayloadOptions {
   /** Folder of the journal. It is made when the first record is written. */
   readonly dir: string;
   /** Folder of the signing keys: outside of the workspace, where the agent's tools do not reach. */
@@ -23,6 +38,15 @@ export interface JournalOptions {
   readonly clock?: Clock;
   /** Default `auto`. */
   readonly lock?: LockMode;
+  /** Bytes after which the next batch begins a new segment file, under a new key. Default 64 MiB. */
+  readonly segmentBytes?: number;
+  /**
+   * What an append does to a journal that was tampered with. Default `refuse`: it fails with `TAMPERED`, for ever.
+   * `start-new`: all bytes stay as they are, and a new chain begins in the next segment file.
+   */
+  readonly whenTampered?: WhenTampered;
+  /** Further places to note the head in. */
+  readonly anchors?: readonly AnchorSink[];
 }
 
 /**
@@ -32,15 +56,44 @@ export interface JournalOptions {
 export interface FileJournal extends Journal {
   /** Calls that match, newest first, across restarts. Includes everything handed in so far. */
   query(filter?: AuditFilter): AuditEntry[];
+  /** The same, one at a time: nothing is read before it is asked for, and what was read is not kept. */
+  calls(filter?: AuditFilter): Generator<AuditEntry, void, undefined>;
   stats(): AuditStats;
   /** Calls that were about to run and have no outcome, newest first. */
   unfinished(): AuditEntry[];
-  /** Holds the journal against its key in `keyDir` and its head in `anchorDir`. Takes no lock. */
-  verify(): VerifyReport;
-  /** Writes what is queued and closes the files. Nothing can be appended afterwards; reading still works. */
+  /** Records as they were handed in, oldest first, one at a time; includes everything handed in so far. */
+  records(options?: RecordsOptions): Generator<SequencedRecord, void, undefined>;
+  /** Writes the journal, or the calls that match, in a format for others, oldest first; see `ExportFormat`. */
+  export(format: ExportFormat, filter?: AuditFilter): Generator<Buffer, void, undefined>;
+  /**
+   * Erases the payloads of a call or record that went to blobs, and appends an event `redaction` that says which, why
+   * and when. No line changes: the journal verifies and every proof holds as before. See `redact` for what it throws.
+   */
+  redact(target: RedactTarget, reason: string): Promise<Redaction>;
+  /**
+   * Holds the journal against its key in `keyDir` and its head in `anchorDir`. Takes no lock.
+   *
+   * @param onProgress told from time to time how far it is.
+   */
+  verify(onProgress?: (progress: Progress) => void): VerifyReport;
+  /** How the writer is doing. Reads nothing. */
+  status(): JournalStatus;
+  /**
+   * Writes what is queued, closes the files, and waits for the sinks to take the last head. Nothing can be appended
+   * afterwards; reading still works.
+   */
   close(): Promise<void>;
 }
 
+/** What a writer knows of itself. */
+export interface JournalStatus {
+  /** Number of the segment that the next batch goes to; null before the first append. */
+  readonly segment: number | null;
+  /** The sinks of `anchors`, in their order. */
+  readonly anchors: readonly AnchorSinkStatus[];
+}
+
+const SEGMENT_BYTES = 64 * 1024 * 1024;
 const SYSTEM_CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 /**
@@ -63,47 +116,87 @@ export function openJournal(options: JournalOptions): FileJournal {
   const clock = options.clock ?? SYSTEM_CLOCK;
   const keys = createKeyStore(keyDir);
   const lock = chooseLock(options.lock ?? 'auto', dir);
-  const store = new SegmentStore({ dir, anchorDir, keys, lock, clock, now: () => clock.now() });
+  const publishers = (options.anchors ?? []).map(
+    (sink) =>
+      new AnchorPublisher(sink, (name, message) => store.owe('anchor-sink-failed', { sink: name, message })),
+  );
+  const store = new SegmentStore({
+    dir,
+    anchorDir,
+    keys,
+    lock,
+    clock,
+    now: () => clock.now(),
+    whenTampered: whenTampered(options.whenTampered),
+    segmentBytes: positive('segmentBytes', options.segmentBytes ?? SEGMENT_BYTES),
+    onAnchored: (anchor) => publishers.forEach((publisher) => publisher.publish(anchor)),
+  });
   const commits = new GroupCommit(store);
+  const aside = createMoveAside(dir, options);
 
-  const calls = (admits: (entry: AuditEntry) => boolean): AuditEntry[] => {
+  const queries = queryJournal(dir, keyDir);
+  const calls = (filter: AuditFilter): Generator<AuditEntry, void, undefined> => {
     commits.drainSync();
-    return readCalls(dir, admits);
+    return queries.calls(filter);
   };
   return {
     // An async function, so that a record that cannot be kept rejects instead of throwing.
-    append: async (record) => commits.append(recordBody(record)),
-    appendSync: (record) => commits.appendSync(recordBody(record)),
-    enqueue: (record) => commits.enqueue(recordBody(record)),
+    append: async (record) => commits.append(recordBody(record, aside)),
+    appendSync: (record) => commits.appendSync(recordBody(record, aside)),
+    enqueue: (record) => commits.enqueue(recordBody(record, aside)),
     flush: () => commits.flush(),
-    query(filter = {}) {
-      checkFilter(filter);
-      const found = calls((entry) => admitsCall(filter, entry)).reverse();
-      const matching =
-        filter.status === undefined ? found : found.filter(({ status }) => status === filter.status);
-      return matching.slice(0, filter.limit);
-    },
-    stats: () =>
-      statsOf(
-        calls(() => true),
-        clock.now(),
-      ),
-    unfinished: () =>
-      calls(() => true)
-        .filter(({ status }) => status === 'UNFINISHED')
-        .reverse(),
-    verify() {
+    query: (filter = {}) => [...calls(filter)],
+    calls: (filter = {}) => calls(filter),
+    stats() {
       commits.drainSync();
-      return verifyWithState({ dir, anchorDir, keys });
+      return queries.stats(clock.now());
     },
+    unfinished: () => [...calls({ status: 'UNFINISHED' })],
+    records(options = {}) {
+      commits.drainSync();
+      return readRecords(dir, options);
+    },
+    export(format, filter) {
+      commits.drainSync();
+      return exportJournal({ dir, found: (asked) => queries.found(asked) }, format, filter);
+    },
+    redact(target, reason) {
+      commits.drainSync();
+      const append = async (record: JournalRecord): Promise<RecordRef> =>
+        commits.append(canonicalJson(record));
+      return redact({ dir, now: () => clock.now(), append }, target, reason);
+    },
+    verify(onProgress) {
+      commits.drainSync();
+      return verifyWithState({ dir, anchorDir, keys, ...(onProgress === undefined ? {} : { onProgress }) });
+    },
+    status: () => ({
+      segment: store.segment,
+      anchors: publishers.map((publisher) => publisher.status()),
+    }),
     async close() {
       try {
         await commits.flush();
       } finally {
         store.close();
+        await Promise.all(publishers.map((publisher) => publisher.settled()));
       }
     },
   };
+}
+
+function positive(name: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw new SentinelError('INVALID_ARGUMENT', `${name} must be a number of bytes, not ${String(value)}.`);
+}
+
+function whenTampered(value: unknown): WhenTampered {
+  if (value === undefined || value === 'refuse') return 'refuse';
+  if (value === 'start-new') return 'start-new';
+  throw new SentinelError(
+    'INVALID_ARGUMENT',
+    `whenTampered must be "refuse" or "start-new", not ${JSON.stringify(value)}.`,
+  );
 }
 
 function folder(name: string, path: unknown): string {

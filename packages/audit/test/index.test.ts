@@ -3,6 +3,26 @@ import * as audit from '../src/index.js';
 import * as verify from '../src/verify/index.js';
 
 it('the package exports what it promises and nothing else', () => {
-  expect(Object.keys(audit).sort()).toEqual(['anchorPath', 'openJournal', 'readAnchor', 'verifyJournal']);
-  expect(Object.keys(verify).sort()).toEqual(['anchorPath', 'readAnchor', 'verifyJournal']);
+  expect(Object.keys(audit).sort()).toEqual([
+    'anchorPath',
+    'exportTiles',
+    'fileAnchorSink',
+    'gitAnchorSink',
+    'openJournal',
+    'prove',
+    'readAnchor',
+    'readGitAnchor',
+    'readRecords',
+    'receiveJournal',
+    'verifyBlobs',
+    'verifyJournal',
+    'verifyProof',
+  ]);
+  expect(Object.keys(verify).sort()).toEqual([
+    'anchorPath',
+    'readAnchor',
+    'verifyBlobs',
+    'verifyJournal',
+    'verifyProof',
+  ]);
 });

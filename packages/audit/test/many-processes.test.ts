@@ -6,6 +6,7 @@ import { ownIdentity } from '../src/lock/process-identity.js';
 import { buildWriterProgram, type Child, type WriterProgram } from './support/child.js';
 import { journalPlace, type JournalPlace } from './support/journal-place.js';
 import { event } from './support/records.js';
+import { linesOf, readSegments } from './support/segmented-journal.js';
 import { rejected, thrown } from './support/thrown.js';
 
 let program: WriterProgram;
@@ -32,6 +33,19 @@ describe('two processes on one journal', () => {
     expect(place.open().verify()).toMatchObject({ status: 'ok', levels: { anchor: 'holds' } });
     const order = names(place).map((name) => name[0]);
     expect(order.filter((name, index) => name !== order[index - 1]).length).toBeGreaterThan(3);
+  }, 60_000);
+
+  it('take turns over many files, whoever begins the next one', async () => {
+    const place = journalPlace();
+    const children = ['a', 'b', 'c'].map((name) =>
+      program.start([place.dir, place.keyDir, name, '60', 'kernel', '5000']),
+    );
+    for (const child of children) expect(await child.closed, child.errors()).toMatchObject({ code: 0 });
+    const lines = [...readSegments(place.dir).values()].flatMap(linesOf);
+    const kept = lines.flatMap((line) => (JSON.parse(line) as { name?: string }).name ?? []);
+    expect(kept.sort()).toEqual(children.flatMap((child) => child.lines().slice(0, -1)).sort());
+    expect(readSegments(place.dir).size).toBeGreaterThan(5);
+    expect(place.open().verify()).toMatchObject({ status: 'ok', levels: { key: 'holds', anchor: 'holds' } });
   }, 60_000);
 
   it('take turns with a journal that was open before', async () => {

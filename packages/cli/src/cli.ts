@@ -19,7 +19,8 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
       terminal.out(helpText());
       return EXIT.ok;
     }
-    const command = COMMANDS.find((each) => each.name === name);
+    const subcommand = COMMANDS.find((each) => each.name === `${name} ${rest[0]}`);
+    const command = subcommand ?? COMMANDS.find((each) => each.name === name);
     if (command === undefined) {
       throw new UsageError(
         name === undefined ? 'name a command' : `there is no command ${JSON.stringify(name)}`,
@@ -27,11 +28,12 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
     }
     const root = workspace ?? terminal.env['AGENTOS_WORKSPACE'] ?? '.';
     const workspaceRoot = isAbsolute(root) ? root : resolve(terminal.cwd, root);
-    return await command.run({ args: rest, workspaceRoot, language, terminal });
+    const own = subcommand === undefined ? rest : rest.slice(1);
+    return await command.run({ args: own, workspaceRoot, language, terminal });
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.err(`${error.message}\nRun sentinel-agentos help for the commands and their arguments.`);
-      return EXIT.usage;
+      return error.exitCode;
     }
     terminal.err(SentinelError.is(error) ? `${error.code}: ${error.message}` : String(error));
     return EXIT.denied;

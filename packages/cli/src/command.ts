@@ -2,6 +2,12 @@
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Writes bytes to the output as they are. */
+  readonly write: (bytes: Uint8Array) => void;
+  /** Shows how far something long is, on one line of its own; null when nobody watches. */
+  readonly progress: ((text: string) => void) | null;
+  /** True when a person reads the output. */
+  readonly isWatched: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
 }
@@ -17,9 +23,11 @@ export interface CommandInput {
 /** How a command ended, as the process's exit code: done, denied or refuted, wrongly used. */
 export const EXIT = { ok: 0, denied: 1, usage: 2 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+/** `audit verify` has codes of its own: 0 whole, 1 could not check, 2 tampered, 3 truncated. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Command {
+  /** One word, or two: `audit verify`. */
   readonly name: string;
   /** Arguments, as the help shows them. */
   readonly usage: string;
@@ -30,4 +38,11 @@ export interface Command {
 /** The command was used wrongly. The message says how, and what would be right. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** What the process ends with. */
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode = EXIT.usage) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }

@@ -16,6 +16,7 @@ export function helpText(): string {
     '  --language <en|zh>     language of messages',
     '  --version              show the version',
     '',
-    'Exit codes: 0 done, 1 denied or failed, 2 wrongly used',
+    'Exit codes: 0 done, 1 denied or failed, 2 wrongly used;',
+    '  of audit verify: 0 whole, 1 could not check, 2 tampered, 3 truncated or behind its anchor',
   ].join('\n');
 }

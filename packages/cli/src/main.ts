@@ -1,9 +1,17 @@
 #!/usr/bin/env node
 import { runCli } from './cli.js';
 
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
+  write: (bytes) => process.stdout.write(bytes),
+  progress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[K${text}`) : null,
+  isWatched: process.stdout.isTTY,
   env: process.env,
   cwd: process.cwd(),
 });

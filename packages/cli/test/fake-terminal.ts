@@ -7,10 +7,20 @@ export class FakeTerminal implements Terminal {
   stdout = '';
   stderr = '';
 
-  constructor(cwd: string, env: Terminal['env'] = {}) {
+  readonly isWatched: boolean;
+  readonly progress: ((text: string) => void) | null;
+  readonly shown: string[] = [];
+
+  constructor(cwd: string, env: Terminal['env'] = {}, isWatched = false) {
     this.cwd = cwd;
     this.env = env;
+    this.isWatched = isWatched;
+    this.progress = isWatched ? (text) => void this.shown.push(text) : null;
   }
+
+  readonly write = (bytes: Uint8Array): void => {
+    this.stdout += Buffer.from(bytes).toString('utf8');
+  };
 
   readonly out = (text: string): void => {
     this.stdout += `${text}\n`;

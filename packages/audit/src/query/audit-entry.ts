@@ -68,12 +68,17 @@ export function entryOf(seq: number, record: IntentRecord | BlockedRecord): Audi
 export function withOutcome(entry: AuditEntry, outcome: OutcomeRecord): AuditEntry {
   return {
     ...entry,
-    status: outcome.verify ?? statusOfRun(outcome.status),
+    status: statusOfOutcome(outcome),
     verifyStatus: outcome.verify,
     reason: outcome.error,
     durationMs: outcome.durationMs,
     outcome,
   };
+}
+
+/** How a call ended, in one word, from its outcome. */
+export function statusOfOutcome({ verify, status }: OutcomeRecord): AuditStatus {
+  return verify ?? statusOfRun(status);
 }
 
 function statusOfRun(status: OutcomeRecord['status']): AuditStatus {

@@ -2,10 +2,12 @@ import { readSync } from 'node:fs';
 import { MAX_LINE_BYTES } from '../format/line.js';
 
 const LINE_FEED = 0x0a;
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** One line where it lies. The bytes are valid until the next one is asked for. */
 export interface RawLine {
+  /** Number of the segment file, as it was given to the reader. */
+  readonly segment: number;
   readonly buffer: Buffer;
   /** At least 1: the byte before belongs to the reader and may be overwritten. */
   readonly start: number;
@@ -21,7 +23,11 @@ export interface RawLine {
  * Reads a file line by line from `from` to the end it has by then, in constant memory: of a line longer
  * than the format allows only the beginning is kept.
  */
-export function* readLines(fd: number, from: number): Generator<RawLine, void, undefined> {
+export function* readLines(
+  fd: number,
+  from: number,
+  segment: number = 0,
+): Generator<RawLine, void, undefined> {
   const buffer = Buffer.allocUnsafe(1 + MAX_LINE_BYTES + 1 + CHUNK_BYTES);
   let start = 1;
   let filled = 1;
@@ -33,16 +39,16 @@ export function* readLines(fd: number, from: number): Generator<RawLine, void, u
       const feed = buffer.subarray(0, filled).indexOf(LINE_FEED, start);
       if (feed < 0) break;
       const state = feed - start > MAX_LINE_BYTES ? 'too-long' : 'whole';
-      yield { buffer, start, end: feed, offset, state };
+      yield { segment, buffer, start, end: feed, offset, state };
       offset += feed + 1 - start;
       start = feed + 1;
     }
     if (read === 0) {
-      if (filled > start) yield { buffer, start, end: filled, offset, state: 'unfinished' };
+      if (filled > start) yield { segment, buffer, start, end: filled, offset, state: 'unfinished' };
       return;
     }
     if (filled - start > MAX_LINE_BYTES) {
-      yield { buffer, start, end: start + MAX_LINE_BYTES, offset, state: 'too-long' };
+      yield { segment, buffer, start, end: start + MAX_LINE_BYTES, offset, state: 'too-long' };
       const next = findLineFeed(fd, buffer, offset + (filled - start));
       if (next === null) return;
       offset = next + 1;

@@ -1,132 +1,114 @@
-import type { LocalizedText } from '@sentinel-agentos/core';
-import { closeSync, openSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Anchor } from '../anchor/anchor.js';
+import { journalOf } from '../format/genesis.js';
 import { FIRST_SEGMENT } from '../format/segment-name.js';
-import { parseVerifierKey } from '../format/signed-note.js';
-import { assess, type Assessment } from '../read/assess.js';
+import { parseVerifierKey, type VerifierKey } from '../format/signed-note.js';
+import { assess } from '../read/assess.js';
+import { chainsOf, type Chain } from '../read/chains.js';
+import type { Head } from '../read/head.js';
 import { startPosition } from '../read/position.js';
-import { explainBadRecord } from './explain.js';
-import type { LevelResult, Levels, VerifyReport } from './report.js';
+import { segmentFiles } from '../read/segment-files.js';
+import { chainReport, gone, unchecked } from './chain-report.js';
+import { joinReports } from './join-reports.js';
+import type { ChainReport, Progress, VerifyReport } from './report.js';
+import { witnessedHeads, type Witnesses } from './witnessed-heads.js';
 
 /** What to verify, and what to hold it against. */
 export interface VerifyOptions {
   /** Folder of the journal. It is only read. */
   readonly dir: string;
-  /** Trusted verifier key, as `<name>+<id>+<base64>`. Without it the journal is held against its own key only. */
+  /**
+   * Trusted verifier key, as `<name>+<id>+<base64>`: the one that the first record introduces (`genesis` of every
+   * anchor), or that of any later segment (`key` of an anchor). It must have signed a checkpoint, and the keys
+   * before and after it must follow from one another. Without it the journal is held against its own key only.
+   */
   readonly publicKey?: string;
-  /** A head that was noted outside of the journal. Without it a journal cut off at a checkpoint looks whole. */
+  /** A head that was noted outside of the journal. Without one a journal cut off at a checkpoint looks whole. */
   readonly anchor?: Anchor;
+  /** The same, any number of them, from any sinks. Each must be met. */
+  readonly anchors?: readonly Anchor[];
+  readonly witnesses?: Witnesses;
+  /** Told from time to time how far it is, and at the end of each chain. What it throws ends the verification. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
- * Checks a journal offline: every link, number and root, the signature over all of it, and whatever of
- * `publicKey` and `anchor` is given. Reads the file once, in constant memory, and a second time only to name
- * a bad record. Takes no lock and writes nothing.
+ * Checks a journal offline, over all its files: every link, number, file and root, the keys, the signatures over all
+ * of it, and whatever of `publicKey`, anchors and witnesses is given. Reads each file once, in constant memory, and
+ * again only to name a bad record. Takes no lock and writes nothing. Where a new chain was begun after damage, both
+ * are verified, and the worse result is the result.
  *
  * Never throws for what stands in the folder: a journal that cannot be read is `unchecked`. All bytes of it
  * are taken for an attacker's.
  */
-export function verifyJournal({ dir, publicKey, anchor }: VerifyOptions): VerifyReport {
+export function verifyJournal(options: VerifyOptions): VerifyReport {
+  const { dir, publicKey, anchor, anchors = [], witnesses } = options;
   const key = publicKey === undefined ? null : parseVerifierKey(publicKey);
   if (publicKey !== undefined && key === null)
     return unchecked(`The public key ${JSON.stringify(publicKey)} is none.`);
+  const witnessed = witnesses === undefined ? [] : witnessedHeads(witnesses);
+  if (typeof witnessed === 'string') return unchecked(witnessed);
+  const heads: readonly Head[] = [...(anchor === undefined ? [] : [anchor]), ...anchors, ...witnessed];
+  const isWitnessed = (head: Head): boolean => witnessed.includes(head);
   const path = join(dir, FIRST_SEGMENT);
-  let fd: number;
   try {
-    fd = openSync(path, 'r');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && anchor !== undefined) return gone(path, anchor);
-    return unchecked(code === 'ENOENT' ? `There is no journal at ${path}.` : message);
-  }
-  try {
-    const options = { key, anchor: anchor ?? null, doubtfulTail: 'tampered' } as const;
-    return report(path, assess(fd, startPosition(), options), key !== null, anchor !== undefined);
+    const files = segmentFiles(dir);
+    const chains = chainsOf(files);
+    const [newest] = heads.toSorted((a, b) => b.size - a.size);
+    if (chains.length === 0) {
+      return newest === undefined
+        ? unchecked(`There is no journal at ${path}.`)
+        : gone(path, newest, isWitnessed(newest));
+    }
+    const { onProgress } = options;
+    const totalBytes = files.reduce((sum, file) => sum + statSync(file.path).size, 0);
+    const done = { records: 0, bytes: 0 };
+    const reports = chains.map((chain, at): ChainReport => {
+      const own = heads.filter((head) => chainOf(head, chains) === at).sort((a, b) => a.size - b.size);
+      const ownKey = key !== null && keyChain(key, chains) === at ? key : null;
+      let read = { records: 0, bytes: 0 };
+      const found = assess(chain.files, startPosition(chain.first), {
+        key: ownKey,
+        heads: own,
+        chain: chain.first,
+        doubtfulTail: 'tampered',
+        ...(onProgress === undefined
+          ? {}
+          : {
+              onProgress: (records: number, bytes: number) => {
+                read = { records, bytes };
+                onProgress({ records: done.records + records, bytes: done.bytes + bytes, totalBytes });
+              },
+            }),
+      });
+      done.records += read.records;
+      done.bytes += read.bytes;
+      const name = chain.files[0]?.path ?? path;
+      const against = { hasKey: ownKey !== null, heads: own, isWitnessed };
+      return { segment: chain.first, report: chainReport(name, found, against) };
+    });
+    const lost = heads.find((head) => chainOf(head, chains) === -1);
+    return joinReports(reports, chains, lost === undefined ? null : gone(path, lost, isWitnessed(lost)));
   } catch (error) {
     return unchecked(error instanceof Error ? error.message : String(error));
-  } finally {
-    closeSync(fd);
   }
 }
 
-function report(path: string, found: Assessment, hasKey: boolean, hasAnchor: boolean): VerifyReport {
-  const checked = (given: boolean, result: LevelResult): LevelResult => (given ? result : 'unchecked');
-  switch (found.kind) {
-    case 'newer':
-      return unchecked(`${path} was written in format ${found.format}, which this version does not know.`);
-    case 'tampered': {
-      const { bad } = found;
-      const isForeign = bad.reason === 'foreign';
-      const isOtherPast = bad.reason === 'not-anchored';
-      const levels: Levels = {
-        structure: isForeign || isOtherPast ? 'holds' : 'broken',
-        key: checked(hasKey, isForeign ? 'broken' : isOtherPast ? 'holds' : 'unchecked'),
-        anchor: checked(hasAnchor, isOtherPast ? 'broken' : 'unchecked'),
-      };
-      return { status: 'tampered', exitCode: 2, bad, levels, message: explainBadRecord(bad) };
-    }
-    case 'cut': {
-      const { size } = found.walk.committed;
-      const reason = found.acknowledged ? 'behind-anchor' : 'uncommitted';
-      const levels: Levels = {
-        structure: found.acknowledged ? 'holds' : 'broken',
-        key: checked(hasKey, 'holds'),
-        anchor: checked(hasAnchor, found.acknowledged ? 'broken' : 'holds'),
-      };
-      const common = { status: 'truncated', exitCode: 3, reason, firstMissing: size, records: size } as const;
-      return { ...common, levels, message: explainCut(reason, size) };
-    }
-    case 'whole': {
-      const { identity, lastCommit, committed } = found.walk;
-      if (identity === null || lastCommit === null) return unchecked(`${path} is empty.`);
-      return {
-        status: 'ok',
-        exitCode: 0,
-        journal: identity.journal,
-        records: committed.size,
-        root: lastCommit.root,
-        levels: { structure: 'holds', key: checked(hasKey, 'holds'), anchor: checked(hasAnchor, 'holds') },
-        message: { en: `Whole: ${committed.size} records.`, zh: `完整:共 ${committed.size} 条记录。` },
-      };
-    }
-  }
+/**
+ * The chain that a head belongs to: the one with its name, or else the one that the next chain says had it. A head
+ * that no chain knows of is held against the first. -1: of the chain it belongs to nothing is left.
+ */
+function chainOf({ journal }: Head, chains: readonly Chain[]): number {
+  const own = chains.findIndex((chain) => chain.journal === journal);
+  if (own >= 0) return own;
+  const successor = chains.findIndex(({ damaged }) => damaged?.journal === journal);
+  return successor >= 0 ? successor - 1 : 0;
 }
 
-function explainCut(reason: 'behind-anchor' | 'uncommitted', size: number): LocalizedText {
-  return reason === 'behind-anchor'
-    ? {
-        en: `Truncated: the journal ends before its anchored head; record ${size} is the first that is missing.`,
-        zh: `已被截断:日志在锚定位置之前结束;首条缺失的记录为 ${size}。`,
-      }
-    : {
-        en: `Truncated: ${size} records are committed; what follows them, from record ${size} on, is not.`,
-        zh: `已被截断:已提交 ${size} 条记录;自记录 ${size} 起的内容未提交。`,
-      };
-}
-
-function gone(path: string, anchor: Anchor): VerifyReport {
-  return {
-    status: 'truncated',
-    exitCode: 3,
-    reason: 'behind-anchor',
-    firstMissing: 0,
-    records: 0,
-    levels: { structure: 'unchecked', key: 'unchecked', anchor: 'broken' },
-    message: {
-      en: `Truncated: ${path} is gone; it once held ${anchor.size + 1} records.`,
-      zh: `已被截断:${path} 不存在;其中曾有 ${anchor.size + 1} 条记录。`,
-    },
-  };
-}
-
-function unchecked(reason: string): VerifyReport {
-  const levels: Levels = { structure: 'unchecked', key: 'unchecked', anchor: 'unchecked' };
-  return {
-    status: 'unchecked',
-    exitCode: 1,
-    reason,
-    levels,
-    message: { en: `Not checked: ${reason}`, zh: `无法校验:${reason}` },
-  };
+function keyChain({ name }: VerifierKey, chains: readonly Chain[]): number {
+  return Math.max(
+    0,
+    chains.findIndex(({ journal }) => journal !== null && journal === journalOf(name)),
+  );
 }

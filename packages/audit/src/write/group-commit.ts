@@ -1,6 +1,7 @@
 import { SentinelError, type RecordRef } from '@sentinel-agentos/core';
 import { asFailed } from './journal-error.js';
-import type { SegmentStore, WrittenBatch } from './segment-store.js';
+import type { WrittenBatch } from './journal-tail.js';
+import type { SegmentStore } from './segment-store.js';
 
 /** Bounds the memory of a batch, not its worth: one checkpoint and one sync are shared by this many records. */
 const MAX_BATCH = 4096;

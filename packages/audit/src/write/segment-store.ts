@@ -1,48 +1,46 @@
 import { SentinelError, type Clock } from '@sentinel-agentos/core';
-import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, fstatSync, statSync } from 'node:fs';
-import { anchorPath } from '../anchor/anchor.js';
+import { anchorPath, type Anchor } from '../anchor/anchor.js';
 import { openAnchorWriter, type AnchorWriter } from '../anchor/anchor-writer.js';
 import { canonicalJson } from '../format/canonical-json.js';
 import type { Lock } from '../lock/lock.js';
 import { waitForLock, waitForLockSync } from '../lock/wait-for-lock.js';
-import { assess } from '../read/assess.js';
-import type { Position } from '../read/position.js';
-import type { Commit } from '../read/walk.js';
-import { explainBadRecord } from '../verify/explain.js';
-import { buildBatch } from './batch.js';
-import { ensureFolder, syncFolder, writeAll } from './durable-file.js';
+import { ensureFolder, syncFolder } from './durable-file.js';
+import { keepAside } from './examine-journal.js';
 import { asFailed, asUnavailable } from './journal-error.js';
+import { JournalTail, type WrittenBatch } from './journal-tail.js';
 import { openSegment, type OpenSegment, type SegmentPlace } from './open-segment.js';
-import { setAsideTornTail } from './torn-tail.js';
-
-/** A batch that is in the file but not yet known to be on the disk. */
-export interface WrittenBatch {
-  /** `$seq` of the first record that was handed in. */
-  readonly firstSeq: number;
-  readonly commit: Commit;
-}
 
 export interface SegmentStoreOptions extends SegmentPlace {
   readonly lock: Lock;
   readonly clock: Clock;
+  /** Bytes after which a segment is full. */
+  readonly segmentBytes: number;
+  /** Told of every head that is durable, after it was anchored. */
+  readonly onAnchored: (anchor: Anchor) => void;
+}
+
+interface Opened {
+  readonly tail: JournalTail;
+  /** The chain that this one replaces, until its anchor is out of the way. */
+  replaces: OpenSegment['replaces'];
+  anchor: AnchorWriter | null;
 }
 
 /** A disk that syncs faster than this is not worth a trip to the thread pool, which costs about 0.05 ms. */
 const FAST_SYNC_MS = 1;
 
 /**
- * The journal's file as one writer sees it: lock, write, sync, unlock. Opens the file when it is first needed.
+ * The journal's files as one writer sees them: lock, write, sync, unlock. Opens the journal when it is first needed.
  * After a failed write or sync it is unknown what the disk holds: every later call fails until a new store
- * opens the file again.
+ * opens the journal again.
  */
 export class SegmentStore {
   readonly #options: SegmentStoreOptions;
-  #segment: OpenSegment | null = null;
-  #position: Position | null = null;
-  #file: { readonly ino: number; readonly dev: number } = { ino: 0, dev: 0 };
+  #opened: Opened | null = null;
   #owed: readonly string[] = [];
-  #anchor: AnchorWriter | null = null;
   #anchored = -1;
+  /** Keys of epochs before this one are known to be gone. */
+  #destroyedBefore = 0;
   #holds = 0;
   #syncMs = 0;
   #failure: SentinelError | null = null;
@@ -51,9 +49,9 @@ export class SegmentStore {
     this.#options = options;
   }
 
-  /** Why nothing can be written any more, or null. */
-  get failure(): SentinelError | null {
-    return this.#failure;
+  /** Number of the segment that is written to; null while the journal is not open. */
+  get segment(): number | null {
+    return this.#opened?.tail.segment ?? null;
   }
 
   /** Takes the lock if it is free. Every true must be paid back with `release`. */
@@ -80,27 +78,32 @@ export class SegmentStore {
     if (this.#holds === 0) this.#options.lock.release();
   }
 
+  /** Records something that the journal owes itself, with the next batch. */
+  owe(name: string, data: Readonly<Record<string, unknown>>): void {
+    const at = this.#options.now();
+    this.#owed = [...this.#owed, canonicalJson({ kind: 'event', name, at, sessionId: '', data })];
+  }
+
   /** Appends the records and a checkpoint in one write. Must be called under the lock. */
   write(bodies: readonly string[]): WrittenBatch {
     if (this.#failure !== null) throw this.#failure;
-    const segment = (this.#segment ??= this.#open());
-    const from = this.#guarded('The journal cannot be continued.', () => this.#catchUp(segment));
+    const { tail } = (this.#opened ??= this.#open());
+    this.#guarded('The journal cannot be continued.', () => {
+      this.#owed = [...this.#owed, ...tail.catchUp()];
+    });
     return this.#guarded('The journal could not be written.', () => {
-      const batch = buildBatch(from, [...this.#owed, ...bodies], segment.signer);
-      this.#append(segment.fd, from.offset, batch.bytes);
-      const firstSeq = from.size + this.#owed.length;
-      this.#position = batch.after;
+      const owed = this.#owed;
+      const batch = tail.write([...owed, ...bodies]);
       this.#owed = [];
-      return { firstSeq, commit: batch.commit };
+      return { ...batch, firstSeq: batch.firstSeq + owed.length };
     });
   }
 
   /** Makes a batch durable and notes it outside. Blocks. */
   syncNow(batch: WrittenBatch): void {
     this.#guarded('The journal could not be made durable.', () => {
-      const { fd } = this.#opened();
       const begin = this.#options.clock.monotonic();
-      fdatasyncSync(fd);
+      batch.file.syncNow();
       this.#settle(batch, begin);
     });
   }
@@ -111,9 +114,8 @@ export class SegmentStore {
       this.syncNow(batch);
       return undefined;
     }
-    const { fd } = this.#opened();
     const begin = this.#options.clock.monotonic();
-    return syncOffThread(fd).then((error) => {
+    return batch.file.syncOffThread().then((error) => {
       this.#guarded('The journal could not be made durable.', () => {
         if (error !== null) throw error;
         this.#settle(batch, begin);
@@ -124,10 +126,11 @@ export class SegmentStore {
   /** Closes the files and gives the lock up. */
   close(): void {
     this.#failure ??= new SentinelError('JOURNAL_FAILED', 'The journal is closed.');
-    this.#anchor?.close();
-    if (this.#segment !== null) closeSync(this.#segment.fd);
-    this.#anchor = this.#segment = null;
+    const opened = this.#opened;
+    this.#opened = null;
+    opened?.tail.close();
     this.#options.lock.close();
+    opened?.anchor?.close();
   }
 
   #hold(take: () => boolean): boolean {
@@ -135,7 +138,7 @@ export class SegmentStore {
     if (this.#holds === 0) {
       const { dir } = this.#options;
       try {
-        if (this.#segment === null) ensureFolder(dir);
+        if (this.#opened === null) ensureFolder(dir);
         if (!take()) return false;
       } catch (error) {
         throw asUnavailable(`The journal in ${dir} cannot be locked.`, error);
@@ -145,81 +148,62 @@ export class SegmentStore {
     return true;
   }
 
-  #open(): OpenSegment {
-    const { dir, anchorDir } = this.#options;
+  #open(): Opened {
+    const { dir } = this.#options;
     let segment: OpenSegment | null = null;
     try {
       segment = openSegment(this.#options);
-      this.#file = fstatSync(segment.fd);
-      this.#anchor = openAnchorWriter(anchorPath(anchorDir, dir));
-      this.#position = segment.position;
-      this.#owed = segment.owed;
-      return segment;
+      // The anchor of a chain that is replaced stays where it is until the new one is durable.
+      const anchor = segment.replaces === null ? this.#openAnchor() : null;
+      this.#owed = [...segment.owed, ...this.#owed];
+      const { replaces } = segment;
+      return { tail: new JournalTail(segment, this.#options), replaces, anchor };
     } catch (error) {
-      if (segment !== null) closeSync(segment.fd);
+      segment?.file.retire();
       const failure = asUnavailable(`The journal in ${dir} cannot be opened.`, error);
       if (failure.code === 'TAMPERED') this.#failure = failure;
       throw failure;
     }
   }
 
-  #opened(): OpenSegment {
-    if (this.#segment === null) throw new SentinelError('JOURNAL_FAILED', 'The journal is closed.');
-    return this.#segment;
+  #openAnchor(): AnchorWriter {
+    const { anchorDir, dir } = this.#options;
+    return openAnchorWriter(anchorPath(anchorDir, dir));
   }
 
-  /** Where the file ends now. Other processes may have appended since, or died while they did. */
-  #catchUp({ fd, path, signer }: OpenSegment): Position {
-    const known = this.#position;
-    if (known === null) throw new SentinelError('JOURNAL_FAILED', 'The journal is closed.');
-    const there = statSync(path, { throwIfNoEntry: false });
-    if (there === undefined || there.ino !== this.#file.ino || there.dev !== this.#file.dev) {
-      throw new SentinelError('STATE_UNAVAILABLE', `${path} was removed or replaced while it was in use.`);
-    }
-    if (there.size === known.offset) return known;
-    if (there.size < known.offset) {
-      throw new SentinelError(
-        'TAMPERED',
-        `${path} was cut from ${known.offset} to ${there.size} bytes while in use.`,
-      );
-    }
-    const found = assess(fd, known, { key: signer.key, anchor: null, doubtfulTail: 'cut' });
-    if (found.kind === 'newer') throw new SentinelError('STATE_UNAVAILABLE', `${path} is of a newer format.`);
-    if (found.kind === 'tampered') {
-      throw new SentinelError(
-        'TAMPERED',
-        `Nothing is appended to ${path}. ${explainBadRecord(found.bad).en}`,
-      );
-    }
-    const { committed } = found.walk;
-    if (found.kind === 'cut') {
-      const recovery = setAsideTornTail(fd, this.#options.dir, committed, this.#options.now());
-      this.#owed = [...this.#owed, canonicalJson(recovery)];
-    }
-    return committed;
-  }
-
-  #append(fd: number, offset: number, bytes: Buffer): void {
-    try {
-      writeAll(fd, bytes);
-    } catch (error) {
-      try {
-        ftruncateSync(fd, offset);
-      } catch {
-        // What was half-written is then set aside when the journal is opened again.
-      }
-      throw error;
-    }
-  }
-
-  #settle({ commit }: WrittenBatch, begin: number): void {
-    this.#syncMs = this.#options.clock.monotonic() - begin;
-    const { journal, signer } = this.#opened();
-    if (this.#anchored < 0) syncFolder(this.#options.dir);
+  #settle(batch: WrittenBatch, begin: number): void {
+    const { clock, dir, onAnchored } = this.#options;
+    this.#syncMs = clock.monotonic() - begin;
+    const opened = this.#opened;
+    if (opened === null) throw new SentinelError('JOURNAL_FAILED', 'The journal is closed.');
+    const { commit, file, epoch, signer } = batch;
+    if (!file.isNamed) syncFolder(dir);
+    file.isNamed = true;
     // A later batch may have been synced first; it covers this one.
     if (commit.size <= this.#anchored) return;
-    this.#anchor?.write({ journal, key: signer.key.text, ...commit });
+    this.#destroyBefore(opened.tail.journal, epoch);
+    if (opened.replaces !== null) keepAside(opened.replaces, this.#options);
+    opened.replaces = null;
+    opened.anchor ??= this.#openAnchor();
+    const { journal, genesis } = opened.tail;
+    const anchor: Anchor = { journal, genesis, key: signer.key.text, ...commit };
+    opened.anchor.write(anchor);
     this.#anchored = commit.size;
+    onAnchored(anchor);
+  }
+
+  /** Destroys keys that must not sign any more. When that fails the records are safe nevertheless: it is recorded. */
+  #destroyBefore(journal: string, epoch: number): void {
+    if (epoch <= this.#destroyedBefore) return;
+    this.#destroyedBefore = epoch;
+    try {
+      this.#options.keys.destroyBefore(journal, epoch);
+    } catch (error) {
+      this.owe('key-not-destroyed', {
+        epoch,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }
   }
 
   #guarded<T>(message: string, action: () => T): T {
@@ -230,10 +214,4 @@ export class SegmentStore {
       throw this.#failure;
     }
   }
-}
-
-function syncOffThread(fd: number): Promise<Error | null> {
-  return new Promise((resolve) => {
-    fdatasync(fd, resolve);
-  });
 }

@@ -5,7 +5,14 @@ import { openAnchorWriter } from '../../src/anchor/anchor-writer.js';
 import { anchorPath, readAnchor } from '../../src/anchor/anchor.js';
 import { tempFolder } from '../support/temp-folder.js';
 
-const anchor = { journal: 'j', key: 'k+1+2', size: 8, root: 'a'.repeat(64), head: 'b'.repeat(64) };
+const anchor = {
+  journal: 'j',
+  genesis: 'k+0+1',
+  key: 'k+1+2',
+  size: 8,
+  root: 'a'.repeat(64),
+  head: 'b'.repeat(64),
+};
 
 describe('the anchor', () => {
   it('is read as it was written, and overwritten by later heads', () => {
@@ -41,6 +48,7 @@ describe('the anchor', () => {
     ['a size that is no count', JSON.stringify({ ...anchor, size: 1.5 })],
     ['a short root', JSON.stringify({ ...anchor, root: 'aa' })],
     ['no head', JSON.stringify({ ...anchor, head: null })],
+    ['no key of the genesis', JSON.stringify({ ...anchor, genesis: undefined })],
     ['no journal', JSON.stringify({ ...anchor, journal: 1 })],
   ])('is not read from a file with %s', (_, text) => {
     const path = join(tempFolder(), 'a');

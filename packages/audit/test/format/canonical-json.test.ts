@@ -7,6 +7,24 @@ import { thrown } from '../support/thrown.js';
 const vector = (name: string): string =>
   readFileSync(new URL(`../vectors/rfc8785/${name}.txt`, import.meta.url), 'utf8').trimEnd();
 
+/** Section 3.2.3 by code units one at a time; literals and numbers as section 3.2.2 says, from the engine. */
+function secondImplementation(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(secondImplementation).join(',')}]`;
+  const units = (text: string): number[] =>
+    Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  const members = Object.entries(value as Record<string, unknown>).map(([key, member]) => ({
+    key,
+    member,
+    units: units(key),
+  }));
+  members.sort((a, b) => {
+    const at = a.units.findIndex((unit, place) => unit !== b.units[place]);
+    return at < 0 ? a.units.length - b.units.length : (a.units[at] ?? 0) - (b.units[at] ?? -1);
+  });
+  return `{${members.map(({ key, member }) => `${JSON.stringify(key)}:${secondImplementation(member)}`).join(',')}}`;
+}
+
 describe('canonicalJson', () => {
   it.each(['arrays', 'french', 'structures', 'unicode', 'values', 'weird'])(
     'writes the RFC 8785 vector %s byte for byte',
@@ -21,6 +39,14 @@ describe('canonicalJson', () => {
         const text = canonicalJson(value);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
         expect(canonicalJson(JSON.parse(text))).toBe(text);
+      }),
+    );
+  });
+
+  it('writes what a second implementation writes, word for word after RFC 8785', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6, stringUnit: 'binary' }), (value) => {
+        expect(canonicalJson(value)).toBe(secondImplementation(value));
       }),
     );
   });

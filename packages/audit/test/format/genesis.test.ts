@@ -12,6 +12,23 @@ describe('readGenesis', () => {
     expect(readGenesis(genesis)).toMatchObject({ status: 'read', journal, key: { text: key } });
   });
 
+  it('reads what a new chain says of the one before it', () => {
+    const anchored = { size: 4, root: 'a'.repeat(64), head: 'b'.repeat(64) };
+    const damaged = { journal, continuesIn: 2, bad: { seq: 1, through: 3, reason: 'changed' }, anchored };
+    expect(readGenesis({ ...genesis, damaged })).toMatchObject({ status: 'read', damaged });
+    expect(readGenesis(genesis)).toMatchObject({ damaged: null });
+    for (const wrong of [
+      null,
+      5,
+      { ...damaged, journal: 'x' },
+      { ...damaged, continuesIn: '2' },
+      { ...damaged, bad: { seq: 1 } },
+      { ...damaged, anchored: { ...anchored, root: 'a' } },
+    ]) {
+      expect(readGenesis({ ...genesis, damaged: wrong })).toEqual({ status: 'invalid' });
+    }
+  });
+
   it('tells a newer format from a damaged record', () => {
     expect(readGenesis({ ...genesis, format: 2, whatever: true })).toEqual({ status: 'newer', format: 2 });
   });

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkpointText, isCheckpointSignedBy, parseCheckpoint } from '../../src/format/checkpoint.js';
-import { isSignedBy, parseSignedNote, parseVerifierKey } from '../../src/format/signed-note.js';
+import {
+  isSignature,
+  isSignedBy,
+  parseSignedNote,
+  parseVerifierKey,
+  verifierKey,
+} from '../../src/format/signed-note.js';
 import { createSigner } from '../../src/keys/signer.js';
 
 const vector = (name: string): string =>
@@ -24,12 +30,16 @@ describe('a signed note', () => {
     expect(checkpointText(checkpoint)).toBe(checkpoint.note.text);
   });
 
-  it('is written byte for byte as that log wrote it, given its key', () => {
+  it('is written byte for byte as that log wrote it at each of its sizes, given its key', () => {
     const seed = Buffer.from(published.privateKey.split('+').slice(4).join('+'), 'base64').subarray(1);
     const signer = createSigner(published.origin, seed);
     expect(signer.key.text).toBe(published.publicKey);
-    const checkpoint = parseCheckpoint(tesseraNote);
-    expect(checkpoint === null ? '' : signer.sign(checkpoint)).toBe(tesseraNote);
+    for (let size = 0; size <= 15; size += 1) {
+      const note = vector(`checkpoint.${size}.txt`);
+      const checkpoint = parseCheckpoint(note);
+      expect(checkpoint?.size).toBe(size);
+      expect(checkpoint === null ? '' : signer.sign(checkpoint)).toBe(note);
+    }
   });
 
   it('does not verify when any one byte of it is another', () => {
@@ -62,6 +72,36 @@ describe('a signed note', () => {
   ])('is not read %s', (_, text) => {
     expect(parseSignedNote(text)).toBeNull();
     expect(parseCheckpoint(text)).toBeNull();
+  });
+});
+
+describe('a signature', () => {
+  interface Group {
+    readonly publicKey: { readonly pk: string };
+    readonly tests: readonly {
+      readonly tcId: number;
+      readonly comment: string;
+      readonly msg: string;
+      readonly sig: string;
+      readonly result: 'valid' | 'invalid';
+    }[];
+  }
+  const path = new URL('../vectors/wycheproof/ed25519.json.txt', import.meta.url);
+  const { testGroups } = JSON.parse(readFileSync(path, 'utf8')) as { readonly testGroups: readonly Group[] };
+  const cases = testGroups.flatMap(({ publicKey, tests }) =>
+    tests.map((test) => [`${test.tcId} ${test.comment}`, publicKey.pk, test] as const),
+  );
+
+  it.each(cases)('is judged as Project Wycheproof says: %s', (_, pk, { msg, sig, result }) => {
+    // The key goes the way that an auditor's does: as the text of a verifier key.
+    const key = parseVerifierKey(verifierKey('example.com/log', Buffer.from(pk, 'hex')).text);
+    expect(key !== null && isSignature(key, Buffer.from(msg, 'hex'), Buffer.from(sig, 'hex'))).toBe(
+      result === 'valid',
+    );
+  });
+
+  it('is judged for all 151 cases', () => {
+    expect(cases).toHaveLength(151);
   });
 });
 

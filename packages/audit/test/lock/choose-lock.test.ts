@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLock } from '../../src/lock/choose-lock.js';
-import { loadNative } from '../../src/lock/kernel-lock.js';
+import { createKernelLock, loadNative } from '../../src/lock/kernel-lock.js';
 import type { Lock } from '../../src/lock/lock.js';
 import { waitForLock, waitForLockSync } from '../../src/lock/wait-for-lock.js';
 import { tempFolder } from '../support/temp-folder.js';
@@ -26,6 +26,26 @@ describe('chooseLock', () => {
     a.close();
     a.release();
     a.close();
+  });
+
+  it('gives the lock of the kernel up when the kernel fails to unlock it', () => {
+    const native = loadNative();
+    if (native === null) throw new Error('no kernel locks here');
+    const unlock = (): never => {
+      throw new Error('i/o error');
+    };
+    const dir = tempFolder();
+    const [a, b] = [
+      createKernelLock(dir, { tryLock: (fd) => native.tryLock(fd), unlock }),
+      chooseLock('kernel', dir),
+    ];
+    expect(a.tryAcquire()).toBe(true);
+    a.release();
+    expect(b.tryAcquire()).toBe(true);
+    b.release();
+    expect(a.tryAcquire()).toBe(true);
+    a.close();
+    b.close();
   });
 });
 

@@ -41,7 +41,7 @@ describe('CompactRange', () => {
   });
 
   it('gives the root that an independent log signed over its 15 entries', () => {
-    const bundle = read('tessera/entries.bin');
+    const bundle = read('tessera/tile/entries/000.p/15.bin');
     const range = new CompactRange();
     for (let at = 0; at < bundle.length;) {
       const length = bundle.readUInt16BE(at);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AuditFilter } from '../../src/index.js';
 import { journalPlace, type JournalPlace } from '../support/journal-place.js';
@@ -98,6 +98,76 @@ describe('query', () => {
     expect(place.open().query({ limit: 0 })).toEqual([]);
   });
 
+  it('finds text in any value of a call, in upper or lower case, together with other conditions', async () => {
+    const place = journalPlace();
+    const journal = place.open();
+    journal.appendSync(intent('op_1', { params: { command: 'echo "Straße" > C:\\TEMP\\x.txt' } }));
+    journal.appendSync(intent('op_2', { params: { deep: [{ note: 'Ο ΣΊΣΥΦΟΣ' }], line: 'two\nlines' } }));
+    journal.appendSync(outcome('op_2', { verify: null, status: 'failed', error: 'Permission DENIED' }));
+    journal.appendSync(blocked('op_3', { reason: '风险过高' }));
+    journal.appendSync(event('note', 'permission denied'));
+    await journal.close();
+    expect(ids(place, { text: 'STRASSE' })).toBe('');
+    expect(ids(place, { text: '"straße"' })).toBe('op_1');
+    expect(ids(place, { text: 'c:\\temp\\X' })).toBe('op_1');
+    expect(ids(place, { text: 'σίσυφος' })).toBe('op_2');
+    expect(ids(place, { text: 'ΣΊΣΥΦΟ' })).toBe('op_2');
+    expect(ids(place, { text: 'two\nlines' })).toBe('op_2');
+    expect(ids(place, { text: 'nlines' })).toBe('');
+    expect(ids(place, { text: 'permission denied' })).toBe('op_2');
+    expect(ids(place, { text: '风险' })).toBe('op_3');
+    expect(ids(place, { text: 'exec', status: 'FAIL' })).toBe('op_2');
+    expect(ids(place, { text: 'callId' })).toBe('');
+    expect(ids(place, { text: '$prev' })).toBe('');
+    expect(ids(place, { text: '' })).toBe('op_3 op_2 op_1');
+    expect(ids(place, { text: 'op_', limit: 2 })).toBe('op_3 op_2');
+  });
+
+  it('gives calls one at a time, and closes its files when it is told that this is enough', async () => {
+    const place = await filled();
+    const calls = place.open().calls({ toolName: 'exec' });
+    expect(calls.next().value).toMatchObject({ id: 'op_6' });
+    expect(calls.next().value).toMatchObject({ id: 'op_5' });
+    calls.return();
+    expect(calls.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('[S2-61] numbers every record once, ten thousand in one turn and in whichever way they come', async () => {
+    const place = journalPlace();
+    const journal = place.open();
+    const waiting: Promise<{ readonly seq: number }>[] = [];
+    for (let n = 0; n < 10_000; n += 1) {
+      if (n % 2000 === 1) journal.appendSync(intent(`op_${n}`));
+      else if (n % 10 === 2) journal.enqueue(intent(`op_${n}`));
+      else waiting.push(journal.append(intent(`op_${n}`)));
+    }
+    const given = (await Promise.all(waiting)).map(({ seq }) => seq);
+    await journal.close();
+    const entries = place.open().query();
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(10_000);
+    expect(new Set(entries.map(({ seq }) => seq)).size).toBe(10_000);
+    expect(new Set(given).size).toBe(given.length);
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map(({ seq }) => seq).sort((a, b) => b - a));
+  });
+
+  it('[S2-60] goes on over segments, whose files and keys change, with what began in one and ended in the next', async () => {
+    const place = journalPlace();
+    const journal = place.open({ segmentBytes: 8192 });
+    for (let n = 0; n < 60; n += 1) {
+      journal.appendSync(intent(`op_${n}`));
+      if (n >= 20) journal.appendSync(outcome(`op_${n - 20}`, { verify: n % 2 === 0 ? 'PASS' : 'FAIL' }));
+    }
+    await journal.close();
+    expect(readdirSync(place.dir).filter((name) => name.endsWith('.jsonl')).length).toBeGreaterThan(3);
+    for (const reader of [place.open(), place.open()]) {
+      expect(reader.query({ status: 'PASS' })).toHaveLength(20);
+      expect(reader.query({ status: 'FAIL', limit: 2 }).map(({ id }) => id)).toEqual(['op_39', 'op_37']);
+      expect(reader.unfinished()).toHaveLength(20);
+      expect([...reader.records({ kinds: ['intent'] })]).toHaveLength(60);
+      for (const { seq } of reader.records({ from: 5, through: 9 })) expect([5, 6, 7, 8, 9]).toContain(seq);
+    }
+  });
+
   it('counts over the whole journal', async () => {
     const place = await filled();
     const clock = { now: () => at(4) + 24 * 60 * 60_000, monotonic: () => 0 };
@@ -149,9 +219,13 @@ describe('query', () => {
 
   it.each([
     ['minScore', Number.NaN],
-    ['since', '2024' as unknown as number],
+    ['since', '2024'],
     ['limit', -1],
     ['limit', 1.5],
+    ['status', 'passed'],
+    ['action', 'allow'],
+    ['text', 7],
+    ['sessionId', null],
   ])('refuses %s: %s', (field, value) => {
     const error = thrown('INVALID_ARGUMENT', () =>
       journalPlace()
@@ -163,9 +237,11 @@ describe('query', () => {
 
   it('says so when the journal is there but cannot be read', () => {
     const place = journalPlace();
-    mkdirSync(place.file, { recursive: true });
-    const unread = journalPlace(place.root);
-    thrown('STATE_UNAVAILABLE', () => unread.open().appendSync(event('e')));
-    expect(() => unread.open().query()).toThrow();
+    writeFileSync(place.dir, 'not a folder');
+    thrown('STATE_UNAVAILABLE', () => place.open().appendSync(event('e')));
+    for (const read of ['query', 'stats', 'unfinished'] as const) {
+      thrown('STATE_UNAVAILABLE', () => place.open()[read]());
+    }
+    thrown('STATE_UNAVAILABLE', () => [...place.open().records()]);
   });
 });

@@ -9,3 +9,8 @@ export function tempFolder(): string {
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
+
+/** The same for a whole file of tests, which removes it itself. */
+export function keptFolder(): string {
+  return mkdtempSync(join(realpathSync(tmpdir()), 'audit-'));
+}

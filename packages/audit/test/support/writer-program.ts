@@ -4,10 +4,11 @@ import { event } from './records.js';
 
 /**
  * Appends events and says which, once each is acknowledged: `<name>-<n>` a line.
- * Arguments: dir, keyDir, name, how many, lock.
+ * Arguments: dir, keyDir, name, how many, lock, bytes of a segment.
  */
-const [dir = '', keyDir = '', name = '', count = '', lock = 'auto'] = process.argv.slice(2);
-const journal = openJournal({ dir, keyDir, lock: lock as LockMode });
+const [dir = '', keyDir = '', name = '', count = '', lock = 'auto', bytes] = process.argv.slice(2);
+const segments = bytes === undefined ? {} : { segmentBytes: Number(bytes) };
+const journal = openJournal({ dir, keyDir, lock: lock as LockMode, ...segments });
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 try {

@@ -22,13 +22,24 @@ describe('verifyJournal', () => {
     const place = await filled();
     const anchor = place.anchor();
     const levels = (options: object): unknown => verifyJournal({ dir: place.dir, ...options }).levels;
-    expect(levels({})).toEqual({ structure: 'holds', key: 'unchecked', anchor: 'unchecked' });
+    expect(levels({})).toEqual({
+      structure: 'holds',
+      key: 'unchecked',
+      anchor: 'unchecked',
+      witnesses: 'unchecked',
+    });
     expect(levels({ publicKey: anchor.key })).toEqual({
       structure: 'holds',
       key: 'holds',
       anchor: 'unchecked',
+      witnesses: 'unchecked',
     });
-    expect(levels({ anchor })).toEqual({ structure: 'holds', key: 'unchecked', anchor: 'holds' });
+    expect(levels({ anchor })).toEqual({
+      structure: 'holds',
+      key: 'unchecked',
+      anchor: 'holds',
+      witnesses: 'unchecked',
+    });
     expect(verifyJournal({ dir: place.dir, anchor })).toMatchObject({
       journal: anchor.journal,
       root: anchor.root,
@@ -87,11 +98,14 @@ describe('verifyJournal', () => {
       'not-signed',
       'foreign',
       'not-anchored',
+      'misplaced',
+      'wrong-epoch',
+      'disputed',
     ] as const;
     for (const reason of reasons) {
-      const { en, zh } = explainBadRecord({ seq: 7, through: 9, line: 8, offset: 99, reason });
+      const { en, zh } = explainBadRecord({ seq: 7, through: 9, segment: 1, line: 8, offset: 99, reason });
       expect(en).toMatch(/^Tampered: .*7/);
-      expect(zh).toMatch(/^已被篡改:.*7/);
+      expect(zh).toMatch(/^已被篡改：.*7/);
     }
   });
 

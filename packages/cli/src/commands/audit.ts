@@ -1,43 +1,26 @@
-import { parseArgs } from 'node:util';
-import { EXIT, UsageError } from '../command.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { auditFilter, FILTER_OPTIONS, FILTER_USAGE } from '../audit-options.js';
+import { auditTable } from '../audit-table.js';
+import { EXIT } from '../command.js';
+import { withJournal } from '../open-journal.js';
+import { readOptions } from '../read-options.js';
 import type { Command } from '../command.js';
 
 const DEFAULT_LIMIT = 20;
 
-/** The newest recorded calls, as JSON, newest first. */
+/** The newest recorded calls, newest first: a table for people, JSON for programs. */
 export const audit: Command = {
   name: 'audit',
-  usage: '[--limit N] [--session ID] [--tool NAME]',
-  summary: `show recorded calls, newest first (${DEFAULT_LIMIT} unless --limit says otherwise)`,
-  run: async (input) => {
-    const { limit = String(DEFAULT_LIMIT), session, tool } = readOptions(input.args);
-    if (!/^[1-9]\d{0,6}$/.test(limit)) {
-      throw new UsageError(`--limit must be a whole number from 1, got ${JSON.stringify(limit)}`);
-    }
-    return withAgentOS(input, (os) => {
-      const entries = os.audit({
-        limit: Number(limit),
-        ...(session === undefined ? {} : { sessionId: session }),
-        ...(tool === undefined ? {} : { toolName: tool }),
-      });
-      input.terminal.out(JSON.stringify(entries, null, 2));
+  usage: `${FILTER_USAGE} [--json]`,
+  summary: `show recorded calls, newest first (${DEFAULT_LIMIT} unless --limit says otherwise): as JSON, or as a table on a terminal`,
+  run: (input) => {
+    const { values, switches } = readOptions(input.args, FILTER_OPTIONS, ['json']);
+    const filter = auditFilter(values, Date.now());
+    return withJournal(input, (journal) => {
+      const entries = journal.query({ limit: DEFAULT_LIMIT, ...filter });
+      const { terminal } = input;
+      const isTable = terminal.isWatched && !switches.has('json');
+      terminal.out(isTable ? auditTable(entries, input.language) : JSON.stringify(entries, null, 2));
       return EXIT.ok;
     });
   },
 };
-
-function readOptions(args: readonly string[]): {
-  readonly limit?: string;
-  readonly session?: string;
-  readonly tool?: string;
-} {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { limit: { type: 'string' }, session: { type: 'string' }, tool: { type: 'string' } },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}

@@ -1,3 +1,7 @@
+import { auditExport } from './audit-export.js';
+import { auditProve } from './audit-prove.js';
+import { auditRedact } from './audit-redact.js';
+import { auditVerify } from './audit-verify.js';
 import { audit } from './audit.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
@@ -8,4 +12,16 @@ import { validate } from './validate.js';
 import type { Command } from '../command.js';
 
 /** Every command but `help`, in the order the help lists them. */
-export const COMMANDS: readonly Command[] = [validate, risk, audit, stats, profile, status, memory];
+export const COMMANDS: readonly Command[] = [
+  validate,
+  risk,
+  audit,
+  auditVerify,
+  auditProve,
+  auditExport,
+  auditRedact,
+  stats,
+  profile,
+  status,
+  memory,
+];

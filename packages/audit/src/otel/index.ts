@@ -1,0 +1,2 @@
+export { exportSpans } from './export-spans.js';
+export type { SpanOptions } from './export-spans.js';

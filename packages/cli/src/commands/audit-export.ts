@@ -1,0 +1,68 @@
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { auditFilter, FILTER_OPTIONS, FILTER_USAGE } from '../audit-options.js';
+import { EXIT, UsageError } from '../command.js';
+import { withJournal } from '../open-journal.js';
+import { readOptions } from '../read-options.js';
+import type { Command } from '../command.js';
+import type { ExportFormat } from 'sentinel-agentos';
+
+const FORMATS = ['jsonl', 'flat', 'csv'] as const;
+
+/** The journal, or the calls that match, in a format for others. */
+export const auditExport: Command = {
+  name: 'audit export',
+  usage: `--format jsonl|flat|csv [--out FILE] ${FILTER_USAGE}`,
+  summary:
+    'write the journal out: lines that verify (jsonl), one flat JSON object a call (flat), or a table (csv)',
+  run: (input) => {
+    const { values } = readOptions(input.args, ['format', 'out', ...FILTER_OPTIONS]);
+    const { format, out } = values;
+    if (!isFormat(format)) {
+      throw new UsageError(
+        `--format must be one of ${FORMATS.join(', ')}, got ${JSON.stringify(format ?? '')}`,
+      );
+    }
+    if (out === '') throw new UsageError('--out needs the path of a file');
+    const filter = auditFilter(values, Date.now());
+    const { terminal } = input;
+    return withJournal(input, (journal) => {
+      const chunks = journal.export(format, filter);
+      if (out === undefined) for (const chunk of chunks) terminal.write(chunk);
+      else writeWhole(resolve(terminal.cwd, out), chunks);
+      if (format === 'jsonl' && filter !== undefined) {
+        terminal.err(
+          {
+            en: 'These are the lines of some calls only: they cannot be verified as a journal. Prove single lines with audit prove.',
+            zh: '以上仅为部分调用的记录，不能作为完整日志校验。可用 audit prove 证明单条记录。',
+          }[input.language],
+        );
+      }
+      return EXIT.ok;
+    });
+  },
+};
+
+function isFormat(format: string | undefined): format is ExportFormat {
+  return FORMATS.some((each) => each === format);
+}
+
+/** The file is complete once it has its name. For the owner only, because the journal may tell secrets of the work. */
+function writeWhole(path: string, chunks: Iterable<Uint8Array>): void {
+  const draft = `${path}.${process.pid}.draft`;
+  try {
+    const fd = openSync(draft, 'wx', 0o600);
+    try {
+      for (const chunk of chunks) {
+        for (let done = 0; done < chunk.length;) done += writeSync(fd, chunk, done);
+      }
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--out ${JSON.stringify(path)} cannot be written: ${reason}`, EXIT.denied);
+  }
+}
