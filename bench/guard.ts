@@ -7,6 +7,9 @@ import { median, percentile, round } from './measuring/statistics.js';
 import { readCorpus, type Corpus } from './guarding/corpus.js';
 import { rivalJudge, sentinelJudge, type Judge } from './guarding/judges.js';
 
+/** Seconds of judging before a judge is measured: the clock counts the threads that compile it as well. */
+const WARM_UP_SECONDS = 4;
+
 /**
  * What the guard stops and lets through of the commands of a corpus, and what one judgement costs; beside it,
  * on the same rows in the same run, `cc-safety-net` where it is installed.
@@ -77,11 +80,16 @@ function judgeAll(judge: Judge, { name, rows }: Corpus, printsMisses: boolean): 
 }
 
 /**
- * CPU of this process in microseconds for each row, once every row has been judged before. The clock counts every
- * thread, also the one that collects garbage: of three passes the median one is a row's own.
+ * CPU of this process in microseconds for each row of a judge that has been at work for a while. The clock counts
+ * every thread, also the one that collects garbage: of three passes the median one is a row's own.
  */
 function costOf(judge: Judge, all: readonly Corpus[]): { readonly p50: number; readonly p99: number } {
   const rows = all.flatMap((corpus) => corpus.rows);
+  const end = performance.now() + WARM_UP_SECONDS * 1000;
+  for (let at = 0; rows.length > 0 && performance.now() < end; at += 1) {
+    const row = rows[at % rows.length];
+    if (row !== undefined) judge.judge(row);
+  }
   const passes = [0, 1, 2].map(() =>
     rows.map((row) => {
       const before = process.cpuUsage();
