@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Effect, ToolCall } from '@sentinel-agentos/core';
 import { canonicalText } from '../matching/canonical-text.js';
 
 /** SHA-256 of the canonical text of a value, as 64 lower-case hex digits. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalText(value)).digest('hex');
+  return hash('sha256', canonicalText(value), 'hex');
 }
 
 /**

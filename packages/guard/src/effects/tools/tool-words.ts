@@ -1,6 +1,7 @@
 import { withoutChinese } from './chinese-words.js';
 
 const MAX_NAME = 200;
+const ONE_WORD = /^[a-z]{1,40}$/;
 
 /** A tool's name taken apart. */
 export interface ToolName {
@@ -19,6 +20,8 @@ export interface ToolName {
  * a namespace, as in `mcp__github__merge_pull_request` or `functions.exec`.
  */
 export function toolName(tool: string): ToolName {
+  // Most are one word already.
+  if (ONE_WORD.test(tool)) return { plain: tool, last: tool, words: [tool], space: [] };
   const plain = withoutChinese(tool.slice(0, MAX_NAME))
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
