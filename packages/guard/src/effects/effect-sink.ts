@@ -4,7 +4,7 @@ import type { EffectShape } from './effect-shape.js';
 import { hardFinding, type HardRule } from './hard-findings.js';
 
 /** More distinct effects than this in one call is no honest command; the rest is summed up as `unknown`. */
-const MAX_EFFECTS = 512;
+const MAX_EFFECTS = 256;
 const MAX_TARGET = 1024;
 
 /** Collects what one reading finds: each effect and finding once, in the order of the text. */

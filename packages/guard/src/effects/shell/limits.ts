@@ -22,7 +22,7 @@ export const LIMITS: Readonly<
   /** Shells, functions and carriers inside one another. */
   depth: 32,
   /** Simple commands read in one call, loops and functions unrolled. */
-  commands: 600,
+  commands: 400,
   /** Parts of words (quotes, expansions, patterns) evaluated in one call. */
   parts: 2_000,
   /** UTF-16 units that cost as much as one part where a text is looked at more than once. */
