@@ -5,6 +5,8 @@ import { hardFinding, type HardRule } from './hard-findings.js';
 
 /** More distinct effects than this in one call is no honest command; the rest is summed up as `unknown`. */
 const MAX_EFFECTS = 256;
+/** Grave ones are still taken then: padding in front of them hides nothing. */
+const MAX_GRAVE = 64;
 const MAX_TARGET = 1024;
 
 /** Collects what one reading finds: each effect and finding once, in the order of the text. */
@@ -36,7 +38,7 @@ export function createEffectSink(): EffectSink {
     effect(shape, target, evidence) {
       if (effects.length >= MAX_EFFECTS) {
         sink.finding('shell.too-large', evidence);
-        return;
+        if (!isGrave(shape) || effects.length >= MAX_EFFECTS + MAX_GRAVE) return;
       }
       // A NUL stands for a part of the target that the text does not tell.
       const shown = target.slice(0, MAX_TARGET).replaceAll('\0', '…');
@@ -66,4 +68,11 @@ export function createEffectSink(): EffectSink {
     reading: () => Object.freeze({ effects, findings, commands }),
   };
   return sink;
+}
+
+/** Whether an effect reaches beyond the workspace and can't be undone there. */
+function isGrave({ scope, reversibility }: EffectShape): boolean {
+  return (
+    (scope === 'host' || scope === 'shared') && (reversibility === 'irreversible' || reversibility === 'hard')
+  );
 }

@@ -46,6 +46,11 @@ describe('bounds', () => {
     expect(reading.effects).toHaveLength(256);
     expect(rulesOf(reading)).toEqual(['shell.too-large']);
   });
+
+  it.each([260, 300, 390])('%i harmless effects in front of a grave one do not hide it', (count) => {
+    const padding = Array.from({ length: count }, (_, i) => `touch f${i}`).join(';');
+    expect(levelOf(read(`${padding};rm -rf /`))).toBe('deny');
+  });
 });
 
 describe('any input', () => {

@@ -1,5 +1,7 @@
 /** Nothing in such a text is quoted, replaced or left out, in any shell. */
 const PLAIN = /^[\w ./:,=+@%<>-]{1,1000}$/;
+/** To zsh `<->` and `<1-9>` are patterns: names that are numbers. */
+const NUMBERS = /<\d*-\d*>/;
 
 /**
  * Whether every shell refuses a text before it runs anything of it: a redirection without a target at its end, as in
@@ -8,5 +10,5 @@ const PLAIN = /^[\w ./:,=+@%<>-]{1,1000}$/;
  */
 export function isRefused(text: string): boolean {
   const last = text.at(-1);
-  return (last === '>' || last === '<') && PLAIN.test(text);
+  return (last === '>' || last === '<') && PLAIN.test(text) && !NUMBERS.test(text);
 }

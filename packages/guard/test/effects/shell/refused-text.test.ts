@@ -16,6 +16,8 @@ describe('a text that every shell refuses', () => {
     ['more than one command', 'rm -rf src; <Q>'],
     ['an escaped end', 'rm -rf src \\>'],
     ['a substitution', 'rm -rf $(x) <Q>'],
+    ['a pattern of zsh for numbers', 'rm -rf <->'],
+    ['a pattern of zsh for some numbers', 'shred log/<1-99>'],
   ])('is not %s', (_, text) => {
     expect(isRefused(text)).toBe(false);
   });
