@@ -4,7 +4,7 @@ import { absentState, lookAt } from '../snapshot/path-state.js';
 import { rememberPath } from '../snapshot/remember-path.js';
 import type { Captured } from '../snapshot/capture.js';
 import type { Manifest, ManifestEntry, ManifestUncovered } from '../snapshot/manifest.js';
-import type { PreimageWriter } from '../snapshot/preimages.js';
+import type { PreimageWriter } from '../snapshot/preimage-writer.js';
 
 /**
  * Remembers the paths that a rollback is about to change, and nothing else. They are looked at as the rollback

@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
-import { absentState, lookAt, readPathState } from '../snapshot/path-state.js';
-import { markOf } from '../snapshot/remember-path.js';
+import { absentState, lookAt, markOf, readPathState } from '../snapshot/path-state.js';
 import type { AfterState, Manifest, ManifestEntry } from '../snapshot/manifest.js';
 import type { FileState } from '@sentinel-agentos/core';
 import type { RealFolders } from '../snapshot/real-folders.js';

@@ -8,7 +8,7 @@ import { walkTree } from './walk-tree.js';
 import type { BigIntStats } from 'node:fs';
 import type { CallTarget, CallTargets } from './call-targets.js';
 import type { ManifestEntry, ManifestFolder, ManifestTarget, ManifestUncovered } from './manifest.js';
-import type { PreimageWriter } from './preimages.js';
+import type { PreimageWriter } from './preimage-writer.js';
 import type { TargetLimits } from './target-limits.js';
 
 /** What a capture found out about its targets. */

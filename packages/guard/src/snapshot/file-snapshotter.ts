@@ -7,7 +7,10 @@ import { callTargets } from './call-targets.js';
 import { captureForUndo } from '../rollback/capture-for-undo.js';
 import { captureTargets } from './capture.js';
 import { createOpenCaptures } from './open-captures.js';
-import { createPreimageWriter, readPreimage } from './preimages.js';
+import { createKeptFiles } from './kept-files.js';
+import { createPreimageWriter } from './preimage-writer.js';
+import { preimageRoom } from './preimage-room.js';
+import { readPreimage } from './preimages.js';
 import { createSnapshotFiles } from './snapshot-files.js';
 import { createSnapshotStore } from './snapshot-store.js';
 import { createTargetLimits } from './target-limits.js';
@@ -20,7 +23,7 @@ import type { Captured } from './capture.js';
 import type { Clock, GitState, Snapshot, Snapshotter } from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
 import type { Manifest } from './manifest.js';
-import type { PreimageWriter } from './preimages.js';
+import type { PreimageWriter } from './preimage-writer.js';
 import type { PathChange } from './snapshot-diff.js';
 import type { SnapshotLimits } from './target-limits.js';
 import type { UndoReport } from '../rollback/undo-snapshot.js';
@@ -81,6 +84,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const store = createSnapshotStore(dir);
   const files = createSnapshotFiles(store);
   const open = createOpenCaptures();
+  const keptFiles = createKeptFiles();
   const limits = createTargetLimits({
     workspaceRoot,
     dir,
@@ -93,15 +97,22 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     let folder: string | null = null;
     try {
       folder = store.create(subject.id);
-      const fileSystemNs = String(lookAt(folder)?.ctimeNs ?? 0);
-      const preimages = createPreimageWriter(folder, limits.maxBytes);
+      const fileSystemNs = lookAt(folder)?.ctimeNs ?? 0n;
+      const preimages = createPreimageWriter({
+        id: subject.id,
+        folder,
+        folderOf: (id) => store.folder(id),
+        room: preimageRoom(dir, limits),
+        keptFiles,
+        fileSystemNs,
+      });
       const captured = look(preimages);
       preimages.finish();
       const manifest: Manifest = {
         version: 1,
         ...subject,
         takenAt: now(),
-        fileSystemNs,
+        fileSystemNs: String(fileSystemNs),
         git: readGitState(workspaceRoot),
         ...captured,
       };

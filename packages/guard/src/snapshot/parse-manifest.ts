@@ -42,7 +42,12 @@ const isState = shape({
 });
 
 const isPreimage = either(
-  shape({ kind: oneOf('packed'), offset: isCount, length: isCount }),
+  shape({
+    kind: oneOf('packed'),
+    pack: (value) => typeof value === 'string' && /^pack(?:-\d+)?$/.test(value),
+    offset: isCount,
+    length: isCount,
+  }),
   shape({
     kind: oneOf('copied'),
     name: (value) => typeof value === 'string' && /^\d+\.copy$/.test(value),

@@ -42,6 +42,19 @@ export function inodeOf(stat: BigIntStats): Inode {
   };
 }
 
+/** The change time can't be set back by a program, so the same mark means the same bytes. */
+export function markOf(stat: BigIntStats): string {
+  return `${stat.dev}:${stat.ino}:${stat.mode}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
+}
+
+/** A file that was changed so shortly before may be changed again within the same tick of its times. */
+const TICK_NS = 100_000_000n;
+
+/** Whether a change now would show in the change time of a file: not within the same tick. */
+export function isSettled(ctimeNs: bigint, fileSystemNs: bigint): boolean {
+  return fileSystemNs - ctimeNs > TICK_NS;
+}
+
 export function absentState(path: string): FileState {
   return { path, kind: 'absent', mode: 0, size: 0, mtimeNs: '0', sha256: null, linkTarget: null };
 }

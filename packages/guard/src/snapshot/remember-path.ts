@@ -1,7 +1,7 @@
-import { absentState, inodeOf, kindOf, lookAt, stateFrom } from './path-state.js';
+import { absentState, inodeOf, kindOf, lookAt, markOf, stateFrom } from './path-state.js';
 import type { BigIntStats } from 'node:fs';
 import type { ManifestEntry, ManifestUncovered } from './manifest.js';
-import type { PreimageWriter } from './preimages.js';
+import type { PreimageWriter } from './preimage-writer.js';
 
 /** A path is either remembered or listed as not covered. */
 export type Remembered =
@@ -18,7 +18,7 @@ export function rememberPath(
   if (stat === null) return remembered({ state: absentState(path), role, inode: null, preimage: null });
   switch (kindOf(stat)) {
     case 'file': {
-      const kept = preimages.keep(path);
+      const kept = preimages.keep(path, stat);
       if (!kept.kept) return notCovered(path, kept.reason, stat);
       const { preimage } = kept;
       const state = { ...stateFrom(path, kept.stat, kept.sha256), size: preimage.length };
@@ -34,11 +34,6 @@ export function rememberPath(
 
 /** Mark of what is left out on purpose and never touched: nothing is wrong with it as long as it is there. */
 export const LEFT_OUT_MARK: string = 'left out';
-
-/** The change time can't be set back by a program, so the same mark means the same bytes. */
-export function markOf(stat: BigIntStats): string {
-  return `${stat.dev}:${stat.ino}:${stat.mode}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
-}
 
 /** Whether a path that was not kept is certainly as it was. */
 export function stillMarked({ path, mark }: ManifestUncovered): boolean {

@@ -1,14 +1,11 @@
 import { dirname } from 'node:path';
-import { absentState, inodeOf, lookAt, readPathState, sameState } from './path-state.js';
+import { absentState, inodeOf, isSettled, lookAt, readPathState, sameState } from './path-state.js';
 import { createRealFolders } from './real-folders.js';
 import { walkTree } from './walk-tree.js';
 import type { AfterState, Manifest, ManifestEntry } from './manifest.js';
 import type { BigIntStats } from 'node:fs';
 import type { FileState } from '@sentinel-agentos/core';
 import type { TargetLimits } from './target-limits.js';
-
-/** A file that was changed so shortly before the capture may be changed again within the same tick of its times. */
-const RACY_NS = 100_000_000n;
 
 /** The state of a snapshot's targets now, as what differs from the state at capture. */
 export function settleTargets(
@@ -63,9 +60,8 @@ export function settleTargets(
 function untouched({ state, inode }: ManifestEntry, stat: BigIntStats, manifest: Manifest): boolean {
   if (inode === null) return false;
   const now = inodeOf(stat);
-  const settled = BigInt(manifest.fileSystemNs) - BigInt(inode.ctimeNs) > RACY_NS;
   return (
-    settled &&
+    isSettled(BigInt(inode.ctimeNs), BigInt(manifest.fileSystemNs)) &&
     now.ctimeNs === inode.ctimeNs &&
     now.ino === inode.ino &&
     now.dev === inode.dev &&

@@ -8,12 +8,15 @@ export interface SnapshotLimits {
   readonly maxBytes?: number;
   /** Files, folders and links. Default: 20,000. */
   readonly maxFiles?: number;
+  /** Bytes that stay free on the disk of the snapshots: pre-images never take them. Default: 256 MiB. */
+  readonly minFreeBytes?: number;
 }
 
 /** What may be remembered at all. Paths come as they are named and as they really are, links resolved. */
 export interface TargetLimits {
   readonly maxBytes: number;
   readonly maxFiles: number;
+  readonly minFreeBytes: number;
   /** Why the tree below a folder is not remembered; null when it is. */
   refusedTree(path: string, real: string): string | null;
   /** Whether a path belongs to the product's own state: rolling back the journal would be a lie. */
@@ -38,6 +41,7 @@ export function createTargetLimits({ workspaceRoot, dir, home, limits }: LimitOp
   return {
     maxBytes: limits.maxBytes ?? 512 * 1024 * 1024,
     maxFiles: limits.maxFiles ?? 20_000,
+    minFreeBytes: limits.minFreeBytes ?? 256 * 1024 * 1024,
     isState,
     refusedTree: (path, real) =>
       isIn(home, path) || isIn(realFolder(home), real)
