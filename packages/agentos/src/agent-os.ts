@@ -4,8 +4,10 @@ import { completePipeline } from './complete-execution.js';
 import { composeSystem } from './system.js';
 import { OpenCalls } from './open-calls.js';
 import { RunningCalls } from './running-calls.js';
+import { findSnapshots } from './find-snapshots.js';
 import { reportStatus } from './status-report.js';
 import { undoCall } from './undo.js';
+import { undoSession } from './undo-session.js';
 import { wrapTools } from '@sentinel-agentos/core';
 import type { AgentProfile, FeedbackSignal, SentinelEvaluator } from '@sentinel-agentos/evaluator';
 import type { AgentOSOptions } from './options.js';
@@ -15,7 +17,6 @@ import type {
   ExecuteOptions,
   Kernel,
   Receipt,
-  RollbackReport,
   ToolFunction,
   Verifier,
   WrappedTools,
@@ -26,8 +27,17 @@ import type {
   ExecutePipelineInput,
   PipelineResult,
 } from './pipeline.js';
-import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
+import type {
+  DamagedSnapshot,
+  FileSnapshotter,
+  PathChange,
+  SentinelGuard,
+  StoredSnapshot,
+  UndoReport,
+} from '@sentinel-agentos/guard';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { SessionUndoReport } from './undo-session.js';
+import type { SnapshotFilter } from './find-snapshots.js';
 import type { System } from './system.js';
 
 /** What one call of `execute` may set for itself. */
@@ -166,12 +176,42 @@ export class AgentOS {
   }
 
   /**
-   * Puts the files of a call back as they were before it. What somebody else changed meanwhile is kept.
+   * Puts the files of a call back as they were before it. What somebody else changed meanwhile is kept. The
+   * report's `undoId`, given to `undo` in turn, takes it back. Intent and outcome are recorded.
    *
-   * @throws SentinelError `NOT_FOUND` when there is no snapshot of the call.
+   * @throws SentinelError `NOT_FOUND` when there is no snapshot of the call, `STATE_CORRUPT` when it is damaged,
+   * and the journal's errors: what cannot be recorded is not undone.
    */
-  undo(callId: string): RollbackReport {
+  undo(callId: string): UndoReport {
     return undoCall(this.#system, callId);
+  }
+
+  /**
+   * Undoes every call of a session that has a snapshot, the newest first, each like `undo`. A call that is undone
+   * already, or whose snapshot is damaged, is skipped and reported; a conflict or a failure in one does not stop
+   * the others. The report's `takeBack` holds what to give to `undo`, in that order, to take it all back.
+   *
+   * @throws SentinelError `NOT_FOUND` when neither a snapshot nor the journal knows the session.
+   */
+  undoSession(sessionId: string = this.#system.sessionId): SessionUndoReport {
+    return undoSession(this.#system, sessionId);
+  }
+
+  /**
+   * The paths of a call that are not as they were before it, and whose doing that is. Reads only. Throws like
+   * `undo`, except for what the journal throws.
+   */
+  diff(callId: string): readonly PathChange[] {
+    return this.#system.snapshotter.diff(callId);
+  }
+
+  /**
+   * The snapshots of calls and of undos, newest first; damaged ones are listed too, last.
+   *
+   * @throws SentinelError `INVALID_ARGUMENT` naming a condition of the wrong type or a limit that is no count.
+   */
+  snapshots(filter: SnapshotFilter = {}): readonly (StoredSnapshot | DamagedSnapshot)[] {
+    return findSnapshots(this.#system, filter);
   }
 
   /** The agent's quality and the state of the journal, as text for people. */

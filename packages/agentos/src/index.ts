@@ -12,6 +12,10 @@ export type {
   PipelineSnapshot,
   PreExec,
 } from './pipeline.js';
+export { findSnapshots } from './find-snapshots.js';
+export type { SnapshotFilter, SnapshotSources } from './find-snapshots.js';
+export { callsToUndo } from './undo-session.js';
+export type { CallUndo, SessionCalls, SessionUndoReport } from './undo-session.js';
 export { wrapAgent } from './sentinel.js';
 export type { PreCheck, Sentinel } from './sentinel.js';
 export { sentinelPlugin } from './sentinel-plugin.js';
@@ -27,6 +31,7 @@ export type {
   Decision,
   Effect,
   ExecuteOptions,
+  FileState,
   Finding,
   Guard,
   Ids,
@@ -39,6 +44,7 @@ export type {
   LocalizedText,
   Observer,
   Receipt,
+  RestoredPath,
   RiskAssessment,
   RollbackReport,
   SentinelErrorCode,
@@ -72,14 +78,18 @@ export {
 export type {
   BacktestReport,
   Check,
+  DamagedSnapshot,
   FileSnapshotter,
   GuardRules,
+  PathChange,
   RiskThresholds,
   SchemaError,
   SchemaRule,
   SentinelGuard,
+  StoredSnapshot,
   ToolHints,
   ToolReader,
+  UndoReport,
 } from '@sentinel-agentos/guard';
 export { createMemory } from '@sentinel-agentos/memory';
 export type { InjectOptions, Memory } from '@sentinel-agentos/memory';

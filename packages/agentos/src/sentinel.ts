@@ -23,7 +23,16 @@ export interface PreCheck {
 /** One line around an agent's tools. */
 export interface Sentinel extends Pick<
   AgentOS,
-  'execute' | 'wrapTools' | 'injectContext' | 'endSession' | 'undo' | 'verifyAudit' | 'close'
+  | 'execute'
+  | 'wrapTools'
+  | 'injectContext'
+  | 'endSession'
+  | 'undo'
+  | 'undoSession'
+  | 'diff'
+  | 'snapshots'
+  | 'verifyAudit'
+  | 'close'
 > {
   /** Synchronous: judges the call, records the intent and remembers its targets. */
   preCheck(tool: string, params: unknown, options?: Pick<BeginOptions, 'approval'>): PreCheck;
@@ -60,6 +69,9 @@ export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
     injectContext: os.injectContext.bind(os),
     endSession: os.endSession.bind(os),
     undo: os.undo.bind(os),
+    undoSession: os.undoSession.bind(os),
+    diff: os.diff.bind(os),
+    snapshots: os.snapshots.bind(os),
     verifyAudit: os.verifyAudit.bind(os),
     close: os.close.bind(os),
     feedback: (signal) => os.recordFeedback(signal),
