@@ -1,14 +1,17 @@
-import { dirname, sep } from 'node:path';
-import { createFolderDoors } from './folder-doors.js';
-import { finishFolder, putBack, remove, syncFolder } from './put-back.js';
+import { dirname, join } from 'node:path';
+import { finishFolder } from './put-back.js';
+import { finishParent } from './ready-parent.js';
 import { observe } from './undo-items.js';
-import { saveBeside } from './save-beside.js';
-import { threeWay } from './three-way.js';
+import { stepFor, undoPath } from './undo-path.js';
 import { stillMarked } from '../snapshot/remember-path.js';
+import { sweepTemporary } from './temporary.js';
+import { syncFolder } from './write-durably.js';
 import type { FolderDoors } from './folder-doors.js';
 import type { ManifestUncovered } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
-import type { RollbackPlace } from './put-back.js';
+import type { RollbackPlace } from './rollback-place.js';
+import type { RollbackPlan } from './rollback-plan.js';
+import type { RollbackTry } from './undo-path.js';
 import type { UndoItem } from './undo-items.js';
 
 /** The paths that a rollback would change, in the state they are in now. Reads only. */
@@ -16,7 +19,7 @@ export function pathsToChange(items: readonly UndoItem[], place: RollbackPlace):
   const paths: string[] = [];
   for (const item of items) {
     try {
-      const step = threeWay(item.before, item.after, observe(item.path, place.real).state);
+      const step = stepFor(item, observe(item.path, place.real).state, place);
       if (step === 'put-back' || step === 'remove') paths.push(item.path);
     } catch {
       // What can't be read now will be reported by the rollback itself.
@@ -28,23 +31,34 @@ export function pathsToChange(items: readonly UndoItem[], place: RollbackPlace):
 /**
  * Undoes a call, path by path; a path that fails does not stop the others. First goes what the call created,
  * innermost first, then comes back what it changed or deleted, outermost first, and last the folders get their
- * permissions and times. Run again after a crash, it goes on: what is back already compares as unchanged.
+ * permissions and times. Run again after a crash, with the plan of the tries before, it goes on: what is back already
+ * compares as unchanged, and what is half done is finished.
  */
 export function rollBack(
-  id: string,
   items: readonly UndoItem[],
   uncovered: readonly ManifestUncovered[],
   place: RollbackPlace,
+  doors: FolderDoors,
+  earlier: RollbackPlan | null,
+  current: RollbackTry,
 ): RollbackReport {
   const outcomes = new Map<string, RestoredPath>();
-  const disturbed = new Set<string>();
+  const disturbed = new Set([...place.begun].map((path) => dirname(path)));
   const finished = new Set<string>();
-  const doors = createFolderDoors();
-  const attempt = (item: UndoItem): void => {
-    const outcome = undoPath(id, item, place, doors);
-    outcomes.set(item.path, outcome);
-    if (outcome.outcome === 'restored' || outcome.outcome === 'removed') disturbed.add(dirname(item.path));
+  const fail = (path: string, error: unknown): void => {
+    outcomes.set(path, { path, outcome: 'failed', reason: (error as Error).message });
   };
+  const attempt = (item: UndoItem): void => {
+    const { path } = item;
+    try {
+      const outcome = doors.through(path, () => undoPath(item, place, current, doors.modeOf(path)));
+      outcomes.set(path, outcome);
+      if (outcome.outcome === 'restored' || outcome.outcome === 'removed') disturbed.add(dirname(path));
+    } catch (error) {
+      fail(path, error);
+    }
+  };
+  const leftOver = earlier === null ? [] : clearUp(items, place, doors, earlier);
   for (const item of [...items].reverse()) if (item.before.kind === 'absent') attempt(item);
   for (const item of items) if (item.before.kind !== 'absent') attempt(item);
 
@@ -57,13 +71,16 @@ export function rollBack(
       if (place.real.inPlace(dirname(item.path))) finishFolder(item, mode);
       finished.add(item.path);
     } catch (error) {
-      outcomes.set(item.path, { path: item.path, outcome: 'failed', reason: (error as Error).message });
+      fail(item.path, error);
     }
   }
-  doors.close(finished);
-  for (const folder of disturbed) syncFolder(folder);
+  const open = doors
+    .close(finished)
+    .map(({ path, reason }): RestoredPath => ({ path, outcome: 'failed', reason }));
+  for (const outcome of open) outcomes.delete(outcome.path);
+  noteUnsynced(disturbed, outcomes);
 
-  const paths = items.flatMap(({ path }) => outcomes.get(path) ?? []);
+  const paths = [...leftOver, ...open, ...items.flatMap(({ path }) => outcomes.get(path) ?? [])];
   for (const each of uncovered) {
     paths.push(
       stillMarked(each)
@@ -74,62 +91,49 @@ export function rollBack(
   return { status: statusOf(paths), paths };
 }
 
-function undoPath(id: string, item: UndoItem, place: RollbackPlace, doors: FolderDoors): RestoredPath {
-  try {
-    return doors.through(item.path, () => undoObserved(id, item, place, doors.modeOf(item.path)));
-  } catch (error) {
-    return { path: item.path, outcome: 'failed', reason: (error as Error).message };
-  }
-}
-
-/** `openedFrom`: the path is a folder that the rollback opened; its own permissions were these. */
-function undoObserved(
-  id: string,
-  item: UndoItem,
+/** Takes away what tries that were cut off left beside the paths; answers what it can't. */
+function clearUp(
+  items: readonly UndoItem[],
   place: RollbackPlace,
-  openedFrom: number | null,
-): RestoredPath {
-  const { path } = item;
-  const seen = observe(path, place.real);
-  const now = openedFrom === null ? seen : { ...seen, state: { ...seen.state, mode: openedFrom } };
-  const step = threeWay(item.before, item.after, now.state);
-  switch (step) {
-    case 'nothing':
-      return { path, outcome: 'unchanged' };
-    case 'remove':
-      return removed(item, () => remove(path, now, place));
-    case 'put-back':
-      if (isGitsOwn(item) && now.state.kind !== 'absent') {
-        throw new Error("git's own files are put back only when the call deleted them");
-      }
-      putBack(item, now, place);
-      return { path, outcome: 'restored' };
-    case 'conflict': {
-      const savedAs = isGitsOwn(item) ? undefined : saveBeside(item, id, place);
-      const reason =
-        item.after === null
-          ? 'it is not known whether the call or somebody else left it like this; it was kept'
-          : 'somebody else changed it after the call; it was kept';
-      return { path, outcome: 'conflict', reason, ...(savedAs === undefined ? {} : { savedAs }) };
+  doors: FolderDoors,
+  earlier: RollbackPlan,
+): readonly RestoredPath[] {
+  const leftOver: RestoredPath[] = [];
+  const attempt = (path: string, run: () => void): void => {
+    try {
+      doors.through(path, run);
+    } catch (error) {
+      leftOver.push({ path, outcome: 'failed', reason: (error as Error).message });
+    }
+  };
+  const missing = [...earlier.missing].sort();
+  for (const folder of missing) attempt(folder, () => finishParent(folder, place));
+  for (const folder of new Set(items.map(({ path }) => dirname(path)))) {
+    if (!place.real.inPlace(folder)) continue;
+    for (const name of earlier.temporaries) {
+      const path = join(folder, name);
+      attempt(path, () => sweepTemporary(path));
     }
   }
+  return leftOver;
 }
 
-/** A folder in which somebody put something stays, with it. */
-function removed({ path }: UndoItem, run: () => void): RestoredPath {
-  try {
-    run();
-    return { path, outcome: 'removed' };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
-    return { path, outcome: 'conflict', reason: 'it holds files that the call is not known to have made' };
+/** A power cut could bring the old names back: that is said, and nothing else is wrong. */
+function noteUnsynced(folders: ReadonlySet<string>, outcomes: Map<string, RestoredPath>): void {
+  const failed = new Map<string, string>();
+  for (const folder of folders) {
+    try {
+      syncFolder(folder);
+    } catch (error) {
+      failed.set(folder, `its folder could not be synced: ${(error as Error).message}`);
+    }
   }
-}
-
-/** Index, HEAD, refs and stash of a repository inside a target tree: someone may have committed meanwhile. */
-function isGitsOwn({ path, entry }: UndoItem): boolean {
-  return entry?.role === 'tree' && path.split(sep).includes('.git');
+  if (failed.size === 0) return;
+  for (const [path, outcome] of outcomes) {
+    const reason = failed.get(dirname(path));
+    const isChanged = outcome.outcome === 'restored' || outcome.outcome === 'removed';
+    if (reason !== undefined && isChanged) outcomes.set(path, { ...outcome, reason });
+  }
 }
 
 /** `failed`: nothing was put back, and something should have been. A conflict kept is not a failure. */

@@ -1,9 +1,10 @@
-import { chmodSync, lstatSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readyParent } from './put-back.js';
-import { readPathState, sameState } from '../snapshot/path-state.js';
+import { createAs } from './temporary.js';
+import { lookAt, readPathState, sameState } from '../snapshot/path-state.js';
+import { readyParent } from './ready-parent.js';
 import { writePreimage } from '../snapshot/preimages.js';
-import type { RollbackPlace } from './put-back.js';
+import type { RollbackPlace } from './rollback-place.js';
 import type { UndoItem } from './undo-items.js';
 
 /** File names are limited to 255 bytes nearly everywhere. */
@@ -12,18 +13,23 @@ const MOST_COPIES = 1000;
 
 /**
  * Saves what a path held before the call beside what it holds now, as `<name>.sentinel-<id>`, and returns
- * where. Never replaces anything; an equal copy that is there already is taken. Undefined when there was
- * nothing to save: a folder, or no file.
+ * where. Never replaces anything; an equal copy that is there already is taken, and a copy is there as a whole or not
+ * at all. Undefined when there was nothing to save: a folder, or no file.
  */
-export function saveBeside(item: UndoItem, id: string, place: RollbackPlace): string | undefined {
+export function saveBeside(
+  item: UndoItem,
+  id: string,
+  place: RollbackPlace,
+  temporary: string,
+): string | undefined {
   const { path, before, entry } = item;
   if (before.kind !== 'file' && before.kind !== 'symlink') return undefined;
   readyParent(path, place);
   for (let count = 1; count <= MOST_COPIES; count += 1) {
     const suffix = count === 1 ? `.sentinel-${id}` : `.sentinel-${id}-${count}`;
     const candidate = join(dirname(path), shortened(basename(path), suffix) + suffix);
-    if (isFree(candidate)) {
-      write(candidate);
+    if (lookAt(candidate) === null) {
+      createAs(candidate, before.mode, temporary, write);
       return candidate;
     }
     if (sameState(readPathState(candidate), { ...before, path: candidate })) return candidate;
@@ -36,18 +42,9 @@ export function saveBeside(item: UndoItem, id: string, place: RollbackPlace): st
       return;
     }
     if (!entry?.preimage || before.sha256 === null) throw new Error('its bytes were not kept');
-    try {
-      writePreimage(place.folder, entry.preimage, before.sha256, to);
-      chmodSync(to, before.mode);
-    } catch (error) {
-      rmSync(to, { force: true });
-      throw error;
-    }
+    writePreimage(place.folder, entry.preimage, before.sha256, to);
+    chmodSync(to, before.mode);
   }
-}
-
-function isFree(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) === undefined;
 }
 
 /** Cuts whole characters, so that the name stays text. */

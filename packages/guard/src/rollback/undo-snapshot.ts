@@ -1,9 +1,13 @@
+import { createFolderDoors } from './folder-doors.js';
 import { createRealFolders } from '../snapshot/real-folders.js';
 import { pathsToChange, rollBack } from './roll-back.js';
+import { planRollback, readPlan, removePlan, writePlan } from './rollback-plan.js';
+import { SentinelError } from '@sentinel-agentos/core';
+import { settleUndo } from './settle-undo.js';
 import { undoItems } from './undo-items.js';
+import type { Manifest, RollbackRecord } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
-import type { RollbackRecord } from '../snapshot/manifest.js';
-import type { RollbackPlace } from './put-back.js';
+import type { RollbackPlace } from './rollback-place.js';
 import type { SnapshotFiles } from '../snapshot/snapshot-files.js';
 
 /** A rollback report that also says how to take the rollback back. */
@@ -15,53 +19,118 @@ export interface UndoReport extends RollbackReport {
 export interface UndoContext {
   readonly files: SnapshotFiles;
   readonly now: () => number;
-  /** Takes a snapshot of some paths before the rollback changes them; returns its id. */
-  readonly takeForUndo: (undoOf: string, paths: readonly string[]) => string;
-  readonly settleUndo: (undoId: string) => void;
+  /** An id for a snapshot that undoes the undoing of another one. Throws when there is none. */
+  readonly freeUndoId: (undoOf: string) => string;
+  /** Takes a snapshot of some paths before the rollback changes them. Replaces one that was cut off. */
+  readonly takeForUndo: (undoId: string, undoOf: string, paths: readonly string[]) => void;
 }
 
 /**
  * Undoes the call of a snapshot. What it is about to change is itself snapshotted first, so that the undoing can
- * be undone. The intent is written before and the outcome after: an undo that was cut off is taken up again,
- * with the snapshot of its first try.
+ * be undone. The intent is written before and the outcome after: an undo that was cut off, or that failed in part, is
+ * taken up again, with the snapshot of its first try.
  */
 export function undoSnapshot(id: string, context: UndoContext): UndoReport {
   const { files } = context;
+  const folder = files.folder(id);
   const manifest = files.manifest(id);
   const items = undoItems(manifest, files.after(id));
+  const before = files.rollback(id);
+  const earlier = readPlan(folder, id);
   const place: RollbackPlace = {
-    folder: files.folder(id),
+    folder,
     real: createRealFolders(manifest.folders),
     folders: manifest.folders,
+    begun: new Set(earlier?.paths),
   };
   const startedAt = context.now();
   const record = (undoId: string | null, status: RollbackRecord['status']): void =>
     files.writeRollback({ version: 1, id, startedAt, undoId, status });
 
-  const cutOff = unfinished(files.rollback(id));
   const paths = pathsToChange(items, place);
-  let undoId = cutOff;
-  let note: string | null = null;
-  try {
-    if (undoId === null && paths.length > 0) undoId = context.takeForUndo(id, paths);
+  const first = firstTry(files, id, before, earlier !== null, paths);
+  let undo = first?.manifest ?? null;
+  let plan = planRollback(id, paths, earlier);
+  const notes: string[] = [];
+  const trying = (run: () => void, what: string): boolean => {
+    try {
+      run();
+      return true;
+    } catch (error) {
+      // On a full disk putting the files back matters more than what is written about it.
+      notes.push(`${what}: ${(error as Error).message}`);
+      return false;
+    }
+  };
+
+  const isKept = trying(() => {
+    const undoId = undo?.id ?? (paths.length === 0 ? null : (first?.id ?? context.freeUndoId(id)));
     record(undoId, null);
+    if (undo !== null || undoId === null) return;
+    context.takeForUndo(undoId, id, paths);
+    undo = files.manifest(undoId);
+  }, NOT_UNDOABLE);
+  if (!isKept && undo === null) trying(() => record(null, null), NOT_RECORDED);
+  trying(() => writePlan(folder, plan), NOT_RECORDED);
+
+  const doors = createFolderDoors(plan.doors, (door) => {
+    plan = { ...plan, doors: [...plan.doors, door] };
+    writePlan(folder, plan);
+  });
+  const report = rollBack(items, manifest.uncovered, place, doors, earlier, {
+    id,
+    temporary: plan.temporaries.at(-1) ?? '',
+    remembered: undo === null ? null : pathsOf(undo),
+  });
+
+  const isSettled = trying(() => {
+    if (undo === null) return;
+    const after = settleUndo(undo, items, report.paths);
+    files.writeAfter({ version: 1, id: undo.id, settledAt: context.now(), ...after });
+  }, NOT_UNDOABLE);
+  trying(() => {
+    record(undo?.id ?? null, report.status);
+    if (report.paths.every(({ outcome }) => outcome !== 'failed')) removePlan(folder);
+  }, NOT_RECORDED);
+  return { ...withNote(report, notes), undoId: isSettled ? (undo?.id ?? null) : null };
+}
+
+const NOT_UNDOABLE = "this can't be undone in turn";
+const NOT_RECORDED = 'the undo itself could not be recorded';
+
+/**
+ * The snapshot that the first try took, or was about to take, when this one goes on with it. None when that try
+ * ended, when what it would remember was undone already, and when there is something to change that it does not know.
+ */
+function firstTry(
+  files: SnapshotFiles,
+  id: string,
+  record: RollbackRecord | null,
+  isHalfDone: boolean,
+  paths: readonly string[],
+): { readonly id: string; readonly manifest: Manifest | null } | null {
+  const undoId = record?.undoId ?? null;
+  if (undoId?.startsWith(`${id}.undo`) !== true || (record?.status !== null && !isHalfDone)) return null;
+  let manifest: Manifest;
+  try {
+    manifest = files.manifest(undoId);
   } catch (error) {
-    // On a full disk putting the files back matters more than being able to take that back.
-    note = `this can't be undone in turn: ${(error as Error).message}`;
+    if (SentinelError.is(error, 'NOT_FOUND')) return { id: undoId, manifest: null };
+    throw error;
   }
-  const report = rollBack(id, items, manifest.uncovered, place);
-  if (note !== null) return { ...withNote(report, note), undoId: null };
-  if (undoId !== null) context.settleUndo(undoId);
-  record(undoId, report.status);
-  return { ...report, undoId };
+  const known = pathsOf(manifest);
+  const isWhole = manifest.undoOf === id && paths.every((path) => known.has(path));
+  return isWhole && files.rollback(undoId) === null ? { id: undoId, manifest } : null;
 }
 
-function unfinished(record: RollbackRecord | null): string | null {
-  return record === null || record.status !== null ? null : record.undoId;
+function pathsOf({ entries, uncovered }: Manifest): ReadonlySet<string> {
+  return new Set([...entries.map(({ state }) => state.path), ...uncovered.map(({ path }) => path)]);
 }
 
-function withNote(report: RollbackReport, note: string): RollbackReport {
+function withNote(report: RollbackReport, notes: readonly string[]): RollbackReport {
+  if (notes.length === 0) return report;
+  const reason = notes.join('; ');
   const noted = (path: RestoredPath): RestoredPath =>
-    path.outcome === 'restored' || path.outcome === 'removed' ? { ...path, reason: note } : path;
+    path.outcome === 'restored' || path.outcome === 'removed' ? { ...path, reason } : path;
   return { ...report, paths: report.paths.map(noted) };
 }

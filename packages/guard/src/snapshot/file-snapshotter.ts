@@ -131,24 +131,23 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     files.writeAfter({ version: 1, id, settledAt: now(), ...state });
   };
 
-  const takeForUndo = (undoOf: string, paths: readonly string[]): string => {
-    const manifest = files.manifest(undoOf);
-    const { tool, sessionId, agentId } = manifest;
+  const freeUndoId = (undoOf: string): string => {
     const taken = new Set(store.ids());
     let id = `${undoOf}.undo`;
     for (let count = 2; taken.has(id); count += 1) id = `${undoOf}.undo-${count}`;
-    take({ id, tool, sessionId, agentId, undoOf }, (preimages) => captureForUndo(paths, manifest, preimages));
     return id;
+  };
+
+  const takeForUndo = (id: string, undoOf: string, paths: readonly string[]): void => {
+    const manifest = files.manifest(undoOf);
+    const { tool, sessionId, agentId } = manifest;
+    store.discard(id);
+    take({ id, tool, sessionId, agentId, undoOf }, (preimages) => captureForUndo(paths, manifest, preimages));
   };
 
   const undo = (id: string): UndoReport => {
     open.end(id);
-    return undoSnapshot(id, {
-      files,
-      now,
-      takeForUndo,
-      settleUndo: (undoId) => settle(undoId, () => false),
-    });
+    return undoSnapshot(id, { files, now, freeUndoId, takeForUndo });
   };
 
   return {

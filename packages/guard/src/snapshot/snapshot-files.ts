@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
 import { parseAfterState, parseManifest, parseRollbackRecord } from './parse-manifest.js';
+import { writeDurably } from '../rollback/write-durably.js';
 import type { AfterState, Manifest, RollbackRecord } from './manifest.js';
 import type { SnapshotStore } from './snapshot-store.js';
 
@@ -40,6 +41,6 @@ export function createSnapshotFiles(store: SnapshotStore): SnapshotFiles {
     },
     writeManifest: (manifest) => store.write(manifest.id, 'manifest.json', manifest),
     writeAfter: (after) => store.write(after.id, 'after.json', after),
-    writeRollback: (record) => store.write(record.id, 'rollback.json', record),
+    writeRollback: (record) => writeDurably(place(record.id, 'rollback.json'), JSON.stringify(record)),
   };
 }

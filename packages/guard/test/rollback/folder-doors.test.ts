@@ -22,7 +22,7 @@ describe('a folder that forbids its owner to change it', () => {
   };
 
   it('is opened for the change, and closed with the permissions it had', () => {
-    const doors = createFolderDoors();
+    const doors = createFolderDoors([], () => undefined);
     expect(doors.through(bench.path('sealed/deep'), whenSealed('sealed'))).toBe('done');
     expect(doors.through(bench.path('sealed/deep/file'), whenSealed('sealed/deep'))).toBe('done');
     expect([modeOf('sealed'), modeOf('sealed/deep')]).toEqual([0o755, 0o755]);
@@ -32,7 +32,7 @@ describe('a folder that forbids its owner to change it', () => {
   });
 
   it('stays closed when the change fails for another reason, or would fail all the same', () => {
-    const doors = createFolderDoors();
+    const doors = createFolderDoors([], () => undefined);
     const fail = (code: string) => () => {
       throw Object.assign(new Error(code), { code });
     };
@@ -48,7 +48,7 @@ describe('a folder that forbids its owner to change it', () => {
   });
 
   it('that was removed meanwhile needs no closing', () => {
-    const doors = createFolderDoors();
+    const doors = createFolderDoors([], () => undefined);
     mkdirSync(bench.path('gone'), { mode: 0o555 });
     doors.through(bench.path('gone/x'), whenSealed('gone'));
     rmSync(bench.path('gone'), { recursive: true });
