@@ -2,6 +2,7 @@ import { SentinelError } from '@sentinel-agentos/core';
 import type { Clock, Language } from '@sentinel-agentos/core';
 import type { FileFacts } from './facts/file-facts.js';
 import { displayText } from './matching/display-text.js';
+import type { SnapshotCoverage } from './decision/snapshot-reliance.js';
 import type { GuardRules } from './rules/guard-rules.js';
 import type { RiskThresholds } from './risk/risk-thresholds.js';
 import type { ToolHints } from './effects/tools/tool-hints.js';
@@ -16,11 +17,12 @@ export interface GuardOptions {
   /** View of the disk. Default: the real one. */
   readonly facts?: FileFacts;
   /**
-   * Whether a snapshot of what a call changes in the workspace is taken before it runs. What it deletes there can be
-   * had again then: `rm -rf src` scores 0.20 (auto) instead of 1.76 (confirm). The workspace as a whole, other
-   * folders and what leaves the machine are judged as ever. Nobody checks that it is true. Default false.
+   * What a snapshot that is taken before each call would not hold: the `coverage` of a snapshotter. What a call
+   * deletes in the workspace can be had again where the snapshot holds all of it: `rm -rf src` scores 0.20 (auto)
+   * instead of 1.76 (confirm). The workspace as a whole, other folders and what leaves the machine are judged as
+   * ever. Default: no snapshots are taken.
    */
-  readonly snapshotsTaken?: boolean;
+  readonly coverage?: SnapshotCoverage;
   /** Upper ends of the bands of the score; the others keep their defaults (0.5, 1, 3, 8). */
   readonly thresholds?: Partial<RiskThresholds>;
   /** Black lists and schema rules beside the others. None takes one of another source away. */
@@ -60,7 +62,7 @@ const NAMES: Readonly<Record<keyof GuardOptions, true>> = {
   workspaceRoot: true,
   stateDir: true,
   facts: true,
-  snapshotsTaken: true,
+  coverage: true,
   thresholds: true,
   rules: true,
   rulesFile: true,

@@ -135,6 +135,11 @@ export function* begin(
     );
     return yield* abandon(context, { ...started, snapshot: null }, fault.message);
   }
+  if (snapshot !== null && snapshot.uncovered.length > 0 && !stillHolds(attempt)) {
+    const change = 'the snapshot does not hold what the decision counted on';
+    const fault = faults.add('SNAPSHOT_FAILED', 'nothing was run', change);
+    return yield* abandon(context, { ...started, snapshot }, fault.message);
+  }
   stopwatch.end('snapshot');
   announce(context, faults, { type: 'started', call: masked, snapshot });
   return { state: 'started', call, masked, decision, approval, snapshot, startedAt, faults, stopwatch };
@@ -164,7 +169,7 @@ interface Attempt {
   readonly stopwatch: Stopwatch;
 }
 
-/** An approval may have taken minutes: the same call must still get the same decision. */
+/** Meanwhile the world may have changed: the same call must still get the same decision. */
 function stillHolds({ context, call, decision }: Attempt): boolean {
   const again = inspect(context.ports.guard, { call, problem: null });
   return again.action === decision.action && again.digest === decision.digest;

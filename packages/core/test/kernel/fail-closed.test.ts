@@ -3,11 +3,12 @@ import { bench, fails, WritingGuard } from './bench-of-ports.js';
 import {
   InMemoryJournal,
   InMemorySnapshotter,
+  sampleDecision,
   ScriptedGuard,
   ScriptedVerifier,
 } from '../../src/testing/index.js';
 import { SentinelError } from '../../src/index.js';
-import type { Guard, JournalRecord, Snapshotter } from '../../src/index.js';
+import type { Guard, JournalRecord, Snapshot, Snapshotter, ToolCall } from '../../src/index.js';
 
 const request = { tool: 'write', params: { path: '/workspace/a' } };
 
@@ -96,6 +97,34 @@ describe('a snapshotter that fails', () => {
     expect(tool).not.toHaveBeenCalled();
     expect(receipt).toMatchObject({ status: 'faulted', faults: [{ code: 'SNAPSHOT_FAILED' }] });
     expect(journal.records).toMatchObject([{ kind: 'intent' }, { kind: 'outcome', status: 'not-run' }]);
+  });
+
+  describe('and keeps less than it was to', () => {
+    const snapshotter = Object.assign(new InMemorySnapshotter(), {
+      capture: ({ id }: ToolCall): Snapshot => {
+        const uncovered = [{ path: '/workspace/a', reason: 'the disk is full' }];
+        return { id, takenAt: 0, files: [], uncovered, git: null };
+      },
+    });
+    const guardThatSays = (...actions: readonly ('auto' | 'confirm')[]): Guard => {
+      const answers = actions.map((action) => sampleDecision(action));
+      return { inspect: () => answers.shift() ?? fails(), observe: vi.fn(), refused: vi.fn() };
+    };
+
+    it('runs nothing when the decision would be another one now', async () => {
+      const tool = vi.fn();
+      const { kernel, journal } = bench({ snapshotter, guard: guardThatSays('auto', 'confirm') });
+      const receipt = await kernel.execute(request, tool);
+      expect(tool).not.toHaveBeenCalled();
+      expect(receipt).toMatchObject({ status: 'faulted', faults: [{ code: 'SNAPSHOT_FAILED' }] });
+      expect(receipt.error).toContain('does not hold what the decision counted on');
+      expect(journal.records).toMatchObject([{ kind: 'intent' }, { kind: 'outcome', status: 'not-run' }]);
+    });
+
+    it('runs the call when the decision did not count on it', async () => {
+      const { kernel } = bench({ snapshotter, guard: guardThatSays('auto', 'auto') });
+      expect(await kernel.execute(request, () => 'done')).toMatchObject({ status: 'succeeded' });
+    });
   });
 
   it('reports that the state after the run is not known', async () => {

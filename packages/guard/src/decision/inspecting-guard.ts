@@ -23,6 +23,7 @@ import { explanationWith, withSafer } from './explanation.js';
 import { findSaferCall, type SaferCall } from '../counterfactual/safer-call.js';
 import { guardFailed } from './guard-failed.js';
 import { instantFindings } from '../rules/instant-rules.js';
+import { readRelying, rememberCoverage, type SnapshotCoverage } from './snapshot-reliance.js';
 import { parseToolHints } from '../effects/tools/tool-hints.js';
 import { watched, type PartialDecision } from './partial-judgement.js';
 import { protectOwnFiles } from '../rules/own-files.js';
@@ -79,13 +80,13 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
   const rulesFile = options.rulesFile === undefined ? undefined : resolve(workspaceRoot, options.rulesFile);
   const facts = options.facts ?? createFileFacts();
   const language = options.language ?? 'en';
+  const coverage = options.coverage ?? null;
   const instantRules = options.instantRules ?? false;
   const toolHints = options.toolHints && parseToolHints(options.toolHints);
   const world = Object.freeze({
     workspaceRoot,
     stateDir,
     facts,
-    snapshotsTaken: options.snapshotsTaken ?? false,
     ...(options.toolReaders && { toolReaders: options.toolReaders }),
     ...(toolHints && { toolHints }),
   });
@@ -119,10 +120,12 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     schemaResult: SchemaResult,
     variantsIn: (call: ToolCall, reading: EffectReading) => readonly Finding[],
     digestFor: (call: ToolCall, effects: readonly Effect[], policy: string) => string = callDigest,
+    covered: SnapshotCoverage | null = coverage,
   ): Decision => {
     const seen = { ...world, facts: rememberFileFacts(facts) };
-    const { effects, findings, commands } = read(call, seen);
-    const reading = { effects, findings, commands };
+    const readWith = (snapshotsTaken: boolean): EffectReading => read(call, { ...seen, snapshotsTaken });
+    const reading = covered === null ? readWith(false) : readRelying(call, readWith, covered);
+    const { effects, findings } = reading;
     const book = rules.book();
     return decide({
       schema: schemaResult,
@@ -155,8 +158,8 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
 
   const variantsIn = (call: ToolCall, reading: EffectReading): readonly Finding[] =>
     refusals.variantsIn(call, reading);
-  const inspect = (call: ToolCall): Decision =>
-    failClosed(call, () => judge(call, schema.check(call), variantsIn));
+  const inspect = (call: ToolCall, covered: SnapshotCoverage | null = coverage): Decision =>
+    failClosed(call, () => judge(call, schema.check(call), variantsIn, callDigest, covered));
   const inspectPartly = (call: ToolCall, unknown: readonly string[]): PartialDecision => {
     const known = watched(call, unknown);
     const errors: SchemaError[] = [];
@@ -171,9 +174,11 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     return { decision, readUnknown: known.wasRead(), checkedUnknown };
   };
   const saferThan = (decision: Decision, call: ToolCall): SaferCall | null => {
+    // Up to a hundred calls are tried, and most of them delete the same: its folders are walked once.
+    const covered = coverage && rememberCoverage(coverage);
     try {
       return findSaferCall(call, decision, {
-        inspect,
+        inspect: (one) => inspect(one, covered),
         commandsOf: (one) => read(one, world).commands,
         world,
       });
@@ -187,7 +192,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     schema,
     risk,
     rules,
-    inspect,
+    inspect: (call: ToolCall): Decision => inspect(call),
     inspectPartly(call: ToolCall, unknown: readonly string[]): PartialDecision | null {
       try {
         return inspectPartly(call, unknown);

@@ -1,4 +1,6 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
+import { meaningsOf } from './target-meanings.js';
+import { workTreeOf } from './git-state.js';
 import type { Effect, ToolCall } from '@sentinel-agentos/core';
 
 /** A path that a call may change. */
@@ -22,17 +24,14 @@ export function isSink(path: string): boolean {
   return SINK.test(path);
 }
 
-/** What the effects and claims of a call say that it changes; null when that is nothing. */
+/**
+ * What the effects and claims of a call say that it changes, wildcards looked up on the disk; null when that is
+ * nothing. `git reset --hard`, `git clean` and their like may change every file of the work tree but git's own.
+ */
 export function callTargets(call: ToolCall, effects: readonly Effect[]): CallTargets | null {
   const targets = new Map<string, CallTarget>();
   const uncovered: { path: string; reason: string }[] = [];
-  const add = (given: string, deletes: boolean): void => {
-    const reason = unusable(given);
-    if (reason !== null) {
-      uncovered.push({ path: given, reason });
-      return;
-    }
-    const path = resolve(given);
+  const add = (path: string, deletes: boolean): void => {
     const known = targets.get(path);
     targets.set(path, {
       path,
@@ -40,19 +39,37 @@ export function callTargets(call: ToolCall, effects: readonly Effect[]): CallTar
       follows: !deletes || known?.follows === true,
     });
   };
+  const addNamed = (given: string, deletes: boolean): void => {
+    const reason = unusable(given);
+    if (reason !== null) uncovered.push({ path: given, reason });
+    else for (const path of meaningsOf(resolve(given))) add(path, deletes);
+  };
   for (const effect of effects) {
-    const changes = effect.verb === 'fs.write' || effect.verb === 'fs.chmod' || effect.verb === 'fs.delete';
-    if (changes && !isSink(effect.target)) add(effect.target, effect.verb === 'fs.delete');
+    const { verb, target, scope, remote } = effect;
+    const anywhere = (verb === 'vcs.rewrite' && !remote) || (verb === 'fs.delete' && target === '');
+    const changes = verb === 'fs.write' || verb === 'fs.chmod' || verb === 'fs.delete';
+    if (anywhere && scope === 'workspace' && isAbsolute(call.cwd)) {
+      add(workTreeOf(call.cwd) ?? resolve(call.cwd), false);
+    } else if (changes && !isSink(target)) {
+      addNamed(inWorkspace(effect, call.cwd), verb === 'fs.delete');
+    }
   }
   for (const claim of call.claims) {
-    add(claim.path === '' ? '' : resolve(call.cwd, claim.path), claim.change === 'delete');
+    addNamed(claim.path === '' ? '' : resolve(call.cwd, claim.path), claim.change === 'delete');
   }
   return targets.size === 0 && uncovered.length === 0 ? null : { targets: [...targets.values()], uncovered };
 }
 
+/** Programs name paths as they see them: `git checkout -- src` means the one in the call's own folder. */
+function inWorkspace({ target, scope }: Effect, cwd: string): string {
+  const isRelative =
+    target !== '' && !isAbsolute(target) && !target.startsWith('…') && !target.includes('\0');
+  return isRelative && scope === 'workspace' && isAbsolute(cwd) ? join(cwd, target) : target;
+}
+
 /** A path with half of a surrogate pair would be written as another name than it reads. */
 function unusable(path: string): string | null {
-  if (path === '') return 'the call does not say which path';
+  if (path === '' || path.startsWith('…')) return 'the call does not say which path';
   if (path.includes('\0') || /\p{Surrogate}/u.test(path)) return 'it is not a valid path';
   return isAbsolute(path) ? null : 'it is not an absolute path';
 }

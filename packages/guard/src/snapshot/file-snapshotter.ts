@@ -9,6 +9,8 @@ import { captureTargets } from './capture.js';
 import { createOpenCaptures } from './open-captures.js';
 import { createKeptFiles } from './kept-files.js';
 import { createPreimageWriter } from './preimage-writer.js';
+import { LEFT_OUT_MARK, SPECIAL_REASON } from './remember-path.js';
+import { planPreimages } from './preimage-plan.js';
 import { preimageRoom } from './preimage-room.js';
 import { readPreimage } from './preimages.js';
 import { createSnapshotFiles } from './snapshot-files.js';
@@ -20,7 +22,15 @@ import { readWholeGitState } from './whole-git-state.js';
 import { settleTargets } from './settle.js';
 import { undoSnapshot } from '../rollback/undo-snapshot.js';
 import type { Captured } from './capture.js';
-import type { Clock, GitState, Snapshot, Snapshotter } from '@sentinel-agentos/core';
+import type {
+  Clock,
+  Effect,
+  GitState,
+  Snapshot,
+  Snapshotter,
+  ToolCall,
+  Uncovered,
+} from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
 import type { Manifest } from './manifest.js';
 import type { PreimageWriter } from './preimage-writer.js';
@@ -47,6 +57,12 @@ export interface SnapshotterOptions {
 
 /** The snapshotter of real files: it remembers bytes, and its memory outlives the process. */
 export interface FileSnapshotter extends Snapshotter {
+  /**
+   * What a snapshot taken now would not hold of what a call may change, and why: too much, unreadable, or no room
+   * on the disk. Looks at the targets and reads none of them. Without the product's own state, and without devices,
+   * pipes and sockets, which hold no bytes.
+   */
+  coverage(call: ToolCall, effects: readonly Effect[]): readonly Uncovered[];
   restore(snapshot: Snapshot): UndoReport;
   /** All snapshots, the newest first, damaged ones included. */
   list(): readonly (StoredSnapshot | DamagedSnapshot)[];
@@ -150,7 +166,17 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     return undoSnapshot(id, { files, now, freeUndoId, takeForUndo });
   };
 
+  const coverage = (call: ToolCall, effects: readonly Effect[]): readonly Uncovered[] => {
+    const wanted = callTargets(call, effects);
+    if (wanted === null) return [];
+    const plan = planPreimages(preimageRoom(dir, limits), keptFiles);
+    return captureTargets(wanted, limits, plan).uncovered.flatMap(({ path, reason, mark }) =>
+      mark === LEFT_OUT_MARK || reason === SPECIAL_REASON ? [] : [{ path, reason }],
+    );
+  };
+
   return {
+    coverage,
     capture: (call, effects) => {
       const wanted = callTargets(call, effects);
       if (wanted === null) return null;

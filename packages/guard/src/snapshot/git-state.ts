@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readToEnd } from './file-bytes.js';
 import type { GitState } from '@sentinel-agentos/core';
@@ -33,6 +33,14 @@ export function readGitState(folder: string): GitState | null {
     name = target;
   }
   return { head: null, branch, dirty: null };
+}
+
+/** The nearest folder at or above `folder` that holds a `.git`; null when there is none. */
+export function workTreeOf(folder: string): string | null {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (dirname(at) === at) return null;
+  }
 }
 
 function findGit(folder: string): GitFolders | null {

@@ -28,9 +28,12 @@ export function rememberPath(
     case 'symlink':
       return remembered({ state: stateFrom(path, stat, null), role, inode: inodeOf(stat), preimage: null });
     case 'other':
-      return notCovered(path, 'it is a device, a pipe or a socket', stat);
+      return notCovered(path, SPECIAL_REASON, stat);
   }
 }
+
+/** What holds no bytes of anybody's: nothing is lost with it. */
+export const SPECIAL_REASON: string = 'it is a device, a pipe or a socket';
 
 /** Mark of what is left out on purpose and never touched: nothing is wrong with it as long as it is there. */
 export const LEFT_OUT_MARK: string = 'left out';

@@ -4,7 +4,11 @@ import { createGuard } from '../../../src/guard.js';
 
 function judge(command: string, snapshotsTaken: boolean): string {
   const facts = createFixedFileFacts({ home: '/home/user', files: { '/proj/app/src/main.ts': 'file' } });
-  const guard = createGuard({ workspaceRoot: '/proj/app', facts, snapshotsTaken });
+  const guard = createGuard({
+    workspaceRoot: '/proj/app',
+    facts,
+    ...(snapshotsTaken ? { coverage: () => [] } : {}),
+  });
   const { action, score } = guard.risk.evaluate('exec', { command });
   return `${action} ${score}`;
 }

@@ -1,0 +1,61 @@
+import type { Effect, Finding, ToolCall, Uncovered } from '@sentinel-agentos/core';
+import { displayText } from '../matching/display-text.js';
+import type { EffectReading } from '../effects/effect-reading.js';
+
+/**
+ * What a snapshot taken before a call would not hold of what the call may change, and why; empty when it holds
+ * all of it. Looks at the disk and changes nothing. `createSnapshotter` has one.
+ */
+export type SnapshotCoverage = (call: ToolCall, effects: readonly Effect[]) => readonly Uncovered[];
+
+/** What a reading says under the condition that a snapshot is taken, or under none. */
+export type ReadWith = (snapshotsTaken: boolean) => EffectReading;
+
+const MOST_SHOWN = 200;
+
+/**
+ * Reads a call as one that can be undone, and asks whether a snapshot would hold what it deletes. Where it would
+ * not, the call is read as one that can't be undone, and a finding says why.
+ */
+export function readRelying(call: ToolCall, read: ReadWith, coverage: SnapshotCoverage): EffectReading {
+  const covered = read(true);
+  if (!covered.effects.some(relies)) return covered;
+  const [first] = coverage(call, covered.effects);
+  if (first === undefined) return covered;
+  const plain = read(false);
+  return Object.freeze({ ...plain, findings: [...plain.findings, uncoveredFinding(first)] });
+}
+
+/** Looks once for calls that delete the same in the same folder. For the time of one question only: disks change. */
+export function rememberCoverage(coverage: SnapshotCoverage): SnapshotCoverage {
+  const known = new Map<string, readonly Uncovered[]>();
+  return (call, effects) => {
+    const deleted = effects
+      .filter(({ verb }) => verb.startsWith('fs.'))
+      .map(({ verb, target }) => verb + target);
+    const key = JSON.stringify([call.cwd, ...deleted.sort()]);
+    const found = known.get(key) ?? coverage(call, effects);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** What builds make again is as easy to undo without a snapshot. */
+function relies({ verb, scope, reversibility, sensitivity }: Effect): boolean {
+  const isUndone = reversibility === 'easy' && sensitivity !== 'public';
+  return verb === 'fs.delete' && scope === 'workspace' && isUndone;
+}
+
+function uncoveredFinding({ path, reason }: Uncovered): Finding {
+  const what = displayText(path, MOST_SHOWN);
+  const why = displayText(reason, MOST_SHOWN);
+  return {
+    gate: 'risk',
+    rule: 'risk.uncovered',
+    floor: 'auto',
+    message: {
+      en: `${what} could not be put back after the call: ${why}`,
+      zh: `调用之后无法还原 ${what}：${why}`,
+    },
+  };
+}

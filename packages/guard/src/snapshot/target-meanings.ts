@@ -1,0 +1,57 @@
+import { dirname, join, parse, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { loadMinimatch } from '../matching/load-library.js';
+import { lookAt } from './path-state.js';
+
+/** The sign of the effect reader for a part of a path that the call does not tell. */
+const UNTOLD = '…';
+const WILDCARD = /[*?[]/;
+/** A pattern that means more paths than this means its folder. */
+const MOST_MEANINGS = 256;
+
+/**
+ * The paths that a target with wildcards or untold parts may mean, as they are on the disk now: each path that a
+ * shell would name, or, where that can't be told, the folder in which all of them lie. A path that is there under
+ * exactly this name means itself, such as `app/[slug]/page.tsx`; so does one without wildcards.
+ */
+export function meaningsOf(path: string): readonly string[] {
+  if (!(WILDCARD.test(path) || path.includes(UNTOLD)) || isThere(path)) return [path];
+  if (path.includes(UNTOLD) || path.includes('**')) return [folderOf(path)];
+  const { root } = parse(path);
+  let found: readonly string[] = [root];
+  for (const name of path.slice(root.length).split(sep)) {
+    found = found.flatMap((folder) =>
+      WILDCARD.test(name) && !isThere(join(folder, name)) ? namesLike(folder, name) : [join(folder, name)],
+    );
+    if (found.length > MOST_MEANINGS) return [folderOf(path)];
+  }
+  // Nothing is there that a shell would name; then it takes the pattern for a name.
+  return found.length === 0 ? [path] : found;
+}
+
+/** The nearest folder above that is told for certain. */
+function folderOf(path: string): string {
+  let folder = path;
+  while ((WILDCARD.test(folder) || folder.includes(UNTOLD)) && !isThere(folder)) folder = dirname(folder);
+  return folder;
+}
+
+function namesLike(folder: string, pattern: string): readonly string[] {
+  const { minimatch } = loadMinimatch();
+  const options = { noext: true, nonegate: true, nocomment: true, nobrace: true } as const;
+  try {
+    return readdirSync(folder)
+      .filter((name) => minimatch(name, pattern, options))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lookAt(path) !== null;
+  } catch {
+    return false;
+  }
+}
