@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { shape } from '../effect-shape.js';
 import { originOf } from '../network/package-origin.js';
+import { isWithin } from '../paths/zones.js';
 import { isRegenerable } from '../paths/regenerable-paths.js';
 import { isSecretPath } from '../paths/secret-paths.js';
 import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
@@ -179,8 +181,19 @@ export function readGitCarrier(invocation: Invocation): Data {
 export function readClean(invocation: Invocation): Data {
   const { shell, operands } = invocation;
   if (has(invocation, '-n --dry-run') || !has(invocation, '-f --force')) return NOTHING;
+  if (cleansState(invocation, has(invocation, '-x -X')))
+    shell.reading.sink.finding('state.protected', invocation.evidence);
   const made = operands.every(({ text }) => isRegenerable(text.replace(/\/+$/, '')) && !text.includes('..'));
   if (operands.length > 0 && made) for (const operand of operands) deletePath(shell, operand, true);
   else note(invocation, CLEANED, operands.map(({ text }) => text).join(' '));
   return NOTHING;
+}
+
+/** With `-x` what Git ignores goes too, and that is how the guard's own folder is kept out of repositories. */
+function cleansState({ shell, operands, options }: Invocation, all: boolean): boolean {
+  const { boundaries, world } = shell.reading;
+  if (!all || operands.length > 0 || !isWithin(boundaries.state, shell.cwd)) return false;
+  const own = posix.basename(boundaries.state);
+  const isSpared = options.some(({ value }) => posix.basename(value?.text ?? '') === own);
+  return !isSpared && world.facts.kind(boundaries.state) !== null;
 }
