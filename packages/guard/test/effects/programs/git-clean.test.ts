@@ -9,7 +9,7 @@ function actionOf(command: string, hasState: boolean): string {
 }
 
 describe('git clean', () => {
-  it.each(['git clean -fdx', 'git clean -xdf', 'git clean -fdX', 'cd src && git -C .. clean -fdx'])(
+  it.each(['git clean -fdx', 'git clean -xdf', 'git clean -fdX', 'git -C /proj/app clean -fdx'])(
     '%s would delete the guard’s own ignored folder, and is denied where there is one',
     (command) => {
       expect(actionOf(command, true)).toBe('deny');
