@@ -19,7 +19,7 @@ const TABLE = {
   'packages/core': { knows: [], uses: [], node: false },
   'packages/guard': {
     knows: SECOND_FLOOR,
-    uses: ['unbash', 'minimatch', 'zod', 'simple-git', 're2js'],
+    uses: ['unbash', 'minimatch', 'zod', 'simple-git', 're2js', 'yaml', 'smol-toml'],
     node: true,
   },
   // The interface of OpenTelemetry, an optional peer, is needed by the entry `otel` alone.
@@ -28,7 +28,8 @@ const TABLE = {
   'packages/evaluator': { knows: SECOND_FLOOR, uses: [], node: true },
   'packages/sandbox': { knows: SECOND_FLOOR, uses: [], node: true },
   'packages/agentos': { knows: EVERY_PACKAGE_BELOW, uses: ['zod', 'nanoid'], node: true },
-  'packages/cli': { knows: ['agentos'], uses: [], node: true },
+  // The command `diff` alone compares lines.
+  'packages/cli': { knows: ['agentos'], uses: ['diff'], node: true },
 };
 
 /** The file behind each import path of a package, from its `exports`: all that another package may see of it. */

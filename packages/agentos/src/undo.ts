@@ -1,3 +1,4 @@
+import { SentinelError } from '@sentinel-agentos/core';
 import { messageOf } from './message-of.js';
 import { wellFormed } from './well-formed.js';
 import type { StoredSnapshot, UndoReport } from '@sentinel-agentos/guard';
@@ -13,8 +14,10 @@ export interface RecordedUndo {
 /** Undoes a call by hand: the intent is recorded before anything moves, the outcome after. */
 export function undoCall(system: System, id: string): UndoReport {
   const { report, unrecorded } = undoRecorded(system, system.snapshotter.load(id));
-  if (unrecorded !== null) throw unrecorded.error;
-  return report;
+  if (unrecorded === null) return report;
+  const takeBack = report.undoId === null ? '' : `, which undoing ${report.undoId} takes back`;
+  const message = `${id} was undone (${report.status}${takeBack}), but its outcome could not be recorded`;
+  throw new SentinelError('JOURNAL_FAILED', message, { cause: unrecorded.error });
 }
 
 /**

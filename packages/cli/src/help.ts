@@ -17,6 +17,7 @@ export function helpText(): string {
     '  --version              show the version',
     '',
     'Exit codes: 0 done, 1 denied or failed, 2 wrongly used;',
+    '  of undo: 0 everything is as before, 1 only a part of it or nothing, or no such call or session;',
     '  of audit verify: 0 whole, 1 could not check, 2 tampered, 3 truncated or behind its anchor',
   ].join('\n');
 }

@@ -3,11 +3,14 @@ import { auditProve } from './audit-prove.js';
 import { auditRedact } from './audit-redact.js';
 import { auditVerify } from './audit-verify.js';
 import { audit } from './audit.js';
+import { diff } from './diff.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
 import { risk } from './risk.js';
+import { snapshots } from './snapshots.js';
 import { stats } from './stats.js';
 import { status } from './status.js';
+import { undo } from './undo.js';
 import { validate } from './validate.js';
 import type { Command } from '../command.js';
 
@@ -20,6 +23,9 @@ export const COMMANDS: readonly Command[] = [
   auditProve,
   auditExport,
   auditRedact,
+  undo,
+  diff,
+  snapshots,
   stats,
   profile,
   status,
