@@ -46,11 +46,12 @@ export function composeSystem(given: AgentOSOptions): System {
   const agentId = options.agentId ?? 'agent';
   const rulesFile = guardConfig.rulesFile ?? (existsSync(folders.rulesFile) ? folders.rulesFile : undefined);
 
+  const snapshotter = createSnapshotter({ workspaceRoot, dir: folders.snapshots, clock });
   const guard = createGuard({
     workspaceRoot,
     stateDir: state,
     language,
-    snapshotsTaken: true,
+    coverage: snapshotter.coverage,
     preRegisteredRules: options.preRegisteredRules ?? false,
     ...(guardConfig.riskGate === undefined ? {} : { thresholds: guardConfig.riskGate }),
     ...(guardConfig.rules === undefined ? {} : { rules: guardConfig.rules }),
@@ -65,8 +66,8 @@ export function composeSystem(given: AgentOSOptions): System {
     anchorDir: folders.anchors,
     clock,
   });
-  const snapshotter = createSnapshotter({ workspaceRoot, dir: folders.snapshots, clock });
-  const verifier = createVerifier({ workspaceRoot, checks: options.checks ?? [] });
+  const { bytesBefore } = snapshotter;
+  const verifier = createVerifier({ workspaceRoot, checks: options.checks ?? [], bytesBefore });
   const memory = createMemory({
     dir: folders.memory,
     clock,

@@ -22,6 +22,7 @@ export { createFileFacts } from './facts/node-file-facts.js';
 
 export { createGuard } from './guard.js';
 export type { SentinelGuard } from './decision/inspecting-guard.js';
+export type { SnapshotCoverage } from './decision/snapshot-reliance.js';
 export type { PartialDecision } from './decision/partial-judgement.js';
 export { reasonOf } from './decision/reason.js';
 export type { GuardOptions } from './guard-options.js';
@@ -71,9 +72,11 @@ export type { PathChange } from './snapshot/snapshot-diff.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
 export type { SnapshotLimits } from './snapshot/target-limits.js';
 
-export type { AsyncCheck, Check, SyncCheck } from './verify/check.js';
-export { commandCheck } from './verify/command-check.js';
-export type { CommandCheckOptions } from './verify/command-check.js';
-export { formatCheck } from './verify/format-check.js';
+export type { AsyncCheck, Check, CheckRequest, SyncCheck } from './verify/check.js';
+export { commandCheck } from './verify/checks/command-check.js';
+export type { CommandCheckOptions } from './verify/checks/command-check.js';
+export { eslintCheck } from './verify/checks/eslint-check.js';
+export type { EslintCheckOptions } from './verify/checks/eslint-check.js';
+export { formatCheck } from './verify/checks/format-check.js';
 export { createVerifier } from './verify/verifier.js';
 export type { VerifierOptions } from './verify/verifier.js';

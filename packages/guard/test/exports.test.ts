@@ -23,6 +23,7 @@ describe('the package', () => {
       'defaultSchemaRules',
       'defaultThresholds',
       'errorClassOf',
+      'eslintCheck',
       'formatCheck',
       'loadRules',
       'readEffects',
@@ -39,7 +40,7 @@ describe('the package', () => {
     );
     expect(files.length).toBeGreaterThan(50);
     const eager = files.filter((name) =>
-      /^import (?!type )[^;]*from '(?:re2js|minimatch|zod|simple-git)'/mu.test(
+      /^import (?!type )[^;]*from '(?:re2js|minimatch|zod|simple-git|yaml|smol-toml)'/mu.test(
         readFileSync(join(folder, name), 'utf8'),
       ),
     );

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as Minimatch from 'minimatch';
 import type * as Re2 from 're2js';
+import type * as Toml from 'smol-toml';
+import type * as Yaml from 'yaml';
 import type * as Zod from 'zod';
 
 // The CommonJS build has `__filename` and no `import.meta.url`; the ES module has it the other way round.
@@ -22,4 +24,14 @@ export function loadMinimatch(): typeof Minimatch {
 /** Loads zod at first use. See {@link loadRe2}. */
 export function loadZod(): typeof Zod {
   return createRequire(here)('zod') as typeof Zod;
+}
+
+/** Loads the YAML library at first use. See {@link loadRe2}. */
+export function loadYaml(): typeof Yaml {
+  return createRequire(here)('yaml') as typeof Yaml;
+}
+
+/** Loads the TOML library at first use. See {@link loadRe2}. */
+export function loadToml(): typeof Toml {
+  return createRequire(here)('smol-toml') as typeof Toml;
 }

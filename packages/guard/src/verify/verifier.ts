@@ -1,12 +1,18 @@
-import { SentinelError } from '@sentinel-agentos/core';
 import { aggregate } from './aggregate.js';
-import { claimedFileCheck } from './claimed-file-check.js';
-import { fileChangedCheck } from './file-changed-check.js';
-import { fileExistsCheck } from './file-exists-check.js';
-import { resultNotEmptyCheck } from './result-not-empty-check.js';
+import {
+  assertAbsolute,
+  assertKnownFields,
+  assertMilliseconds,
+  assertResults,
+  assertValidChecks,
+} from './valid-checks.js';
+import { claimedFileCheck } from './checks/claimed-file-check.js';
+import { fileChangedCheck } from './checks/file-changed-check.js';
+import { fileExistsCheck } from './checks/file-exists-check.js';
+import { resultNotEmptyCheck } from './checks/result-not-empty-check.js';
 import { runResult } from './run-result.js';
 import { withinLimit } from './within-limit.js';
-import type { Check } from './check.js';
+import type { Check, CheckRequest } from './check.js';
 import type { CheckResult, LocalizedText, Verifier, VerifyRequest } from '@sentinel-agentos/core';
 
 /** How a verifier is made. */
@@ -17,33 +23,51 @@ export interface VerifierOptions {
   readonly checks?: readonly Check[];
   /** Milliseconds for one asynchronous check that names no limit of its own. Default: 30,000. */
   readonly timeoutMs?: number;
+  /**
+   * Bytes of a file from before a call, by the id of its snapshot and an absolute path: `bytesBefore` of a
+   * snapshotter. Without it, checks that compare have nothing to compare with.
+   */
+  readonly bytesBefore?: (snapshotId: string, path: string) => Uint8Array | null;
 }
 
 /**
  * Looks on the disk whether a run did what it claims. Always on: `run`, `file-exists`, `file-changed`,
- * `claimed-file`, `result-not-empty`. Results come in the order of the checks. Throws `INVALID_ARGUMENT` for two
- * checks of one name or a limit that is none.
+ * `claimed-file`, `result-not-empty`. Results come in the order of the checks. Throws `INVALID_ARGUMENT` for what
+ * is no check, two checks of one name, a limit that is none, and options that there are not.
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const timeoutMs = options.timeoutMs ?? 30_000;
+  const { workspaceRoot, timeoutMs = 30_000, bytesBefore } = options;
   const checks: readonly Check[] = [
     fileExistsCheck(),
     fileChangedCheck(),
-    claimedFileCheck(options.workspaceRoot),
+    claimedFileCheck(),
     resultNotEmptyCheck(),
     ...(options.checks ?? []),
   ];
-  assertValid(checks, timeoutMs);
+  assertKnownFields('createVerifier', options, ['workspaceRoot', 'checks', 'timeoutMs', 'bytesBefore']);
+  assertAbsolute('workspaceRoot', workspaceRoot);
+  assertMilliseconds('timeoutMs', timeoutMs);
+  assertValidChecks(checks);
+
+  const ask = (request: VerifyRequest): CheckRequest => {
+    const { snapshot } = request;
+    return {
+      ...request,
+      workspaceRoot,
+      bytesBefore: (path) => (snapshot === null ? null : (bytesBefore?.(snapshot.id, path) ?? null)),
+    };
+  };
 
   return {
     verify: async (request, signal) => {
       const ended = runResult(request.run);
       if (ended !== null) return aggregate([ended]);
+      const asked = ask(request);
       const results = await Promise.all(
         checks.map(async (check) => {
-          if (check.mode === 'sync') return runSync(check, request);
-          return guarded(check, request, async () =>
-            withinLimit(check, request, check.timeoutMs ?? timeoutMs, signal),
+          if (check.mode === 'sync') return runSync(check, asked);
+          return guarded(check, asked, async () =>
+            withinLimit(check, asked, check.timeoutMs ?? timeoutMs, signal),
           );
         }),
       );
@@ -52,12 +76,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
     verifySync: (request) => {
       const ended = runResult(request.run);
       if (ended !== null) return aggregate([ended]);
-      return aggregate(checks.flatMap((check) => runSync(check, request)));
+      const asked = ask(request);
+      return aggregate(checks.flatMap((check) => runSync(check, asked)));
     },
   };
 }
 
-function runSync(check: Check, request: VerifyRequest): readonly CheckResult[] {
+function runSync(check: Check, request: CheckRequest): readonly CheckResult[] {
   try {
     if (!check.applies(request)) return [];
     switch (check.mode) {
@@ -78,7 +103,7 @@ function runSync(check: Check, request: VerifyRequest): readonly CheckResult[] {
 
 async function guarded(
   check: Check,
-  request: VerifyRequest,
+  request: CheckRequest,
   run: () => Promise<readonly CheckResult[]>,
 ): Promise<readonly CheckResult[]> {
   try {
@@ -89,6 +114,7 @@ async function guarded(
 }
 
 function softened(check: Check, results: readonly CheckResult[]): readonly CheckResult[] {
+  assertResults(results);
   if (check.onFail !== 'warn') return results;
   return results.map((result) => (result.status === 'fail' ? { ...result, status: 'warn' } : result));
 }
@@ -100,17 +126,4 @@ function crashed(check: Check, error: unknown): CheckResult {
 
 function notChecked({ name }: Check, message: LocalizedText): CheckResult {
   return { check: name, status: 'not-checked', message };
-}
-
-function assertValid(checks: readonly Check[], timeoutMs: number): void {
-  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) {
-    throw new SentinelError('INVALID_ARGUMENT', `timeoutMs must be a positive number; got ${timeoutMs}`);
-  }
-  const names = new Set<string>(['run']);
-  for (const { name } of checks) {
-    if (names.has(name)) {
-      throw new SentinelError('INVALID_ARGUMENT', `two checks are named ${JSON.stringify(name)}`);
-    }
-    names.add(name);
-  }
 }

@@ -1,10 +1,10 @@
-import type { AsyncCheck } from './check.js';
-import type { CheckResult, VerifyRequest } from '@sentinel-agentos/core';
+import type { AsyncCheck, CheckRequest } from './check.js';
+import type { CheckResult } from '@sentinel-agentos/core';
 
 /** Runs an asynchronous check until it answers, its time is over, or the caller gives up. Rejects when it threw. */
 export async function withinLimit(
   check: AsyncCheck,
-  request: VerifyRequest,
+  request: CheckRequest,
   timeoutMs: number,
   outer: AbortSignal,
 ): Promise<readonly CheckResult[]> {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimedWords } from '../../src/verify/claimed-words.js';
-import { createVerifier } from '../../src/verify/verifier.js';
-import { createVerifyBench } from './verify-bench.js';
+import { claimedWords } from '../../../src/verify/claims/claimed-words.js';
+import { createVerifier } from '../../../src/verify/verifier.js';
+import { createVerifyBench } from '../verify-bench.js';
 import { sampleEffect } from '@sentinel-agentos/core/testing';
-import type { VerifyBench } from './verify-bench.js';
+import type { VerifyBench } from '../verify-bench.js';
 import type { VerifyRequest } from '@sentinel-agentos/core';
 
 describe('words are read as claims', () => {

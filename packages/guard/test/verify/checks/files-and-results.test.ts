@@ -1,12 +1,9 @@
-import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, symlinkSync, unlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSnapshotter } from '../../src/snapshot/file-snapshotter.js';
-import { createVerifier } from '../../src/verify/verifier.js';
-import { createVerifyBench } from './verify-bench.js';
-import { formatCheck } from '../../src/verify/format-check.js';
+import { createVerifier } from '../../../src/verify/verifier.js';
+import { createVerifyBench } from '../verify-bench.js';
 import type { CheckResult, Effect, Snapshot, VerifyRequest } from '@sentinel-agentos/core';
-import type { VerifyBench } from './verify-bench.js';
+import type { VerifyBench } from '../verify-bench.js';
 
 let bench: VerifyBench;
 beforeEach(() => {
@@ -14,20 +11,11 @@ beforeEach(() => {
 });
 afterEach(() => bench.dispose());
 
-const verify = (request: VerifyRequest) =>
-  createVerifier({ workspaceRoot: bench.root, checks: [formatCheck()] }).verifySync(request);
+const verify = (request: VerifyRequest) => createVerifier({ workspaceRoot: bench.root }).verifySync(request);
 const statusesOf = (request: VerifyRequest, name: string): readonly CheckResult['status'][] =>
   verify(request).checks.flatMap(({ check, status }) => (check === name ? [status] : []));
 
-let calls = 0;
-const snapshotOf = (effects: readonly Effect[]): Snapshot | null => {
-  calls += 1;
-  const snapshotter = createSnapshotter({
-    workspaceRoot: bench.root,
-    dir: join(bench.root, '.agentos/snapshots'),
-  });
-  return snapshotter.capture({ ...bench.succeeded('').call, id: `op_${calls}` }, effects);
-};
+const snapshotOf = (effects: readonly Effect[]): Snapshot | null => bench.snapshot(effects);
 
 describe('file-exists', () => {
   for (const tool of ['write_file', 'write', 'edit', 'str_replace_editor', 'mcp__fs__save', '保存']) {
@@ -143,31 +131,5 @@ describe('result-not-empty', () => {
       const effects = bench.effects('fs.write', 'a');
       expect(verify(bench.succeeded(nothing, {}, { effects })).status).toBe('PASS');
     }
-  });
-});
-
-describe('format', () => {
-  it('[S2-50] fails a written JSON file that does not parse', () => {
-    const cases: readonly (readonly [string, string, CheckResult['status']])[] = [
-      ['good.json', '{"a":1}', 'pass'],
-      ['bom.json', '\uFEFF{}', 'pass'],
-      ['bad.json', '{"a":1,}', 'fail'],
-      ['EMPTY.JSON', '', 'fail'],
-      ['tsconfig.build.json', '{ // comment\n}', 'not-checked'],
-    ];
-    for (const [name, content, status] of cases) {
-      bench.write(name, content);
-      const request = bench.succeeded('ok', {}, { effects: bench.effects('fs.write', name, 'readme.md') });
-      expect([name, statusesOf(request, 'format')]).toEqual([name, [status]]);
-    }
-  });
-
-  it('does not judge what it cannot read', () => {
-    mkdirSync(bench.path('folder.json'));
-    bench.write('huge.json', ' '.repeat(16 * 1024 * 1024 + 1));
-    const effects = bench.effects('fs.write', 'folder.json', 'missing.json', 'huge.json');
-    expect(statusesOf(bench.succeeded('ok', {}, { effects }), 'format')).toEqual(
-      Array<string>(3).fill('not-checked'),
-    );
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { commandCheck } from '../../src/verify/command-check.js';
-import { createVerifier } from '../../src/verify/verifier.js';
-import { createVerifyBench } from './verify-bench.js';
-import type { CommandCheckOptions } from '../../src/verify/command-check.js';
-import type { VerifyBench } from './verify-bench.js';
+import { commandCheck } from '../../../src/verify/checks/command-check.js';
+import { createVerifier } from '../../../src/verify/verifier.js';
+import { createVerifyBench } from '../verify-bench.js';
+import type { CommandCheckOptions } from '../../../src/verify/checks/command-check.js';
+import type { VerifyBench } from '../verify-bench.js';
 
 describe('a command as a check', () => {
   let bench: VerifyBench;

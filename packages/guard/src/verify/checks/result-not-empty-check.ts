@@ -1,5 +1,5 @@
 import type { CheckResult } from '@sentinel-agentos/core';
-import type { SyncCheck } from './check.js';
+import type { SyncCheck } from '../check.js';
 
 /**
  * A result that is empty where a text or bytes were returned is doubtful. A tool that returns nothing at all says

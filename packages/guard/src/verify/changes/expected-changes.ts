@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { isSink } from '../snapshot/call-targets.js';
+import { isSink } from '../../snapshot/call-targets.js';
 import type { VerifyRequest } from '@sentinel-agentos/core';
 
 /** What the effects and claims of a call say about a path after the run. */

@@ -1,8 +1,8 @@
-import { expectedChanges } from './expected-changes.js';
-import { isThere } from './is-there.js';
+import { expectedChanges } from '../changes/expected-changes.js';
+import { isThere } from '../changes/is-there.js';
 import type { CheckResult } from '@sentinel-agentos/core';
-import type { ExpectedChange } from './expected-changes.js';
-import type { SyncCheck } from './check.js';
+import type { ExpectedChange } from '../changes/expected-changes.js';
+import type { SyncCheck } from '../check.js';
 
 /** What a call writes must be there after the run, and what it deletes must be gone, whatever the tool is called. */
 export function fileExistsCheck(): SyncCheck {

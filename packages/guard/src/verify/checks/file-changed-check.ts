@@ -1,9 +1,9 @@
-import { expectedChanges } from './expected-changes.js';
-import { hashBytes } from '../snapshot/file-bytes.js';
-import { isIn } from '../snapshot/target-limits.js';
-import { lookAt, readPathState, sameState } from '../snapshot/path-state.js';
-import type { CheckResult, FileState, LocalizedText, Params, VerifyRequest } from '@sentinel-agentos/core';
-import type { SyncCheck } from './check.js';
+import { expectedChanges } from '../changes/expected-changes.js';
+import { hashBytes } from '../../snapshot/file-bytes.js';
+import { isIn } from '../../snapshot/target-limits.js';
+import { lookAt, readPathState, sameState } from '../../snapshot/path-state.js';
+import type { CheckResult, FileState, LocalizedText, Params } from '@sentinel-agentos/core';
+import type { CheckRequest, SyncCheck } from '../check.js';
 
 /**
  * A file that a call writes must differ from the snapshot. Unchanged is a warning, unless the file holds exactly
@@ -18,11 +18,11 @@ export function fileChangedCheck(): SyncCheck {
   };
 }
 
-function written(request: VerifyRequest): readonly string[] {
+function written(request: CheckRequest): readonly string[] {
   return expectedChanges(request).flatMap(({ path, change }) => (change === 'write' ? [path] : []));
 }
 
-function look(path: string, { snapshot, call }: VerifyRequest): CheckResult {
+function look(path: string, { snapshot, call }: CheckRequest): CheckResult {
   const before = snapshot?.files.find((state) => state.path === path);
   if (snapshot === null || before === undefined) {
     const why =

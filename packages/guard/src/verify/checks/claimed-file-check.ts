@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { claimedWords } from './claimed-words.js';
-import { expectedChanges } from './expected-changes.js';
-import { isStatement, resultText } from './result-text.js';
-import { isThere } from './is-there.js';
-import type { CheckResult, EffectVerb, Params, VerifyRequest } from '@sentinel-agentos/core';
-import type { ClaimedPath } from './claimed-words.js';
-import type { SyncCheck } from './check.js';
+import { claimedWords } from '../claims/claimed-words.js';
+import { expectedChanges } from '../changes/expected-changes.js';
+import { isStatement, resultText } from '../claims/result-text.js';
+import { isThere } from '../changes/is-there.js';
+import type { CheckResult, EffectVerb, Params } from '@sentinel-agentos/core';
+import type { ClaimedPath } from '../claims/claimed-words.js';
+import type { CheckRequest, SyncCheck } from '../check.js';
 
 /** Names of parameters that hold a path, in lower case and without separators. */
 const PATH_PARAMS = new Set([
@@ -35,7 +35,7 @@ const RUNS: ReadonlySet<EffectVerb> = new Set(['process.spawn', 'code.exec']);
  * or else in its words, must exist. So an invented write is caught whatever the tool is called. What programs
  * print is not taken at its word.
  */
-export function claimedFileCheck(workspaceRoot: string): SyncCheck {
+export function claimedFileCheck(): SyncCheck {
   return {
     name: 'claimed-file',
     mode: 'sync',
@@ -44,7 +44,7 @@ export function claimedFileCheck(workspaceRoot: string): SyncCheck {
       const { paths } = claimOf(request);
       const named = namedPaths(request.call.params);
       const looked = named.length > 0 ? named : paths;
-      if (looked.length > 0) return looked.map((each) => look(each, request.call.cwd, workspaceRoot));
+      if (looked.length > 0) return looked.map((each) => look(each, request.call.cwd, request.workspaceRoot));
       return [
         {
           check: 'claimed-file',
@@ -60,14 +60,14 @@ export function claimedFileCheck(workspaceRoot: string): SyncCheck {
 }
 
 /** Whether the effects tell already what the words are about. */
-function isExplained(request: VerifyRequest): boolean {
+function isExplained(request: CheckRequest): boolean {
   const verbs = request.effects.map(({ verb }) => verb);
   if (verbs.some((verb) => RUNS.has(verb))) return true;
   if (verbs.length > 0 && verbs.every((verb) => READS.has(verb))) return true;
   return expectedChanges(request).length > 0;
 }
 
-function claimOf({ run }: VerifyRequest): ReturnType<typeof claimedWords> {
+function claimOf({ run }: CheckRequest): ReturnType<typeof claimedWords> {
   const text = run.status === 'succeeded' ? resultText(run.result) : '';
   return isStatement(text) ? claimedWords(text) : { claims: false, paths: [] };
 }

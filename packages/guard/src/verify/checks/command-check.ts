@@ -1,7 +1,7 @@
-import { expectedChanges } from './expected-changes.js';
-import { runProgram } from './run-program.js';
-import type { AsyncCheck } from './check.js';
-import type { CheckResult, LocalizedText, VerifyRequest } from '@sentinel-agentos/core';
+import { expectedChanges } from '../changes/expected-changes.js';
+import { runProgram } from '../programs/run-program.js';
+import type { AsyncCheck, CheckRequest } from '../check.js';
+import type { CheckResult, LocalizedText } from '@sentinel-agentos/core';
 
 /** A program that is run as a check. */
 export interface CommandCheckOptions {
@@ -19,7 +19,7 @@ export interface CommandCheckOptions {
   /** `warn` turns its failure into a warning. Default: `fail`. */
   readonly onFail?: 'warn' | 'fail';
   /** Default: calls that change files. */
-  readonly when?: (request: VerifyRequest) => boolean;
+  readonly when?: (request: CheckRequest) => boolean;
 }
 
 /**
