@@ -8,6 +8,7 @@ import type {
   Evaluator,
   Snapshot,
   ToolCall,
+  UserChange,
 } from '@sentinel-agentos/core';
 import { boundedName, sessionKey } from './session-key.js';
 import { compactReport, statusReport } from './report/status-report.js';
@@ -82,6 +83,11 @@ export interface SentinelEvaluator extends Evaluator {
    * not be written; then the call does not count.
    */
   assess(completed: CompletedCall): CallAssessment;
+  /**
+   * Counts as the auto-detected signal `user_deleted_code` or `user_modified_output` of the change's session; as
+   * nothing when implicit feedback is switched off.
+   */
+  noteUserChange(change: UserChange): void;
   /** The pre-execution score of a call that did not run yet. Keeps nothing. */
   assessBefore(call: ToolCall, decision: Decision, snapshot?: Snapshot | null): PreExecScore;
   /** Of a session, or of all together. An unknown session has no scores. */
@@ -208,6 +214,11 @@ export function createEvaluator(options: EvaluatorOptions): SentinelEvaluator {
     assessBefore(call, decision, snapshot = null) {
       const prior = context.knowledgeFor(sessionKey(call.sessionId), decision, snapshot);
       return scorePreExec({ params: call.params, decision, prior });
+    },
+
+    noteUserChange({ sessionId, change }) {
+      const signal = change === 'deleted' ? 'user_deleted_code' : 'user_modified_output';
+      feedback.record(signal, { sessionId, source: 'auto-detected' });
     },
 
     score: () => overallScore(log.standing.total),

@@ -37,5 +37,6 @@ export {
   sampleDecision,
   sampleEffect,
   sampleEvents,
+  sampleUserChange,
   sampleRecord,
 } from './samples.js';

@@ -4,6 +4,7 @@ import type { Effect } from '../effect.js';
 import type { EventRecord } from '../record.js';
 import type { Run } from '../run.js';
 import type { ToolCall } from '../call.js';
+import type { UserChange } from '../user-change.js';
 
 /** Calls, decisions and results with plain contents, to be varied by tests. */
 
@@ -112,4 +113,16 @@ export function sampleEvents(): readonly KernelEvent[] {
 
 export function sampleRecord(name: string, data: EventRecord['data'] = null): EventRecord {
   return { kind: 'event', name, at: 1_700_000_000_000, sessionId: 'session', data };
+}
+
+export function sampleUserChange(changes: Partial<UserChange> = {}): UserChange {
+  return {
+    callId: 'op_sample',
+    sessionId: 'session',
+    agentId: 'agent',
+    path: '/workspace/notes.txt',
+    change: 'rewritten',
+    at: 1_700_000_000_000,
+    ...changes,
+  };
 }

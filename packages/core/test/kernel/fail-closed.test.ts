@@ -211,7 +211,7 @@ describe('whoever only watches or learns', () => {
     const { kernel, journal } = bench({
       guard: Object.assign(new ScriptedGuard(), { observe: fails, refused: fails }),
       memory: { record: fails, recordBlocked: fails },
-      evaluator: { assess: fails, score: fails },
+      evaluator: { assess: fails, score: fails, noteUserChange: fails },
       observers: [{ notify: fails }],
     });
     const receipt = await kernel.execute(request, () => 'done');

@@ -190,8 +190,11 @@ describe('a suite finds an implementation that breaks its promise', () => {
     const boastful: Evaluator = {
       assess: () => ({ preExec: 1000, runtime: null, postExec: null, overall: null }),
       score: () => 100,
+      noteUserChange: () => {
+        throw new Error('broken');
+      },
     };
-    expect(await failures(testing.evaluatorConformance(() => boastful))).toBe(2);
+    expect(await failures(testing.evaluatorConformance(() => boastful))).toBe(3);
   });
 
   it('a recorder, an observer, a clock or ids that fail', async () => {

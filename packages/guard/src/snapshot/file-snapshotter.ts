@@ -17,8 +17,10 @@ import { createSnapshotFiles } from './snapshot-files.js';
 import { createSnapshotStore } from './snapshot-store.js';
 import { createTargetLimits } from './target-limits.js';
 import { diffSnapshot } from './snapshot-diff.js';
-import { readGitState } from './git-state.js';
-import { readWholeGitState } from './whole-git-state.js';
+import { createGitReader } from './git-reader.js';
+import { createRetention } from './retention.js';
+import { createUndoMarks } from './undo-marks.js';
+import { findUserChanges } from './user-changes.js';
 import { settleTargets } from './settle.js';
 import { undoSnapshot } from '../rollback/undo-snapshot.js';
 import type { Captured } from './capture.js';
@@ -30,11 +32,13 @@ import type {
   Snapshotter,
   ToolCall,
   Uncovered,
+  UserChange,
 } from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
 import type { Manifest } from './manifest.js';
 import type { PreimageWriter } from './preimage-writer.js';
 import type { PathChange } from './snapshot-diff.js';
+import type { SnapshotRetention } from './retention.js';
 import type { SnapshotLimits } from './target-limits.js';
 import type { UndoReport } from '../rollback/undo-snapshot.js';
 
@@ -51,6 +55,8 @@ export interface SnapshotterOptions {
   readonly clock?: Clock;
   /** What is beyond them is listed as not covered. */
   readonly limits?: SnapshotLimits;
+  /** How long snapshots stay. */
+  readonly retention?: SnapshotRetention;
   /** The user's home folder, which is never kept as a whole. Default: the one of the system. */
   readonly home?: string;
 }
@@ -74,8 +80,23 @@ export interface FileSnapshotter extends Snapshotter {
   diff(id: string): readonly PathChange[];
   /** Bytes of a file from before the call, checked against their hash; null when it was no file. */
   bytesBefore(id: string, path: string): Uint8Array | null;
-  /** Git state with `dirty` determined, by running git without anything that the repository could make it run. */
+  /**
+   * Git state with `dirty` determined, by running git without anything that the repository could make it run.
+   * Snapshots carry the answer as long as index and HEAD stay the same and no call changes anything.
+   */
   gitState(): Promise<GitState | null>;
+  /** Ids of snapshots whose undoing ended with its process. Undo them again: it goes on where it stood. */
+  cutOff(): readonly string[];
+  /**
+   * Removes what is beyond the retention and returns the ids; done now and again without being asked. The
+   * snapshots of calls that may still run stay, and so do those whose undoing was cut off.
+   */
+  prune(): readonly string[];
+  /**
+   * Files that calls of the last seven days wrote and that somebody else deleted or rewrote since. Each is told
+   * once, also over several processes.
+   */
+  userChanges(): readonly UserChange[];
 }
 
 interface Subject {
@@ -101,6 +122,9 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const files = createSnapshotFiles(store);
   const open = createOpenCaptures();
   const keptFiles = createKeptFiles();
+  const git = createGitReader(workspaceRoot);
+  const marks = createUndoMarks(dir);
+  const retention = createRetention({ store, marks, now, limits: options.retention ?? {} });
   const limits = createTargetLimits({
     workspaceRoot,
     dir,
@@ -129,7 +153,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
         ...subject,
         takenAt: now(),
         fileSystemNs: String(fileSystemNs),
-        git: readGitState(workspaceRoot),
+        git: git.now(),
         ...captured,
       };
       files.writeManifest(manifest);
@@ -144,6 +168,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const settle = (id: string, isShared: (path: string) => boolean): void => {
     if (files.after(id) !== null) return;
     const state = settleTargets(files.manifest(id), limits, isShared);
+    if (state.changed.length + state.unknown.length > 0) git.forget();
     files.writeAfter({ version: 1, id, settledAt: now(), ...state });
   };
 
@@ -163,7 +188,14 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
 
   const undo = (id: string): UndoReport => {
     open.end(id);
-    return undoSnapshot(id, { files, now, freeUndoId, takeForUndo });
+    files.manifest(id);
+    git.forget();
+    marks.begin(id);
+    try {
+      return undoSnapshot(id, { files, now, freeUndoId, takeForUndo });
+    } finally {
+      marks.end(id);
+    }
   };
 
   const coverage = (call: ToolCall, effects: readonly Effect[]): readonly Uncovered[] => {
@@ -196,6 +228,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
         settle(id, (path) => open.isShared(id, path));
       } finally {
         open.end(id);
+        retention.tick();
       }
     },
     restore: (snapshot) => {
@@ -211,6 +244,9 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
       if (!entry?.preimage || entry.state.sha256 === null) return null;
       return readPreimage(store.folder(id), entry.preimage, entry.state.sha256);
     },
-    gitState: () => readWholeGitState(workspaceRoot),
+    gitState: () => git.whole(),
+    cutOff: () => marks.cutOff(),
+    prune: () => retention.prune(),
+    userChanges: () => findUserChanges(files, store.ids(), now()),
   };
 }

@@ -43,6 +43,22 @@ export function workTreeOf(folder: string): string | null {
   }
 }
 
+/** Changes with HEAD and the index of the repository that a folder lies in; empty outside one. */
+export function gitFilesMark(folder: string): string {
+  const git = findGit(folder);
+  if (git === null) return '';
+  return ['HEAD', 'index'].map((name) => markOfFile(join(git.own, name))).join(' ');
+}
+
+function markOfFile(path: string): string {
+  try {
+    const stat = statSync(path, { bigint: true });
+    return `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
+  } catch {
+    return '-';
+  }
+}
+
 function findGit(folder: string): GitFolders | null {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const found = gitAt(at);

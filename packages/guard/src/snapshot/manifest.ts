@@ -78,3 +78,10 @@ export interface RollbackRecord {
   readonly undoId: string | null;
   readonly status: 'complete' | 'partial' | 'failed' | null;
 }
+
+/** Paths of a call of which it was told that somebody changed them afterwards: that counts once. */
+export interface ToldChanges {
+  readonly version: 1;
+  readonly id: string;
+  readonly paths: readonly string[];
+}

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
-import type { AfterState, Manifest, RollbackRecord } from './manifest.js';
+import type { AfterState, Manifest, RollbackRecord, ToldChanges } from './manifest.js';
 
 type Test = (value: unknown) => boolean;
 
@@ -117,6 +117,8 @@ const isRollback = shape({
   status: oneOf(null, 'complete', 'partial', 'failed'),
 });
 
+const isTold = shape({ version: oneOf(1), id: isString, paths: listOf(isPath) });
+
 /**
  * Reads the files of a snapshot defensively: they lie where a program that the agent started may write.
  * Throws `STATE_CORRUPT` naming the file; the file stays where it is.
@@ -134,6 +136,11 @@ export function parseAfterState(value: unknown, id: string, file: string): After
 export function parseRollbackRecord(value: unknown, id: string, file: string): RollbackRecord {
   check(value, isRollback, id, file);
   return value as RollbackRecord;
+}
+
+export function parseTold(value: unknown, id: string, file: string): ToldChanges {
+  check(value, isTold, id, file);
+  return value as ToldChanges;
 }
 
 function check(value: unknown, test: Test, id: string, file: string): void {

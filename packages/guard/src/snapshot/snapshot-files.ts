@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
-import { parseAfterState, parseManifest, parseRollbackRecord } from './parse-manifest.js';
+import { parseAfterState, parseManifest, parseRollbackRecord, parseTold } from './parse-manifest.js';
 import { writeDurably } from '../rollback/write-durably.js';
 import type { AfterState, Manifest, RollbackRecord } from './manifest.js';
 import type { SnapshotStore } from './snapshot-store.js';
@@ -16,9 +16,12 @@ export interface SnapshotFiles {
   /** Null when the call was never settled: it or its process ended in between. */
   after(id: string): AfterState | null;
   rollback(id: string): RollbackRecord | null;
+  /** Paths of which it was told that somebody changed them after the call. */
+  told(id: string): readonly string[];
   writeManifest(manifest: Manifest): void;
   writeAfter(after: AfterState): void;
   writeRollback(record: RollbackRecord): void;
+  writeTold(id: string, paths: readonly string[]): void;
 }
 
 export function createSnapshotFiles(store: SnapshotStore): SnapshotFiles {
@@ -39,6 +42,11 @@ export function createSnapshotFiles(store: SnapshotStore): SnapshotFiles {
       const value = store.read(id, 'rollback.json');
       return value === undefined ? null : parseRollbackRecord(value, id, place(id, 'rollback.json'));
     },
+    told: (id) => {
+      const value = store.read(id, 'told.json');
+      return value === undefined ? [] : parseTold(value, id, place(id, 'told.json')).paths;
+    },
+    writeTold: (id, paths) => store.write(id, 'told.json', { version: 1, id, paths }),
     writeManifest: (manifest) => store.write(manifest.id, 'manifest.json', manifest),
     writeAfter: (after) => store.write(after.id, 'after.json', after),
     writeRollback: (record) => writeDurably(place(record.id, 'rollback.json'), JSON.stringify(record)),

@@ -4,7 +4,7 @@ import { SentinelError } from '@sentinel-agentos/core';
 import { corrupt } from './parse-manifest.js';
 
 /** The files of a snapshot besides its pre-images. */
-export type SnapshotFile = 'manifest.json' | 'after.json' | 'rollback.json';
+export type SnapshotFile = 'manifest.json' | 'after.json' | 'rollback.json' | 'told.json';
 
 /** The folder of snapshots: one folder a call, named after its id, for the owner's eyes only. */
 export interface SnapshotStore {
@@ -19,7 +19,14 @@ export interface SnapshotStore {
   read(id: string, file: SnapshotFile): unknown;
   /** Names of all folders that could be snapshots, sorted. */
   ids(): readonly string[];
+  /** Removes a snapshot: it is there entirely or not at all, whenever the process ends. */
+  remove(id: string): void;
+  /** Removes what is left of removals that were cut off. */
+  sweep(): void;
 }
+
+/** Sign of a folder that is being removed. No id begins with a dot. */
+const REMOVED = '.removed-';
 
 const SAFE_ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
 
@@ -33,6 +40,19 @@ export function createSnapshotStore(dir: string): SnapshotStore {
       );
     }
     return join(dir, id);
+  };
+  const folders = (): readonly string[] => {
+    try {
+      return readdirSync(dir, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+        .sort();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw new SentinelError('STATE_UNAVAILABLE', `the snapshot folder ${dir} cannot be listed`, {
+        cause: error,
+      });
+    }
   };
   return {
     folder,
@@ -66,17 +86,15 @@ export function createSnapshotStore(dir: string): SnapshotStore {
         throw corrupt(path, 'it is not JSON', error);
       }
     },
-    ids: () => {
-      try {
-        return readdirSync(dir, { withFileTypes: true })
-          .filter((entry) => entry.isDirectory() && SAFE_ID.test(entry.name))
-          .map((entry) => entry.name)
-          .sort();
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-        throw new SentinelError('STATE_UNAVAILABLE', `the snapshot folder ${dir} cannot be listed`, {
-          cause: error,
-        });
+    ids: () => folders().filter((name) => SAFE_ID.test(name)),
+    remove: (id) => {
+      const removed = join(dir, `${REMOVED}${id}-${process.pid}`);
+      renameSync(folder(id), removed);
+      rmSync(removed, { recursive: true, force: true });
+    },
+    sweep: () => {
+      for (const name of folders()) {
+        if (name.startsWith(REMOVED)) rmSync(join(dir, name), { recursive: true, force: true });
       }
     },
   };

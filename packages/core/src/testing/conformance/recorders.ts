@@ -1,5 +1,5 @@
 import { check } from './conformance-case.js';
-import { sampleBlocked, sampleCompleted, sampleEvents, SAMPLE_RUNS } from '../samples.js';
+import { sampleBlocked, sampleCompleted, sampleEvents, sampleUserChange, SAMPLE_RUNS } from '../samples.js';
 import type { ConformanceCase } from './conformance-case.js';
 import type { Evaluator } from '../../ports/evaluator.js';
 import type { MemoryRecorder } from '../../ports/memory-recorder.js';
@@ -22,6 +22,16 @@ export function evaluatorConformance(make: () => Evaluator): readonly Conformanc
           for (const score of [preExec, runtime, postExec, overall, evaluator.score()]) {
             check(isScore(score), `a score of ${String(score)}`);
           }
+        }
+      },
+    },
+    {
+      name: 'what a user deleted or rewrote can be told, and the score stays one',
+      run: async () => {
+        const evaluator = make();
+        for (const change of ['deleted', 'rewritten'] as const) {
+          evaluator.noteUserChange(sampleUserChange({ change }));
+          check(isScore(evaluator.score()), `a score of ${String(evaluator.score())}`);
         }
       },
     },

@@ -12,6 +12,7 @@ import type { Ids } from '../../ports/ids.js';
 import type { MemoryRecorder } from '../../ports/memory-recorder.js';
 import type { Observer } from '../../ports/observer.js';
 import type { ToolCall } from '../../call.js';
+import type { UserChange } from '../../user-change.js';
 import type { Verdict } from '../../verdict.js';
 import type { Verifier, VerifyRequest } from '../../ports/verifier.js';
 
@@ -81,13 +82,18 @@ export class CallingExecutor implements Executor {
   }
 }
 
-/** Scores by the verdict alone. */
+/** Scores by the verdict alone, and keeps what it is told of users. */
 export class ScriptedEvaluator implements Evaluator {
+  readonly userChanges: UserChange[] = [];
   #last: number | null = null;
 
   assess({ verdict }: CompletedCall): Assessment {
     this.#last = verdict.status === 'PASS' ? 100 : 0;
     return { preExec: null, runtime: null, postExec: this.#last, overall: this.#last };
+  }
+
+  noteUserChange(change: UserChange): void {
+    this.userChanges.push(change);
   }
 
   score(): number | null {

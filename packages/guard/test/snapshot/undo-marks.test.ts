@@ -1,0 +1,62 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createUndoMarks } from '../../src/snapshot/undo-marks.js';
+
+describe('marks of undos that are under way', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'sentinel-marks-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  const begunBy = (pid: number, host = hostname()): void =>
+    writeFileSync(join(dir, '.undoing-op_1'), JSON.stringify({ pid, host }));
+  const deadPid = (): number =>
+    Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
+
+  it('are there from the beginning to the end', () => {
+    const marks = createUndoMarks(join(dir, 'new', 'folder'));
+    expect(marks.all()).toEqual([]);
+    marks.begin('op_1');
+    expect(marks.all()).toEqual(['op_1']);
+    expect(marks.cutOff()).toEqual([]);
+    marks.end('op_1');
+    marks.end('op_1');
+    expect(marks.all()).toEqual([]);
+  });
+
+  it('of a process that is gone say that the undo was cut off', () => {
+    begunBy(deadPid());
+    expect(createUndoMarks(dir).cutOff()).toEqual(['op_1']);
+  });
+
+  it('of a process that runs do not', () => {
+    const other = spawn('sleep', ['60']);
+    try {
+      begunBy(other.pid ?? 0);
+      expect(createUndoMarks(dir).cutOff()).toEqual([]);
+      expect(createUndoMarks(dir).all()).toEqual(['op_1']);
+    } finally {
+      other.kill();
+    }
+  });
+
+  it('of another machine are left to it', () => {
+    begunBy(deadPid(), 'another-machine');
+    expect(createUndoMarks(dir).cutOff()).toEqual([]);
+  });
+
+  it.each(['', '{', 'null', '[]', '{"pid":"1"}', '\0'])('that say %j were cut off themselves', (text) => {
+    writeFileSync(join(dir, '.undoing-op_1'), text);
+    expect(createUndoMarks(dir).cutOff()).toEqual(['op_1']);
+  });
+
+  it('look at nothing else in the folder', () => {
+    writeFileSync(join(dir, 'op_2'), '');
+    expect(createUndoMarks(dir).all()).toEqual([]);
+    expect(readdirSync(dir)).toEqual(['op_2']);
+  });
+});
