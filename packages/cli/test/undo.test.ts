@@ -122,6 +122,18 @@ describe('undo <id>', () => {
     expect([read('a.txt'), read(`a.txt.sentinel-${id}`)]).toEqual(["the user's", 'before']);
   });
 
+  it('says what was not kept and cannot be put back, before and after, and ends with 1', async () => {
+    const name = 'half \ud83d.txt';
+    const id = await call({ [name]: 'new' });
+    const planned = await watch('undo', id, '--dry-run');
+    expect(planned.stdout).toContain('  not kept  "half \\ud83d.txt" — it is not a valid path');
+    const { stdout, code } = await watch('undo', id);
+    expect(stdout).toContain(
+      `${id} (write_file): not undone\n  failed  "half \\ud83d.txt" — it was not kept`,
+    );
+    expect(code).toBe(1);
+  });
+
   it('counts what was unchanged, and speaks Chinese', async () => {
     const id = await call({ 'a.txt': 'new' });
     rmSync(at('a.txt'));
