@@ -70,6 +70,7 @@ export { createSnapshotter } from './snapshot/file-snapshotter.js';
 export type { FileSnapshotter, SnapshotterOptions } from './snapshot/file-snapshotter.js';
 export type { PathChange } from './snapshot/snapshot-diff.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
+export type { SnapshotRetention } from './snapshot/retention.js';
 export type { SnapshotLimits } from './snapshot/target-limits.js';
 
 export type { AsyncCheck, Check, CheckRequest, SyncCheck } from './verify/check.js';
@@ -78,5 +79,7 @@ export type { CommandCheckOptions } from './verify/checks/command-check.js';
 export { eslintCheck } from './verify/checks/eslint-check.js';
 export type { EslintCheckOptions } from './verify/checks/eslint-check.js';
 export { formatCheck } from './verify/checks/format-check.js';
+export { tscCheck } from './verify/checks/tsc-check.js';
+export type { TscCheckOptions } from './verify/checks/tsc-check.js';
 export { createVerifier } from './verify/verifier.js';
 export type { VerifierOptions } from './verify/verifier.js';

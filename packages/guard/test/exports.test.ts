@@ -30,6 +30,7 @@ describe('the package', () => {
       'reasonOf',
       'riskScales',
       'toolClassOf',
+      'tscCheck',
     ]);
   });
 

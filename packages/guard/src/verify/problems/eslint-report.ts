@@ -3,6 +3,8 @@ import type { Problem } from './new-problems.js';
 /** A problem as ESLint grades it. */
 export interface LintProblem extends Problem {
   readonly severity: 'error' | 'warning';
+  /** The file could not be parsed. */
+  readonly fatal: boolean;
 }
 
 /** The problems of each file that was linted, ignored files left out; null when the text is no report. */
@@ -28,13 +30,14 @@ export function readEslintReport(text: string): ReadonlyMap<string, readonly Lin
   return files;
 }
 
-function toProblem(file: string, { ruleId, message, line, severity }: Fields): LintProblem {
+function toProblem(file: string, { ruleId, message, line, severity, fatal }: Fields): LintProblem {
   return {
     file,
     rule: typeof ruleId === 'string' ? ruleId : 'eslint',
     message: String(message),
     line: typeof line === 'number' ? line : null,
     severity: severity === 2 ? 'error' : 'warning',
+    fatal: fatal === true,
   };
 }
 
@@ -45,7 +48,7 @@ function saysIgnored({ ruleId, severity, line, message }: Fields): boolean {
 }
 
 type Fields = {
-  readonly [name in 'filePath' | 'messages' | 'ruleId' | 'severity' | 'line' | 'message']?: unknown;
+  readonly [name in 'filePath' | 'messages' | 'ruleId' | 'severity' | 'line' | 'message' | 'fatal']?: unknown;
 };
 
 function fieldsOf(value: unknown): Fields {

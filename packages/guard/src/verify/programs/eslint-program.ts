@@ -34,7 +34,10 @@ export function createEslint(workspaceRoot: string, signal: AbortSignal): Eslint
       signal,
       ...(input === undefined ? {} : { input }),
     });
-    return toRun(ended);
+    const linted = toRun(ended);
+    if (major >= 9 || linted.status === 'failed') return linted;
+    const files = new Map([...linted.files].filter(([path, problems]) => isJudged(path, problems)));
+    return { status: 'linted', files };
   };
   return {
     // Earlier versions take every file that is named for JavaScript.
@@ -42,6 +45,11 @@ export function createEslint(workspaceRoot: string, signal: AbortSignal): Eslint
     lintFiles: (paths) => run(['--', ...paths]),
     lintText: (bytes, path) => run(['--stdin', '--stdin-filename', path], bytes),
   };
+}
+
+/** Before version 9, a file that is named is parsed as JavaScript, whatever it is, when no parser is set up for it. */
+function isJudged(path: string, problems: readonly LintProblem[]): boolean {
+  return /\.[cm]?jsx?$/.test(path) || !problems.some(({ fatal }) => fatal);
 }
 
 function toRun(ended: ProgramEnd): LintRun {
