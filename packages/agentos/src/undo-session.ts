@@ -4,6 +4,7 @@ import { messageOf } from './message-of.js';
 import { undoRecorded } from './undo.js';
 import type { DamagedSnapshot, StoredSnapshot } from '@sentinel-agentos/guard';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
+import type { SnapshotSources } from './find-snapshots.js';
 import type { System } from './system.js';
 
 /** What became of one call when its session was undone. */
@@ -52,7 +53,7 @@ export function undoSession(system: System, sessionId: string): SessionUndoRepor
 }
 
 /** What `undoSession` would go through. Reads only. Throws like it. */
-export function callsToUndo(sources: Parameters<typeof findSnapshots>[0], sessionId: string): SessionCalls {
+export function callsToUndo(sources: SnapshotSources, sessionId: string): SessionCalls {
   const found = findSnapshots(sources, { sessionId });
   const order = callOrder(sources.journal, sessionId);
   if (found.length === 0 && order.size === 0) {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AgentOS, SentinelError, wrapAgent } from '../src/index.js';
 import { temporaryWorkspace } from './temporary-workspace.js';
@@ -22,6 +23,7 @@ async function write(name: string, content: string, sessionId = 's1'): Promise<s
     'write_file',
     { path: name, content },
     () => {
+      mkdirSync(dirname(at(name)), { recursive: true });
       writeFileSync(at(name), content);
       return 'file written';
     },
@@ -29,6 +31,20 @@ async function write(name: string, content: string, sessionId = 's1'): Promise<s
   );
   expect(receipt.status).toBe('succeeded');
   return receipt.auditId;
+}
+
+/** Every path outside of the state, with its bytes; folders end with a slash. */
+function tree(root: string): readonly (readonly [string, string])[] {
+  return readdirSync(root, { withFileTypes: true, recursive: true })
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const name = relative(root, path);
+      return entry.isDirectory()
+        ? ([`${name}/`, ''] as const)
+        : ([name, readFileSync(path, 'utf8')] as const);
+    })
+    .filter(([name]) => !name.startsWith('.agentos'))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 const events = (): readonly { readonly name: string; readonly sessionId: string; readonly data: unknown }[] =>
@@ -65,6 +81,31 @@ describe('undoing a session', () => {
     for (const id of report.takeBack) expect(os.undo(id).status).toBe('complete');
     expect([read('a.txt'), read('b.txt')]).toEqual(['v2', 'new']);
     expect(os.snapshots({ sessionId: 's2' }).map(({ id }) => id)).toEqual([other]);
+  });
+
+  it('gives back what was there before any calls, and takeBack what was there after them', async () => {
+    const name = fc.constantFrom('a', 'b', 'folder/c', 'folder/d/e');
+    const step = fc.record({ name, content: fc.string({ maxLength: 3 }), isOther: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+        options = temporaryWorkspace();
+        os = new AgentOS({ ...options, clock: { now: () => 1_700_000_000_000, monotonic: () => 0 } });
+        writeFileSync(at('a'), 'kept');
+        for (const { name: file, content, isOther } of steps) {
+          // Another session works on files of its own.
+          await write(isOther ? `other-${basename(file)}` : file, content, isOther ? 's2' : 's1');
+        }
+        const after = tree(options.workspaceRoot);
+        const isMine = ([path]: readonly [string, string]): boolean => !basename(path).startsWith('other-');
+        if (steps.every(({ isOther }) => isOther)) return;
+        const { status, takeBack } = os.undoSession('s1');
+        expect(status).toBe('complete');
+        expect(tree(options.workspaceRoot).filter(isMine)).toEqual([['a', 'kept']]);
+        for (const id of takeBack) os.undo(id);
+        expect(tree(options.workspaceRoot)).toEqual(after);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('records the intent and the outcome of each, in the session of the call', async () => {
