@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { beginPipeline } from './execute-pipeline.js';
 import { completePipeline } from './complete-execution.js';
 import { composeSystem } from './system.js';
+import { finishUndos } from './finish-undos.js';
+import { noteUserChanges } from './user-changes.js';
 import { OpenCalls } from './open-calls.js';
 import { RunningCalls } from './running-calls.js';
 import { findSnapshots } from './find-snapshots.js';
@@ -45,8 +47,8 @@ export interface CallOptions
   extends ExecuteOptions, Pick<CallRequest, 'sessionId' | 'agentId' | 'cwd' | 'claims'> {}
 
 /**
- * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`; two
- * instances, also in two processes, may share a workspace.
+ * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`, and finishes an
+ * undo that was cut off with its process; two instances, also in two processes, may share a workspace.
  *
  * @throws SentinelError `INVALID_CONFIG` for options that do not hold, `STATE_UNAVAILABLE` when the workspace
  * does not exist or its state cannot be written.
@@ -81,6 +83,7 @@ export class AgentOS {
     };
     this.memory = system.memory;
     this.evaluator = system.evaluator;
+    finishUndos(system);
   }
 
   /**
@@ -148,10 +151,14 @@ export class AgentOS {
     return this.#system.memory.injectContext(options);
   }
 
-  /** Ends a session: clears its working memory and makes everything it learned durable. */
+  /**
+   * Ends a session: clears its working memory, notes which of the agent's files users have deleted or rewritten
+   * since, and makes everything that was learned durable.
+   */
   endSession(sessionId: string = this.#system.sessionId): void {
     const { memory, evaluator, journal, clock } = this.#system;
     memory.endSession(sessionId);
+    noteUserChanges(this.#system);
     evaluator.endSession(sessionId);
     journal.appendSync({ kind: 'event', name: 'session-end', at: clock.now(), sessionId, data: null });
   }

@@ -2,7 +2,7 @@ export { AgentOS } from './agent-os.js';
 export type { CallOptions } from './agent-os.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
-export type { AgentOSOptions, GuardConfig } from './options.js';
+export type { AgentOSOptions, GuardConfig, SnapshotConfig } from './options.js';
 export type {
   CompletedEntry,
   CompleteExecutionInput,

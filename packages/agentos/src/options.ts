@@ -2,7 +2,15 @@ import { createRequire } from 'node:module';
 import { SentinelError } from '@sentinel-agentos/core';
 import type * as Zod from 'zod';
 import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
-import type { Check, GuardRules, RiskThresholds, ToolHints, ToolReader } from '@sentinel-agentos/guard';
+import type {
+  Check,
+  GuardRules,
+  RiskThresholds,
+  SnapshotLimits,
+  SnapshotRetention,
+  ToolHints,
+  ToolReader,
+} from '@sentinel-agentos/guard';
 
 /** How the guard decides. */
 export interface GuardConfig {
@@ -18,6 +26,13 @@ export interface GuardConfig {
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
   /** What trusted servers say of their tools, by tool name: the `ToolAnnotations` of the Model Context Protocol. */
   readonly toolHints?: Readonly<Record<string, ToolHints>>;
+}
+
+/** What snapshots hold and how long they stay. */
+export interface SnapshotConfig {
+  /** Of one call; what is beyond is not covered, and what the call deletes counts as lost. */
+  readonly limits?: SnapshotLimits;
+  readonly retention?: SnapshotRetention;
 }
 
 /** Everything that can be configured. Every option has a default; nothing is required. */
@@ -59,6 +74,8 @@ export interface AgentOSOptions {
   readonly approvalTimeoutMs?: number;
   /** A refuted change with a risk score above this is rolled back. Default 1. */
   readonly rollbackAbove?: number;
+  /** How much of what a call may change is kept so that it can be undone, and for how long. */
+  readonly snapshotConfig?: SnapshotConfig;
   /** Asks a person about calls that need an approval. Without one they are blocked. */
   readonly approver?: Approver;
   readonly observers?: readonly Observer[];
@@ -95,6 +112,7 @@ function loadZod(): typeof Zod {
 function optionsSchema(z: typeof Zod): Zod.ZodType {
   const text = z.string().min(1).optional();
   const positive = z.number().positive().optional();
+  const count = z.number().min(0).or(z.literal(Infinity)).optional();
   const milliseconds = z.number().positive().or(z.literal(Infinity)).optional();
   const names = z.array(z.string().min(1)).readonly().optional();
   const method = z.custom((value) => typeof value === 'function', 'must be a function');
@@ -129,6 +147,18 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     timeoutMs: milliseconds,
     approvalTimeoutMs: milliseconds,
     rollbackAbove: z.number().min(0).optional(),
+    snapshotConfig: z
+      .strictObject({
+        limits: z
+          .strictObject({ maxBytes: count, maxFiles: count, minFreeBytes: count })
+
+          .optional(),
+        retention: z
+          .strictObject({ maxAgeMs: count, maxBytes: count, maxSnapshots: count })
+
+          .optional(),
+      })
+      .optional(),
     approver: port('approve'),
     observers: z
       .array(z.looseObject({ notify: method }))

@@ -46,7 +46,12 @@ export function composeSystem(given: AgentOSOptions): System {
   const agentId = options.agentId ?? 'agent';
   const rulesFile = guardConfig.rulesFile ?? (existsSync(folders.rulesFile) ? folders.rulesFile : undefined);
 
-  const snapshotter = createSnapshotter({ workspaceRoot, dir: folders.snapshots, clock });
+  const snapshotter = createSnapshotter({
+    workspaceRoot,
+    dir: folders.snapshots,
+    clock,
+    ...options.snapshotConfig,
+  });
   const guard = createGuard({
     workspaceRoot,
     stateDir: state,
@@ -66,8 +71,11 @@ export function composeSystem(given: AgentOSOptions): System {
     anchorDir: folders.anchors,
     clock,
   });
-  const { bytesBefore } = snapshotter;
-  const verifier = createVerifier({ workspaceRoot, checks: options.checks ?? [], bytesBefore });
+  const verifier = createVerifier({
+    workspaceRoot,
+    checks: options.checks ?? [],
+    bytesBefore: (id, path) => snapshotter.bytesBefore(id, path),
+  });
   const memory = createMemory({
     dir: folders.memory,
     clock,

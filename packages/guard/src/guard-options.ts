@@ -2,7 +2,7 @@ import { SentinelError } from '@sentinel-agentos/core';
 import type { Clock, Language } from '@sentinel-agentos/core';
 import type { FileFacts } from './facts/file-facts.js';
 import { displayText } from './matching/display-text.js';
-import type { SnapshotCoverage } from './decision/snapshot-reliance.js';
+import type { SnapshotCoverage } from './snapshot/snapshot-coverage.js';
 import type { GuardRules } from './rules/guard-rules.js';
 import type { RiskThresholds } from './risk/risk-thresholds.js';
 import type { ToolHints } from './effects/tools/tool-hints.js';

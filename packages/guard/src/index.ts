@@ -22,7 +22,6 @@ export { createFileFacts } from './facts/node-file-facts.js';
 
 export { createGuard } from './guard.js';
 export type { SentinelGuard } from './decision/inspecting-guard.js';
-export type { SnapshotCoverage } from './decision/snapshot-reliance.js';
 export type { PartialDecision } from './decision/partial-judgement.js';
 export { reasonOf } from './decision/reason.js';
 export type { GuardOptions } from './guard-options.js';
@@ -70,6 +69,7 @@ export { createSnapshotter } from './snapshot/file-snapshotter.js';
 export type { FileSnapshotter, SnapshotterOptions } from './snapshot/file-snapshotter.js';
 export type { PathChange } from './snapshot/snapshot-diff.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
+export type { SnapshotCoverage } from './snapshot/snapshot-coverage.js';
 export type { SnapshotRetention } from './snapshot/retention.js';
 export type { SnapshotLimits } from './snapshot/target-limits.js';
 
@@ -79,6 +79,8 @@ export type { CommandCheckOptions } from './verify/checks/command-check.js';
 export { eslintCheck } from './verify/checks/eslint-check.js';
 export type { EslintCheckOptions } from './verify/checks/eslint-check.js';
 export { formatCheck } from './verify/checks/format-check.js';
+export { gitPushCheck } from './verify/checks/git-push-check.js';
+export type { GitPushCheckOptions } from './verify/checks/git-push-check.js';
 export { tscCheck } from './verify/checks/tsc-check.js';
 export type { TscCheckOptions } from './verify/checks/tsc-check.js';
 export { createVerifier } from './verify/verifier.js';

@@ -1,12 +1,7 @@
 import type { Effect, Finding, ToolCall, Uncovered } from '@sentinel-agentos/core';
 import { displayText } from '../matching/display-text.js';
 import type { EffectReading } from '../effects/effect-reading.js';
-
-/**
- * What a snapshot taken before a call would not hold of what the call may change, and why; empty when it holds
- * all of it. Looks at the disk and changes nothing. `createSnapshotter` has one.
- */
-export type SnapshotCoverage = (call: ToolCall, effects: readonly Effect[]) => readonly Uncovered[];
+import type { SnapshotCoverage } from '../snapshot/snapshot-coverage.js';
 
 /** What a reading says under the condition that a snapshot is taken, or under none. */
 export type ReadWith = (snapshotsTaken: boolean) => EffectReading;

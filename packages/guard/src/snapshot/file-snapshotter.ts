@@ -24,21 +24,13 @@ import { findUserChanges } from './user-changes.js';
 import { settleTargets } from './settle.js';
 import { undoSnapshot } from '../rollback/undo-snapshot.js';
 import type { Captured } from './capture.js';
-import type {
-  Clock,
-  Effect,
-  GitState,
-  Snapshot,
-  Snapshotter,
-  ToolCall,
-  Uncovered,
-  UserChange,
-} from '@sentinel-agentos/core';
+import type { Clock, GitState, Snapshot, Snapshotter, UserChange } from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
 import type { Manifest } from './manifest.js';
 import type { PreimageWriter } from './preimage-writer.js';
 import type { PathChange } from './snapshot-diff.js';
 import type { SnapshotRetention } from './retention.js';
+import type { SnapshotCoverage } from './snapshot-coverage.js';
 import type { SnapshotLimits } from './target-limits.js';
 import type { UndoReport } from '../rollback/undo-snapshot.js';
 
@@ -63,12 +55,8 @@ export interface SnapshotterOptions {
 
 /** The snapshotter of real files: it remembers bytes, and its memory outlives the process. */
 export interface FileSnapshotter extends Snapshotter {
-  /**
-   * What a snapshot taken now would not hold of what a call may change, and why: too much, unreadable, or no room
-   * on the disk. Looks at the targets and reads none of them. Without the product's own state, and without devices,
-   * pipes and sockets, which hold no bytes.
-   */
-  coverage(call: ToolCall, effects: readonly Effect[]): readonly Uncovered[];
+  /** The product's own state, devices, pipes and sockets don't count: they hold nothing to put back. */
+  readonly coverage: SnapshotCoverage;
   restore(snapshot: Snapshot): UndoReport;
   /** All snapshots, the newest first, damaged ones included. */
   list(): readonly (StoredSnapshot | DamagedSnapshot)[];
@@ -198,7 +186,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     }
   };
 
-  const coverage = (call: ToolCall, effects: readonly Effect[]): readonly Uncovered[] => {
+  const coverage: SnapshotCoverage = (call, effects) => {
     const wanted = callTargets(call, effects);
     if (wanted === null) return [];
     const plan = planPreimages(preimageRoom(dir, limits), keptFiles);

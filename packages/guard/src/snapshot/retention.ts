@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCount } from './read-count.js';
 import type { SnapshotStore } from './snapshot-store.js';
 import type { UndoMarks } from './undo-marks.js';
 
@@ -41,7 +42,9 @@ interface Aged {
 
 /** Never removes the snapshot of a call that may still run, nor one whose undoing was cut off. */
 export function createRetention({ store, marks, now, limits }: RetentionOptions): Retention {
-  const { maxAgeMs = 30 * DAY_MS, maxBytes = 2 * 1024 ** 3, maxSnapshots = 2_000 } = limits;
+  const maxAgeMs = readCount('retention.maxAgeMs', limits.maxAgeMs, 30 * DAY_MS);
+  const maxBytes = readCount('retention.maxBytes', limits.maxBytes, 2 * 1024 ** 3);
+  const maxSnapshots = readCount('retention.maxSnapshots', limits.maxSnapshots, 2_000);
   let taken = 0;
 
   const prune = (): readonly string[] => {

@@ -1,4 +1,5 @@
 import { basename, dirname, join, sep } from 'node:path';
+import { readCount } from './read-count.js';
 import { realFolder } from './real-folders.js';
 import type { ManifestTarget } from './manifest.js';
 
@@ -39,9 +40,9 @@ export function createTargetLimits({ workspaceRoot, dir, home, limits }: LimitOp
   const state = stateFolder(dir, workspaceRoot);
   const isState = (path: string, real: string): boolean => isIn(path, state) || isIn(real, realFolder(state));
   return {
-    maxBytes: limits.maxBytes ?? 512 * 1024 * 1024,
-    maxFiles: limits.maxFiles ?? 20_000,
-    minFreeBytes: limits.minFreeBytes ?? 256 * 1024 * 1024,
+    maxBytes: readCount('limits.maxBytes', limits.maxBytes, 512 * 1024 * 1024),
+    maxFiles: readCount('limits.maxFiles', limits.maxFiles, 20_000),
+    minFreeBytes: readCount('limits.minFreeBytes', limits.minFreeBytes, 256 * 1024 * 1024),
     isState,
     refusedTree: (path, real) =>
       isIn(home, path) || isIn(realFolder(home), real)

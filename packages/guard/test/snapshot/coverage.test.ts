@@ -61,7 +61,7 @@ describe('the coverage of a snapshot', () => {
     fc.assert(
       fc.property(limits, names, (given, targets) => {
         const snapshotter = bench.later({ limits: given });
-        const effects = effectsOn('fs.delete', ...targets.map(bench.path));
+        const effects = effectsOn('fs.delete', ...targets.map((name) => bench.path(name)));
         const call = sampleCall({ id: `c${(count += 1)}`, cwd: bench.root, params: {} });
         const foreseen = snapshotter.coverage(call, effects);
         const taken = snapshotter.capture(call, effects)?.uncovered ?? [];

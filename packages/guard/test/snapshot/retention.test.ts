@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { capture, createWorkbench, effectsOn } from '../rollback/workbench.js';
+import { capture, codeOf, createWorkbench, effectsOn } from '../rollback/workbench.js';
 import type { SnapshotRetention } from '../../src/snapshot/retention.js';
 import type { Workbench } from '../rollback/workbench.js';
 
@@ -91,6 +91,11 @@ describe('old snapshots', () => {
     );
     if (snapshot !== null) busy.settle(snapshot);
     expect(ids()).toEqual(['next']);
+  });
+
+  it.each([-1, Number.NaN, '5' as never])('a limit of %s is none', (count) => {
+    expect(codeOf(() => bench.later({ retention: { maxBytes: count } }))).toBe('INVALID_CONFIG');
+    expect(codeOf(() => bench.later({ limits: { maxFiles: count } }))).toBe('INVALID_CONFIG');
   });
 
   it('a folder that is gone meanwhile is no error', () => {
