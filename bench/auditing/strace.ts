@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
 /** The calls by which a journal is appended to: what may fail, or be the last thing that a process does. */
-const CALLS = [
+const CALLS: readonly string[] = [
   'mkdir',
   'openat',
   'write',
@@ -15,7 +15,7 @@ const CALLS = [
   'unlink',
   'flock',
   'fcntl',
-] as const;
+];
 
 /** The `nth` time that a process makes a call, and the file that it was about. */
 export interface CallPlace {
@@ -36,13 +36,17 @@ export function hasStrace(): boolean {
   return spawnSync('strace', ['-qq', '-f', '--seccomp-bpf', '-o', '/dev/null', 'true']).status === 0;
 }
 
-/** Runs node on a program under strace. `inject` as strace takes it, for example `fsync:error=EIO:when=3`. */
+/**
+ * Runs node on a program under strace. `inject` as strace takes it, for example `fsync:error=EIO:when=3`; `calls` are
+ * those that are noted.
+ */
 export async function traced(
   args: readonly string[],
   log: string,
   inject: string | null = null,
+  calls: readonly string[] = CALLS,
 ): Promise<Traced> {
-  const options = ['-f', '-y', '-s', '24', '-o', log, '-e', `trace=${CALLS.join(',')}`];
+  const options = ['-f', '-y', '-s', '24', '-o', log, '-e', `trace=${calls.join(',')}`];
   const faults = inject === null ? [] : ['-e', `inject=${inject}`];
   // Faster, but strace 6.1 then sends no signals.
   if (inject?.includes('signal=') !== true) options.push('--seccomp-bpf');

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { createRealFolders } from '../snapshot/real-folders.js';
+import { isInPlace } from './in-place.js';
 import { absentState, lookAt } from '../snapshot/path-state.js';
 import { rememberPath } from '../snapshot/remember-path.js';
 import type { Captured } from '../snapshot/capture.js';
@@ -27,7 +28,7 @@ export function captureForUndo(
     rememberMissing(dirname(folder));
   };
   for (const path of paths) {
-    const inPlace = real.inPlace(dirname(path));
+    const inPlace = isInPlace(dirname(path), real);
     const stat = inPlace ? lookAt(path) : null;
     if (inPlace) rememberMissing(dirname(path));
     const remembered = rememberPath(path, stat, 'target', preimages);

@@ -30,20 +30,26 @@ export interface OpenDoor {
 export function createFolderDoors(planned: readonly Door[], announce: (door: Door) => void): FolderDoors {
   const known = new Map(planned.map(({ path, mode }) => [path, mode]));
   const opened = new Map([...known].filter(([path, mode]) => isOpened(path, mode)));
+  /** The innermost folder above a path that can be looked at, when that is what is closed. */
+  const closedAbove = (path: string): Door | null => {
+    for (let at = dirname(path); at !== dirname(at); at = dirname(at)) {
+      const mode = modeOfFolder(at);
+      if (mode !== null) return (mode & OWNER) === OWNER || opened.has(at) ? null : { path: at, mode };
+    }
+    return null;
+  };
   return {
     through: (path, change) => {
-      try {
-        return change();
-      } catch (error) {
-        const folder = dirname(path);
-        if (!isForbidden(error) || opened.has(folder)) throw error;
-        const stat = lookAt(folder);
-        const mode = Number((stat?.mode ?? 0n) & 0o7777n);
-        if (stat?.isDirectory() !== true || (mode & OWNER) === OWNER) throw error;
-        if (known.get(folder) !== mode) announce({ path: folder, mode });
-        opened.set(folder, mode);
-        chmodSync(folder, mode | OWNER);
-        return change();
+      for (;;) {
+        try {
+          return change();
+        } catch (error) {
+          const door = isForbidden(error) ? closedAbove(path) : null;
+          if (door === null) throw error;
+          if (known.get(door.path) !== door.mode) announce(door);
+          opened.set(door.path, door.mode);
+          chmodSync(door.path, door.mode | OWNER);
+        }
       }
     },
     modeOf: (folder) => opened.get(folder) ?? null,
@@ -63,15 +69,16 @@ export function createFolderDoors(planned: readonly Door[], announce: (door: Doo
 }
 
 function isOpened(path: string, mode: number): boolean {
+  return (mode & OWNER) !== OWNER && modeOfFolder(path) === (mode | OWNER);
+}
+
+/** Null for what is no folder, or can't be looked at. */
+function modeOfFolder(path: string): number | null {
   try {
     const stat = lookAt(path);
-    return (
-      stat?.isDirectory() === true &&
-      (mode & OWNER) !== OWNER &&
-      Number(stat.mode & 0o7777n) === (mode | OWNER)
-    );
+    return stat?.isDirectory() === true ? Number(stat.mode & 0o7777n) : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { assertUntouched } from './undo-items.js';
+import { isInPlace } from './in-place.js';
 import { isWrittenInPlace, writeInPlace } from './write-in-place.js';
 import { leadsElsewhere, readyParent } from './ready-parent.js';
 import { lookAt } from '../snapshot/path-state.js';
@@ -59,7 +60,7 @@ export function putBack(item: UndoItem, now: Observed, place: RollbackPlace, tem
 
 /** Removes what the call created: a folder only when it is empty. */
 export function remove(path: string, now: Observed, place: RollbackPlace): void {
-  if (!place.real.inPlace(dirname(path))) throw leadsElsewhere();
+  if (!isInPlace(dirname(path), place.real)) throw leadsElsewhere();
   assertUntouched(path, now);
   if (now.state.kind === 'directory') rmdirSync(path);
   else unlinkSync(path);

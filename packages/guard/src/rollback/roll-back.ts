@@ -1,6 +1,7 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { finishFolder } from './put-back.js';
 import { finishParent } from './ready-parent.js';
+import { isInPlace } from './in-place.js';
 import { observe } from './undo-items.js';
 import { stepFor, undoPath } from './undo-path.js';
 import { stillMarked } from '../snapshot/remember-path.js';
@@ -48,10 +49,13 @@ export function rollBack(
   const fail = (path: string, error: unknown): void => {
     outcomes.set(path, { path, outcome: 'failed', reason: (error as Error).message });
   };
+  const hasFailedBelow = (path: string): boolean =>
+    [...outcomes.values()].some((each) => each.outcome === 'failed' && each.path.startsWith(path + sep));
   const attempt = (item: UndoItem): void => {
     const { path } = item;
     try {
-      const outcome = doors.through(path, () => undoPath(item, place, current, doors.modeOf(path)));
+      const seen = { openedFrom: doors.modeOf(path), hasFailedBelow: () => hasFailedBelow(path) };
+      const outcome = doors.through(path, () => undoPath(item, place, current, seen));
       outcomes.set(path, outcome);
       if (outcome.outcome === 'restored' || outcome.outcome === 'removed') disturbed.add(dirname(path));
     } catch (error) {
@@ -68,7 +72,7 @@ export function rollBack(
     const mode = restored ? item.before.mode : doors.modeOf(item.path);
     if (mode === null && !disturbed.has(item.path)) continue;
     try {
-      if (place.real.inPlace(dirname(item.path))) finishFolder(item, mode);
+      if (isInPlace(dirname(item.path), place.real)) finishFolder(item, mode);
       finished.add(item.path);
     } catch (error) {
       fail(item.path, error);
@@ -109,10 +113,11 @@ function clearUp(
   const missing = [...earlier.missing].sort();
   for (const folder of missing) attempt(folder, () => finishParent(folder, place));
   for (const folder of new Set(items.map(({ path }) => dirname(path)))) {
-    if (!place.real.inPlace(folder)) continue;
     for (const name of earlier.temporaries) {
       const path = join(folder, name);
-      attempt(path, () => sweepTemporary(path));
+      attempt(path, () => {
+        if (isInPlace(folder, place.real)) sweepTemporary(path);
+      });
     }
   }
   return leftOver;

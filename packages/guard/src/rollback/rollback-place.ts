@@ -1,4 +1,3 @@
-import type { ManifestFolder } from '../snapshot/manifest.js';
 import type { RealFolders } from '../snapshot/real-folders.js';
 
 /** Where the pieces of one rollback are. */
@@ -6,7 +5,8 @@ export interface RollbackPlace {
   /** Folder of the snapshot. */
   readonly folder: string;
   readonly real: RealFolders;
-  readonly folders: readonly ManifestFolder[];
+  /** Permissions of folders from before the call, by path. */
+  readonly modes: ReadonlyMap<string, number>;
   /** Paths that earlier tries were about to change: they may be half done. */
   readonly begun: ReadonlySet<string>;
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { absentState, lookAt, markOf, readPathState } from '../snapshot/path-state.js';
+import { isInPlace } from './in-place.js';
 import type { AfterState, Manifest, ManifestEntry } from '../snapshot/manifest.js';
 import type { FileState } from '@sentinel-agentos/core';
 import type { RealFolders } from '../snapshot/real-folders.js';
@@ -40,7 +41,7 @@ export interface Observed {
 
 /** What is behind a link that took the place of the folder is not the path: the path itself is absent then. */
 export function observe(path: string, real: RealFolders): Observed {
-  const stat = real.inPlace(dirname(path)) ? lookAt(path) : null;
+  const stat = isInPlace(dirname(path), real) ? lookAt(path) : null;
   if (stat === null) return { state: absentState(path), mark: null };
   return { state: readPathState(path), mark: markOf(stat) };
 }

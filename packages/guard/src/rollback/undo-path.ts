@@ -25,15 +25,20 @@ export function stepFor(item: UndoItem, now: FileState, place: RollbackPlace): U
   return isOurs ? 'put-back' : step;
 }
 
-/**
- * Undoes the call on one path. `openedFrom`: the path is a folder that the rollback opened, and these were its
- * permissions. Throws when it fails.
- */
+/** What the rollback knows about a path that it comes to. */
+export interface SeenBefore {
+  /** Permissions of a folder from before the rollback opened it; null when it did not. */
+  readonly openedFrom: number | null;
+  /** Whether something that the call made in it could not be removed. */
+  readonly hasFailedBelow: () => boolean;
+}
+
+/** Undoes the call on one path. Throws when it fails. */
 export function undoPath(
   item: UndoItem,
   place: RollbackPlace,
   { id, temporary, remembered }: RollbackTry,
-  openedFrom: number | null,
+  { openedFrom, hasFailedBelow }: SeenBefore,
 ): RestoredPath {
   const { path } = item;
   const seen = observe(path, place.real);
@@ -46,7 +51,7 @@ export function undoPath(
       return { path, outcome: 'unchanged' };
     case 'remove':
       return (
-        kept(now, () => {
+        kept(now, hasFailedBelow, () => {
           remove(path, now, place);
           return { path, outcome: 'removed' };
         }) ?? { path, outcome: 'conflict', reason: HOLDS_FILES }
@@ -56,7 +61,7 @@ export function undoPath(
         throw new Error("git's own files are put back only when the call deleted them");
       }
       return (
-        kept(now, () => {
+        kept(now, hasFailedBelow, () => {
           putBack(item, now, place, temporary);
           return { path, outcome: 'restored' };
         }) ?? conflict(HOLDS_FILES)
@@ -78,13 +83,13 @@ export function undoPath(
 const HOLDS_FILES = 'it holds files that the call is not known to have made';
 
 /** Null when a folder that would have to go stays with what somebody put into it. */
-function kept(now: Observed, run: () => RestoredPath): RestoredPath | null {
+function kept(now: Observed, hasFailedBelow: () => boolean, run: () => RestoredPath): RestoredPath | null {
   try {
     return run();
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     const isFull = syscall === 'rmdir' && (code === 'ENOTEMPTY' || code === 'EEXIST');
-    if (now.state.kind !== 'directory' || !isFull) throw error;
+    if (now.state.kind !== 'directory' || !isFull || hasFailedBelow()) throw error;
     return null;
   }
 }

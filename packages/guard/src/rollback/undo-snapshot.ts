@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createFolderDoors } from './folder-doors.js';
 import { createRealFolders } from '../snapshot/real-folders.js';
 import { pathsToChange, rollBack } from './roll-back.js';
@@ -5,7 +6,8 @@ import { planRollback, readPlan, removePlan, writePlan } from './rollback-plan.j
 import { SentinelError } from '@sentinel-agentos/core';
 import { settleUndo } from './settle-undo.js';
 import { undoItems } from './undo-items.js';
-import type { Manifest, RollbackRecord } from '../snapshot/manifest.js';
+import { writeDurably } from './write-durably.js';
+import type { AfterState, Manifest, ManifestUncovered, RollbackRecord } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
 import type { RollbackPlace } from './rollback-place.js';
 import type { SnapshotFiles } from '../snapshot/snapshot-files.js';
@@ -40,7 +42,7 @@ export function undoSnapshot(id: string, context: UndoContext): UndoReport {
   const place: RollbackPlace = {
     folder,
     real: createRealFolders(manifest.folders),
-    folders: manifest.folders,
+    modes: modesOf(manifest),
     begun: new Set(earlier?.paths),
   };
   const startedAt = context.now();
@@ -85,14 +87,15 @@ export function undoSnapshot(id: string, context: UndoContext): UndoReport {
 
   const isSettled = trying(() => {
     if (undo === null) return;
-    const after = settleUndo(undo, items, report.paths);
-    files.writeAfter({ version: 1, id: undo.id, settledAt: context.now(), ...after });
+    const states = settleUndo(undo, items, report.paths);
+    const after: AfterState = { version: 1, id: undo.id, settledAt: context.now(), ...states };
+    writeDurably(join(files.folder(undo.id), 'after.json'), JSON.stringify(after));
   }, NOT_UNDOABLE);
   trying(() => {
     record(undo?.id ?? null, report.status);
     if (report.paths.every(({ outcome }) => outcome !== 'failed')) removePlan(folder);
   }, NOT_RECORDED);
-  return { ...withNote(report, notes), undoId: isSettled ? (undo?.id ?? null) : null };
+  return { ...noted(report, notes, undo?.uncovered ?? []), undoId: isSettled ? (undo?.id ?? null) : null };
 }
 
 const NOT_UNDOABLE = "this can't be undone in turn";
@@ -123,14 +126,28 @@ function firstTry(
   return isWhole && files.rollback(undoId) === null ? { id: undoId, manifest } : null;
 }
 
+/** A folder above a target is remembered with its permissions, and so is one that is part of a target. */
+function modesOf({ folders, entries }: Manifest): ReadonlyMap<string, number> {
+  const modes = new Map(folders.map(({ path, mode }) => [path, mode]));
+  for (const { state } of entries) if (state.kind === 'directory') modes.set(state.path, state.mode);
+  return modes;
+}
+
 function pathsOf({ entries, uncovered }: Manifest): ReadonlySet<string> {
   return new Set([...entries.map(({ state }) => state.path), ...uncovered.map(({ path }) => path)]);
 }
 
-function withNote(report: RollbackReport, notes: readonly string[]): RollbackReport {
-  if (notes.length === 0) return report;
-  const reason = notes.join('; ');
-  const noted = (path: RestoredPath): RestoredPath =>
-    path.outcome === 'restored' || path.outcome === 'removed' ? { ...path, reason } : path;
-  return { ...report, paths: report.paths.map(noted) };
+/** Says with each path that was changed what could not be kept or written about it. */
+function noted(
+  report: RollbackReport,
+  notes: readonly string[],
+  uncovered: readonly ManifestUncovered[],
+): RollbackReport {
+  const lost = new Map(uncovered.map(({ path, reason }) => [path, `${NOT_UNDOABLE}: ${reason}`]));
+  const note = (path: RestoredPath): RestoredPath => {
+    const reasons = [...notes, lost.get(path.path) ?? [], path.reason ?? []].flat();
+    const isChanged = path.outcome === 'restored' || path.outcome === 'removed';
+    return isChanged && reasons.length > 0 ? { ...path, reason: reasons.join('; ') } : path;
+  };
+  return { ...report, paths: report.paths.map(note) };
 }
