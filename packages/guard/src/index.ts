@@ -81,6 +81,8 @@ export type { EslintCheckOptions } from './verify/checks/eslint-check.js';
 export { formatCheck } from './verify/checks/format-check.js';
 export { gitPushCheck } from './verify/checks/git-push-check.js';
 export type { GitPushCheckOptions } from './verify/checks/git-push-check.js';
+export { npmPublishCheck } from './verify/checks/npm-publish-check.js';
+export type { NpmPublishCheckOptions } from './verify/checks/npm-publish-check.js';
 export { tscCheck } from './verify/checks/tsc-check.js';
 export type { TscCheckOptions } from './verify/checks/tsc-check.js';
 export { createVerifier } from './verify/verifier.js';
