@@ -29,6 +29,15 @@ export function meaningsOf(path: string): readonly string[] {
   return found.length === 0 ? [path] : found;
 }
 
+/**
+ * Whether a target means one path of exactly this name: then it must be there after a write. A name may hold
+ * brackets; `*`, `?` and what is not told never stand in one by themselves.
+ */
+export function isName(path: string): boolean {
+  if (isThere(path)) return true;
+  return !/[*?…]/.test(path) && meaningsOf(path)[0] === path;
+}
+
 /** The nearest folder above that is told for certain. */
 function folderOf(path: string): string {
   let folder = path;
