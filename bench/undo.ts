@@ -30,7 +30,7 @@ const timed = <T>(action: () => T): { readonly ms: number; readonly value: T } =
   const value = action();
   return { ms: performance.now() - start, value };
 };
-const ms = (samples: readonly number[]): number => round(median(samples), 2);
+const ms = (samples: readonly number[]): number => round(median(samples));
 
 /** A repository with so many committed files, 100 a folder, one of which was edited since. */
 function workspaceOf(files: number): string {
@@ -110,8 +110,8 @@ function hookCost() {
   rmSync(root, { recursive: true, force: true });
   return {
     calls,
-    beforeMs: { p50: round(median(before), 3), p95: round(percentile(before, 0.95), 3) },
-    afterMs: { p50: round(median(after), 3), p95: round(percentile(after, 0.95), 3) },
+    beforeMs: { p50: round(median(before)), p95: round(percentile(before, 0.95)) },
+    afterMs: { p50: round(median(after)), p95: round(percentile(after, 0.95)) },
   };
 }
 
@@ -120,4 +120,4 @@ const sizes = [1, 100, 10_000].map(measure);
 const hook = hookCost();
 for (const each of sizes) console.log(each);
 console.log(hook);
-console.log(JSON.stringify({ bench: 'undo', rounds, sizes, hook, load: round(loadavg()[0] ?? 0, 2) }));
+console.log(JSON.stringify({ bench: 'undo', rounds, sizes, hook, load: round(loadavg()[0] ?? 0) }));

@@ -3,7 +3,7 @@ import type { Assessment } from './assessment.js';
 import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
 import type { Json } from './json.js';
-import type { RollbackReport } from './snapshot.js';
+import type { RollbackReport, Uncovered } from './snapshot.js';
 import type { SentinelError } from './error.js';
 import type { Timings } from './run.js';
 import type { Verdict, VerifyStatus } from './verdict.js';
@@ -51,6 +51,8 @@ interface AllowedReceipt extends ReceiptBase {
   readonly verify: VerifyStatus;
   readonly verdict: Verdict;
   readonly rollback: RollbackReport | null;
+  /** What the call may have changed and an undo could not put back, and why. Empty when it could undo all of it. */
+  readonly uncovered: readonly Uncovered[];
   readonly assessment: Assessment | null;
 }
 

@@ -44,6 +44,7 @@ it('exports exactly these names for tests of ports', () => {
     'sampleEffect',
     'sampleEvents',
     'sampleRecord',
+    'sampleUserChange',
     'snapshotterConformance',
     'verifierConformance',
   ]);

@@ -67,6 +67,7 @@ export function completedReceipt<T>(context: Context, ended: Ended): Receipt<T> 
     verify: verdict.status,
     verdict,
     rollback,
+    uncovered: completed.snapshot?.uncovered ?? [],
     assessment,
     profile,
     decision,

@@ -123,7 +123,10 @@ describe('a snapshotter that fails', () => {
 
     it('runs the call when the decision did not count on it', async () => {
       const { kernel } = bench({ snapshotter, guard: guardThatSays('auto', 'auto') });
-      expect(await kernel.execute(request, () => 'done')).toMatchObject({ status: 'succeeded' });
+      expect(await kernel.execute(request, () => 'done')).toMatchObject({
+        status: 'succeeded',
+        uncovered: [{ path: '/workspace/a', reason: 'the disk is full' }],
+      });
     });
   });
 
