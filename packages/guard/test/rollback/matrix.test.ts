@@ -10,13 +10,18 @@ import {
 } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FILE_CASES } from './file-cases.js';
+import { GIT_CASES } from './git-cases.js';
+import { HOSTILE_NAME_CASES } from './hostile-name-cases.js';
 import { LINK_CASES } from './link-cases.js';
+import { MODE_CASES } from './mode-cases.js';
 import { REPLACED_CASES } from './replaced-cases.js';
+import { SWAPPED_CASES } from './swapped-cases.js';
 import { TREE_CASES } from './tree-cases.js';
 import { capture, createWorkbench, effectsOn, photograph } from './workbench.js';
 import type { Workbench } from './workbench.js';
 
-describe('undoing a call brings back every byte, mode and type:', () => {
+// Thousands of files are synced one by one.
+describe('undoing a call brings back every byte, mode and type:', { timeout: 240_000 }, () => {
   let bench: Workbench;
   beforeEach(() => {
     bench = createWorkbench();
@@ -28,6 +33,10 @@ describe('undoing a call brings back every byte, mode and type:', () => {
     ...TREE_CASES,
     ...LINK_CASES,
     ...REPLACED_CASES,
+    ...HOSTILE_NAME_CASES,
+    ...MODE_CASES,
+    ...GIT_CASES,
+    ...SWAPPED_CASES,
   ]) {
     it(title, () => {
       arrange(bench);
@@ -48,8 +57,13 @@ describe('undoing a call brings back every byte, mode and type:', () => {
     });
   }
 
-  it('a restored file, link and folder show their old times', () => {
-    const when = new Date('2024-01-02T03:04:05.678Z');
+  it.each([
+    '2024-01-02T03:04:05.678Z',
+    '2199-01-01T00:00:00Z',
+    '1969-07-20T20:17:40Z',
+    '1970-01-01T00:00:00Z',
+  ])('a restored file, link and folder show their old time %s', (time) => {
+    const when = new Date(time);
     bench.write('d/file', 'old');
     symlinkSync('file', bench.path('d/link'));
     lutimesSync(bench.path('d/link'), when, when);

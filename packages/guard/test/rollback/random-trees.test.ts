@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   renameSync,
@@ -25,9 +26,14 @@ const PLACE = fc.array(NAME, { minLength: 1, maxLength: 4 }).map((names) => name
 const BYTES = fc.uint8Array({ maxLength: 40 });
 const MODE = fc.constantFrom(0o644, 0o600, 0o755, 0o444, 0o700);
 
+const FOLDER_MODE = fc.constantFrom(0o755, 0o700, 0o555, 0o500, 0o1777, 0o2755);
+
 const OPERATION = fc.oneof(
   fc.record({ do: fc.constant('write' as const), at: PLACE, bytes: BYTES, mode: MODE }),
-  fc.record({ do: fc.constant('folder' as const), at: PLACE, mode: fc.constantFrom(0o755, 0o700, 0o555) }),
+  fc.record({ do: fc.constant('replace' as const), at: PLACE, bytes: BYTES, mode: MODE }),
+  fc.record({ do: fc.constant('twin' as const), at: PLACE, to: PLACE }),
+  fc.record({ do: fc.constant('folder' as const), at: PLACE, mode: FOLDER_MODE }),
+  fc.record({ do: fc.constant('folder mode' as const), at: PLACE, mode: FOLDER_MODE }),
   fc.record({
     do: fc.constant('link' as const),
     at: PLACE,
@@ -51,6 +57,18 @@ function perform(root: string, operation: Operation): void {
           flag: lstatSync(path, { throwIfNoEntry: false }) ? 'r+' : 'w',
         });
         chmodSync(path, operation.mode);
+        return;
+      case 'replace':
+        if (!clear(root, path)) return;
+        rmSync(path, { recursive: true, force: true });
+        writeFileSync(path, operation.bytes, { mode: operation.mode });
+        return;
+      case 'twin':
+        if (clear(root, path) && clear(root, join(root, operation.to)))
+          linkSync(path, join(root, operation.to));
+        return;
+      case 'folder mode':
+        if (clear(root, path) && lstatSync(path).isDirectory()) chmodSync(path, operation.mode);
         return;
       case 'folder':
         if (!clear(root, path)) return;
@@ -156,7 +174,8 @@ describe('random trees and random deeds:', { timeout: 120_000 + RUNS * 1000 }, (
           const now = contents(photograph(bench.root));
 
           const { undoId } = bench.snapshotter.restore(snapshot);
-          const left = contents(photograph(bench.root));
+          const undone = photograph(bench.root);
+          const left = contents(undone);
           const kept =
             undoId === null ? [] : bench.snapshotter.load(undoId).snapshot.files.map(({ sha256 }) => sha256);
           for (const [hash, path] of now) {
@@ -164,6 +183,12 @@ describe('random trees and random deeds:', { timeout: 120_000 + RUNS * 1000 }, (
             if (!left.has(hash)) expect(kept, path).toContain(hash);
             if (settled && !after.has(hash)) expect(left.has(hash), path).toBe(true);
           }
+          bench.later().undo(snapshot.id);
+          expect(photograph(bench.root)).toEqual(undone);
+          if (undoId === null) return;
+          bench.later().undo(undoId);
+          const redone = contents(photograph(bench.root));
+          for (const [hash, path] of now) expect(redone.has(hash), path).toBe(true);
         } finally {
           bench.dispose();
         }
