@@ -73,7 +73,11 @@ export {
   createGuard,
   createSnapshotter,
   createVerifier,
+  eslintCheck,
   formatCheck,
+  gitPushCheck,
+  npmPublishCheck,
+  tscCheck,
 } from '@sentinel-agentos/guard';
 export type {
   BacktestReport,

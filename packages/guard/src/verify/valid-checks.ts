@@ -14,9 +14,12 @@ const STATUSES: ReadonlySet<unknown> = new Set<CheckResult['status']>([
   'not-checked',
 ]);
 
-/** Throws `INVALID_ARGUMENT` for what is no check, fields that no check has, and two checks of one name. */
-export function assertValidChecks(checks: readonly unknown[]): asserts checks is readonly Check[] {
-  const names = new Set<unknown>(['run']);
+/** Throws `INVALID_ARGUMENT` for what is no check, fields that no check has, and a name that is taken already. */
+export function assertValidChecks(
+  checks: readonly unknown[],
+  taken: readonly string[],
+): asserts checks is readonly Check[] {
+  const names = new Set<unknown>(taken);
   checks.forEach((check, index) => {
     const at = `checks[${index}]`;
     if (typeof check !== 'object' || check === null) refuse(at, 'must be a check', check);

@@ -37,17 +37,13 @@ export interface VerifierOptions {
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const { workspaceRoot, timeoutMs = 30_000, bytesBefore } = options;
-  const checks: readonly Check[] = [
-    fileExistsCheck(),
-    fileChangedCheck(),
-    claimedFileCheck(),
-    resultNotEmptyCheck(),
-    ...(options.checks ?? []),
-  ];
+  const always = [fileExistsCheck(), fileChangedCheck(), claimedFileCheck(), resultNotEmptyCheck()];
+  const registered = options.checks ?? [];
   assertKnownFields('createVerifier', options, ['workspaceRoot', 'checks', 'timeoutMs', 'bytesBefore']);
   assertAbsolute('workspaceRoot', workspaceRoot);
   assertMilliseconds('timeoutMs', timeoutMs);
-  assertValidChecks(checks);
+  assertValidChecks(registered, ['run', ...always.map(({ name }) => name)]);
+  const checks: readonly Check[] = [...always, ...registered];
 
   const ask = (request: VerifyRequest): CheckRequest => {
     const { snapshot } = request;

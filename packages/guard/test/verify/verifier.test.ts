@@ -170,6 +170,73 @@ describe('the verifier', () => {
     expect(checks.map(({ check }) => check)).toEqual(['result-not-empty']);
   });
 
+  it('gives checks the bytes from before the call', async () => {
+    bench.write('a', 'before');
+    const effects = bench.effects('fs.write', 'a');
+    const snapshot = bench.snapshot(effects);
+    bench.write('a', 'after');
+    const seen: unknown[] = [];
+    const check = sync({
+      run: ({ workspaceRoot, bytesBefore }) => {
+        const bytes = bytesBefore(bench.path('a'));
+        seen.push(workspaceRoot, bytes && Buffer.from(bytes).toString(), bytesBefore(bench.path('b')));
+        return [result('mine', 'pass')];
+      },
+    });
+    const request = bench.succeeded('done', {}, { effects, snapshot });
+    const kept = createVerifier({
+      workspaceRoot: bench.root,
+      checks: [check],
+      bytesBefore: (id, path) => bench.snapshotter.bytesBefore(id, path),
+    });
+    kept.verifySync(request);
+    await kept.verify({ ...request, snapshot: null }, never);
+    verifier(check).verifySync(request);
+    expect(seen).toEqual([
+      ...[bench.root, 'before', null],
+      ...[bench.root, null, null],
+      ...[bench.root, null, null],
+    ]);
+  });
+
+  it('takes an answer that holds no results for none', () => {
+    const answers: readonly unknown[] = [
+      undefined,
+      'pass',
+      [null],
+      [{ status: 'pass' }],
+      [{ ...result('x', 'pass'), status: 'ok' }],
+    ];
+    for (const answer of answers) {
+      const { checks } = verifier(sync({ run: () => answer as readonly CheckResult[] })).verifySync(
+        bench.succeeded('done'),
+      );
+      expect(resultOf(checks, 'mine')).toMatchObject({ status: 'not-checked' });
+    }
+  });
+
+  it('refuses what is no check and options that there are not, and names them', () => {
+    const good = sync();
+    const cases: readonly (readonly [unknown, RegExp])[] = [
+      [null, /checks\[0\] must be a check/],
+      [{ ...good, name: '' }, /checks\[0\]\.name/],
+      [{ ...good, mode: 'later' }, /checks\[0\]\.mode must be "sync" or "async"; got "later"/],
+      [{ ...good, run: undefined }, /checks\[0\]\.run must be a function/],
+      [{ ...good, applies: true }, /checks\[0\]\.applies/],
+      [{ ...good, onFail: 'ignore' }, /checks\[0\]\.onFail/],
+      [{ ...good, timeoutMs: 5 }, /checks\[0\]\.timeoutMs is no field of a check that is sync/],
+      [{ ...waiting(), timeoutMs: 0 }, /checks\[0\]\.timeoutMs must be a positive number/],
+      [{ ...good, extra: 1 }, /checks\[0\]\.extra is no field/],
+    ];
+    for (const [check, message] of cases) {
+      expect(() => verifier(check as Check)).toThrow(SentinelError);
+      expect(() => verifier(check as Check)).toThrow(message);
+    }
+    const options = { workspaceRoot: '/', check: [] };
+    expect(() => createVerifier(options)).toThrow(/no option "check"/);
+    expect(() => createVerifier({ workspaceRoot: 'here' })).toThrow(/workspaceRoot must be an absolute path/);
+  });
+
   it('refuses two checks of one name and a limit that is none', () => {
     const code = (make: () => unknown): unknown => {
       try {

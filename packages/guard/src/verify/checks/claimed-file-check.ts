@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
+import { actsElsewhere } from '../changes/acts-elsewhere.js';
 import { claimedWords } from '../claims/claimed-words.js';
 import { expectedChanges } from '../changes/expected-changes.js';
 import { isStatement, resultText } from '../claims/result-text.js';
@@ -61,6 +62,8 @@ export function claimedFileCheck(): SyncCheck {
 
 /** Whether the effects tell already what the words are about. */
 function isExplained(request: CheckRequest): boolean {
+  // What happens elsewhere writes its files there.
+  if (actsElsewhere(request)) return true;
   const verbs = request.effects.map(({ verb }) => verb);
   if (verbs.some((verb) => RUNS.has(verb))) return true;
   if (verbs.length > 0 && verbs.every((verb) => READS.has(verb))) return true;
@@ -82,7 +85,18 @@ function namedPaths(params: Params): readonly ClaimedPath[] {
 }
 
 function look({ path, certain }: ClaimedPath, cwd: string, workspaceRoot: string): CheckResult {
-  const places = [resolve(cwd, path), resolve(workspaceRoot, path)];
+  if (sep === '/' && /^[A-Za-z]:[\\/]/.test(path)) {
+    return {
+      check: 'claimed-file',
+      status: 'not-checked',
+      target: path,
+      message: { en: `${path} is a path of another system`, zh: `${path} 是其他系统的路径` },
+    };
+  }
+  const places = [path, path.replaceAll('\\', '/')].flatMap((each) => [
+    resolve(cwd, each),
+    resolve(workspaceRoot, each),
+  ]);
   const found = places.find((place) => isThere(place, false));
   const base = { check: 'claimed-file', target: found ?? resolve(cwd, path) } as const;
   if (found !== undefined)

@@ -14,21 +14,38 @@ export interface ClaimedPath {
 
 const VERBS = 'wrote|written|created|saved|updated|modified|edited|overwrote|overwritten|appended|generated';
 const VERB = new RegExp(`^(?:${VERBS})$`, 'i');
+/** "The file has been saved", "created a new file"; not "the file format was updated", "fixed: file upload created". */
 const SAYS_FILE = new RegExp(
-  String.raw`\bfiles?\b[^.\n]{0,60}\b(?:${VERBS})\b|\b(?:${VERBS})\b[^.\n]{0,60}\bfiles?\b|\b(?:wrote|written) \d+ (?:bytes|lines|characters)\b`,
+  [
+    String.raw`\bfile(?: \S{0,200}[./\\]\S{1,200})?(?: (?:was|were|has|have|been|successfully|now))* (?:${VERBS})\b(?! by\b)`,
+    String.raw`\b(?:${VERBS})(?: (?:successfully|the|a|an|to|new|existing|output|\d+ (?:bytes|lines|characters)))* file\b(?! ?(?:format|upload|name|type|size|list|system|path|handle|permission|metadata|descri|share|record))`,
+    String.raw`\b(?:wrote|written) \d+ (?:bytes|lines|characters)\b`,
+  ].join('|'),
   'i',
 );
 /** Words that may stand between the verb and the path, on either side. */
 const BETWEEN =
   /^(?:the|a|new|existing|file|files|to|at|into|in|as|was|has|have|been|is|are|successfully|now)$/i;
+/** It did not happen, is only announced, or happened another time. */
 const DENIES =
-  /\b(?:not|never|no|nothing|cannot|can't|couldn't|didn't|wasn't|failed|unable|would|will|dry[- ]run|error)\b/i;
+  /\b(?:not|never|no|nothing|cannot|can't|couldn't|didn't|wasn't|failed|unable|would|will|dry[- ]run|error|if|whether|unless|until|when|should|must|please|last|previously|ago|yesterday)\b/i;
+/** Where there are no files of this machine. */
+const ELSEWHERE =
+  /\b(?!file:)[a-z][a-z0-9+.-]*:\/\/|\b(?:google drive|dropbox|onedrive|sharepoint|notion|slack|github|gitlab|bucket|cloud|remote|server|repository|repo|branch|commit|pull request|issue|ticket|database|cache|clipboard|queue|table|socket|stdout|stderr|stream|buffer|memory)\b/i;
+/** Whose verb it is otherwise: "the test you wrote in a.ts". */
+const OTHERS = /^(?:you|they|he|she|who|that|user)$/i;
 
 const ZH_WRITES =
-  /(?:已|成功)写入|写入(?:成功|完成|完毕)|文件[^。]{0,20}(?:已|成功)(?:保存|创建|生成|修改|更新)|(?:已|成功)(?:保存|创建|生成|修改|更新)[^。]{0,20}文件/;
+  /(?:已|成功)写入|写入(?:成功|完成|完毕)|文件[\s\w./\\-]{0,60}(?:已|成功)(?:写入|保存|创建|生成|修改|更新)|(?:已|成功)(?:保存|创建|生成|修改|更新)[\s\w./\\-]{0,60}文件(?!描述|列表|格式|名|夹|类型|大小|权限|系统|信息)/;
 const ZH_NAMES =
-  /(?:写入|保存|创建|生成|修改|更新)(?:了|到|至|文件|成功|完成|为|[::\s"“「`'])*([A-Za-z0-9_@~.+/\\-]{1,512})/g;
-const ZH_DENIES = /未|没|失败|无法|不能|将|错误/;
+  /(?:写入|保存|创建|生成|修改|更新)(?:了|到|至|文件|成功|完成|为|[::\s"“「`'])*((?:[A-Za-z]:[\\/])?[A-Za-z0-9_@~.+/\\-]{1,512})/g;
+const ZH_DONE = /已|成功|了|完成|完毕/;
+const ZH_DENIES = /未|没|不|失败|无法|将|错误|如果|若|请|应|需要|是否|上次/;
+const ZH_ELSEWHERE = /数据库|缓存|队列|云|远程|服务器|剪贴板|仓库|分支/;
+
+/** A bare name that ends so is a file and nothing else, when something was written to it. */
+const FILE_ENDING =
+  /\.(?:md|txt|json|ya?ml|toml|tsx?|jsx?|py|csv|tsv|html?|css|xml|pdf|png|jpe?g|gif|svg|docx?|xlsx?|pptx?|log|sh|go|rs|java|rb|php|c|h|cpp|sql|ini|cfg|conf|ipynb)$/i;
 
 /**
  * Reads a statement such as "file written", "wrote src/a.ts" or "已写入" as a claim. Sentences that deny or only
@@ -38,9 +55,13 @@ export function claimedWords(text: string): ClaimedWords {
   const paths = new Map<string, ClaimedPath>();
   let claims = false;
   for (const sentence of text.split(/[\n!?。!?;;]|\.\s/)) {
-    if (DENIES.test(sentence) || ZH_DENIES.test(sentence)) continue;
-    claims ||= SAYS_FILE.test(sentence) || ZH_WRITES.test(sentence.replaceAll('已成功', '已'));
-    for (const path of [...besideVerbs(sentence), ...afterChineseVerbs(sentence)]) paths.set(path.path, path);
+    if (DENIES.test(sentence) || ELSEWHERE.test(sentence)) continue;
+    if (ZH_DENIES.test(sentence) || ZH_ELSEWHERE.test(sentence)) continue;
+    const says = SAYS_FILE.test(sentence) || ZH_WRITES.test(sentence.replaceAll('已成功', '已'));
+    claims ||= says;
+    for (const { path, certain } of [...besideVerbs(sentence), ...afterChineseVerbs(sentence)]) {
+      paths.set(path, { path, certain: certain || (says && FILE_ENDING.test(path)) });
+    }
   }
   return { claims: claims || paths.size > 0, paths: [...paths.values()] };
 }
@@ -49,8 +70,14 @@ export function claimedWords(text: string): ClaimedWords {
 function besideVerbs(sentence: string): readonly ClaimedPath[] {
   const words = sentence.split(/\s+/).map(bare);
   return words.flatMap((word, index) => {
-    if (!VERB.test(word)) return [];
-    return [neighbour(words, index, 1), neighbour(words, index, -1)].flatMap((each) => pathIn(each ?? ''));
+    if (!VERB.test(word) || OTHERS.test(words[index - 1] ?? '')) return [];
+    const into = /^(?:to|into|as)$/i.test(words[index + 1] ?? '');
+    return [neighbour(words, index, 1), neighbour(words, index, -1)].flatMap((each, side) =>
+      pathIn(each ?? '').map(({ path, certain }) => ({
+        path,
+        certain: certain || (side === 0 && into && FILE_ENDING.test(path)),
+      })),
+    );
   });
 }
 
@@ -61,7 +88,14 @@ function neighbour(words: readonly string[], verb: number, step: 1 | -1): string
 }
 
 function afterChineseVerbs(sentence: string): readonly ClaimedPath[] {
-  return [...sentence.matchAll(ZH_NAMES)].flatMap(([, word]) => pathIn(bare(word ?? '')));
+  if (!ZH_DONE.test(sentence)) return [];
+  return [...sentence.matchAll(ZH_NAMES)].flatMap(([all, word = '']) => {
+    const into = /^(?:写入|..[到至为])/.test(all);
+    return pathIn(bare(word)).map(({ path, certain }) => ({
+      path,
+      certain: certain || (into && FILE_ENDING.test(path)),
+    }));
+  });
 }
 
 /** Without quotes and punctuation around it. */
@@ -70,8 +104,8 @@ function bare(word: string): string {
 }
 
 function pathIn(word: string): readonly ClaimedPath[] {
-  if (word.length > 512 || !/^[\p{L}\p{N}_@~.+/\\-]+$/u.test(word)) return [];
-  const rooted = /^(?:\/|\.{1,2}\/).*[^/]$/.test(word);
+  if (word.length > 512 || !/^(?:[A-Za-z]:[\\/])?[\p{L}\p{N}_@~.+/\\-]+$/u.test(word)) return [];
+  const rooted = /^(?:\/|\.{1,2}\/|[A-Za-z]:[\\/]).*[^/\\]$/.test(word);
   const named = /[^/\\]\.[A-Za-z]\w{0,9}$/.test(word);
   if (!rooted && !named) return [];
   return [{ path: word, certain: rooted || /[/\\]/.test(word) }];

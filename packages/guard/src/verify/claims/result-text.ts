@@ -1,5 +1,6 @@
-/** Longer texts are contents, not a tool's word about what it did. */
+/** Longer texts, and those of more lines, are contents, not a tool's word about what it did. */
 const LONGEST_WORD = 4096;
+const MOST_LINES = 12;
 
 const FIELDS = ['message', 'text', 'output', 'result', 'content', 'status', 'stdout'] as const;
 
@@ -12,7 +13,8 @@ export function resultText(result: unknown): string {
 
 /** Whether a text is short enough to be a statement about the run. */
 export function isStatement(text: string): boolean {
-  return text !== '' && text.length <= LONGEST_WORD;
+  if (text === '' || text.length > LONGEST_WORD) return false;
+  return text.split('\n').filter((line) => line.trim() !== '').length <= MOST_LINES;
 }
 
 function collect(value: unknown, depth: number): readonly string[] {

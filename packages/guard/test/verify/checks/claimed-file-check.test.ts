@@ -1,88 +1,11 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimedWords } from '../../../src/verify/claims/claimed-words.js';
+import { createFileFacts } from '../../../src/facts/node-file-facts.js';
 import { createVerifier } from '../../../src/verify/verifier.js';
 import { createVerifyBench } from '../verify-bench.js';
+import { readEffects } from '../../../src/effects/read-effects.js';
 import { sampleEffect } from '@sentinel-agentos/core/testing';
 import type { VerifyBench } from '../verify-bench.js';
-import type { VerifyRequest } from '@sentinel-agentos/core';
-
-describe('words are read as claims', () => {
-  const claims: readonly (readonly [string, readonly string[]])[] = [
-    ['file written', []],
-    ['File written successfully!', []],
-    ['The file has been saved.', []],
-    ['Wrote 120 bytes', []],
-    ['wrote src/x.ts', ['src/x.ts']],
-    ['Successfully created the file `src/new.ts`.', ['src/new.ts']],
-    ['src/a.ts was successfully updated', ['src/a.ts']],
-    ['Saved to /tmp/out.bin, 12 bytes', ['/tmp/out.bin']],
-    ['Created ./Makefile', ['./Makefile']],
-    ['created a.txt. updated b.txt.', ['a.txt', 'b.txt']],
-    ['已写入', []],
-    ['文件已成功保存', []],
-    ['写入成功', []],
-    ['已写入 src/x.ts。', ['src/x.ts']],
-    ['已创建文件:docs/说明.md 和 docs/a.md', []],
-    ['成功生成文件 `dist/index.js`', ['dist/index.js']],
-  ];
-  for (const [text, paths] of claims) {
-    it(`[S2-54] ${JSON.stringify(text)} claims ${paths.length === 0 ? 'a file' : paths.join(' and ')}`, () => {
-      const words = claimedWords(text);
-      expect(words.claims).toBe(true);
-      expect(words.paths.map(({ path }) => path)).toEqual(paths);
-    });
-  }
-
-  const silent = [
-    '',
-    'all passed',
-    '42',
-    'file not written',
-    'The file was not found',
-    'could not write file: failed',
-    'would have written src/a.ts',
-    'dry run: file written',
-    'no files were created',
-    'Created 3 records',
-    'the database was updated',
-    'created and/or updated 2 rows',
-    '文件未写入',
-    '写入失败',
-    '没有创建文件',
-    'saved to https://example.org/a.png',
-    'read src/a.ts',
-    '更新了 3 条记录',
-  ];
-  for (const text of silent) {
-    it(`[S2-54] ${JSON.stringify(text)} claims nothing`, () => {
-      expect(claimedWords(text)).toEqual({ claims: false, paths: [] });
-    });
-  }
-
-  it('any text is read without an error, and hostile ones without delay', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
-        expect(typeof claimedWords(text).claims).toBe('boolean');
-      }),
-    );
-    for (const part of [
-      'a/',
-      'a.',
-      'file ',
-      'wrote ',
-      'wrote wrote/',
-      '写入',
-      '文件已',
-      '写入了',
-      "'",
-      '. ',
-      'wrote the file ',
-    ]) {
-      claimedWords(part.repeat(Math.ceil(4096 / part.length)));
-    }
-  });
-});
+import type { Effect, Params, VerifyRequest } from '@sentinel-agentos/core';
 
 describe('claimed-file', () => {
   let bench: VerifyBench;
@@ -161,5 +84,42 @@ describe('claimed-file', () => {
     const { status, checks } = verify(bench.succeeded(hostile));
     expect(checks).toMatchObject([{ check: 'claimed-file', status: 'not-checked' }, { status: 'pass' }]);
     expect(status).toBe('PASS');
+  });
+
+  const effectsOf = (tool: string, params: Params): readonly Effect[] => {
+    const world = { workspaceRoot: bench.root, stateDir: bench.path('.agentos'), facts: createFileFacts() };
+    return readEffects(bench.succeeded('', { tool, params }).call, world).effects;
+  };
+  const calls: readonly (readonly [string, Params, unknown, string])[] = [
+    ['save_note', { text: 'x' }, 'File written to notes.md', 'FAIL'],
+    ['save_note', { text: 'x' }, { content: [{ type: 'text', text: 'Note saved to notes.md' }] }, 'FAIL'],
+    ['保存笔记', { text: 'x' }, '文件已写入 notes.md', 'FAIL'],
+    ['remember', { text: 'x' }, '已保存到 notes/a.md', 'FAIL'],
+    ['do_it', { path: 'src\\a.ts' }, 'file written', 'FAIL'],
+    ['do_it', {}, 'Wrote C:\\Users\\a\\notes.md', 'PASS'],
+    ['refactor', { symbol: 'x' }, 'Updated 3 files', 'PASS'],
+    ['make_plan', {}, 'I have created the following plan', 'PASS'],
+    ['create_issue', { title: 'x' }, { status: 'created' }, 'PASS'],
+    ['github_update_file', { path: 'README.md', repo: 'a/b' }, 'Updated README.md', 'PASS'],
+    ['drive_create_file', { path: '/Docs/a.docx' }, 'File created', 'PASS'],
+    ['http_request', { method: 'POST', url: 'https://example.com' }, 'file written to a.md', 'PASS'],
+    ['read_file', { path: 'log.txt' }, 'file written to src/a.ts', 'PASS'],
+    ['get_doc', { id: 1 }, 'The file was written by Bob', 'PASS'],
+  ];
+  for (const [tool, params, said, status] of calls) {
+    it(`[S2-54] ${tool} that says ${JSON.stringify(said)} is ${status}`, () => {
+      const request = bench.succeeded(said, { tool, params }, { effects: effectsOf(tool, params) });
+      expect(verify(request).status).toBe(status);
+    });
+  }
+
+  it('takes no long text for a statement', () => {
+    const text = Array.from({ length: 13 }, (_, i) => `wrote src/${i}.ts`).join('\n');
+    expect(statusesOf(bench.succeeded(text))).toEqual([]);
+  });
+
+  it('[S2-54] finds a file whose path is written with backslashes', () => {
+    bench.write('src/a.ts', 'x');
+    expect(statusesOf(bench.succeeded('wrote src\\a.ts'))).toEqual(['pass']);
   });
 });

@@ -58,7 +58,7 @@ describe('lint', () => {
     const effects = bench.effects('fs.write', ...Object.keys(change));
     const snapshot = kept ? bench.snapshot(effects) : null;
     for (const [name, content] of Object.entries(change)) bench.write(name, content);
-    const { bytesBefore } = bench.snapshotter;
+    const bytesBefore = (id: string, path: string) => bench.snapshotter.bytesBefore(id, path);
     const verifier = createVerifier({
       workspaceRoot: bench.root,
       checks: [eslintCheck(options)],
@@ -130,7 +130,7 @@ describe('lint', () => {
     const effects = bench.effects('fs.write', 'src');
     const snapshot = bench.snapshot(effects);
     bench.write('src/deep/b.js', 'BAD b\nBAD c\n');
-    const { bytesBefore } = bench.snapshotter;
+    const bytesBefore = (id: string, path: string) => bench.snapshotter.bytesBefore(id, path);
     const verifier = createVerifier({ workspaceRoot: bench.root, checks: [eslintCheck()], bytesBefore });
     const request = bench.succeeded('ok', {}, { effects, snapshot });
     const { checks } = await verifier.verify(request, new AbortController().signal);

@@ -40,7 +40,7 @@ describe('typecheck', () => {
       if (text === null) rmSync(bench.path(name));
       else bench.write(name, text);
     }
-    const { bytesBefore } = bench.snapshotter;
+    const bytesBefore = (id: string, path: string) => bench.snapshotter.bytesBefore(id, path);
     const verifier = createVerifier({ workspaceRoot: bench.root, checks: [tscCheck(options)], bytesBefore });
     const request = bench.succeeded('ok', {}, { effects, snapshot });
     const { checks } = await verifier.verify(request, new AbortController().signal);
