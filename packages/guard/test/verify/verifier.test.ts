@@ -175,11 +175,11 @@ describe('the verifier', () => {
     const effects = bench.effects('fs.write', 'a');
     const snapshot = bench.snapshot(effects);
     bench.write('a', 'after');
-    const seen: unknown[] = [];
+    const seen: (readonly unknown[])[] = [];
     const check = sync({
       run: ({ workspaceRoot, bytesBefore }) => {
         const bytes = bytesBefore(bench.path('a'));
-        seen.push(workspaceRoot, bytes && Buffer.from(bytes).toString(), bytesBefore(bench.path('b')));
+        seen.push([workspaceRoot, bytes && Buffer.from(bytes).toString(), bytesBefore(bench.path('b'))]);
         return [result('mine', 'pass')];
       },
     });
@@ -193,9 +193,9 @@ describe('the verifier', () => {
     await kept.verify({ ...request, snapshot: null }, never);
     verifier(check).verifySync(request);
     expect(seen).toEqual([
-      ...[bench.root, 'before', null],
-      ...[bench.root, null, null],
-      ...[bench.root, null, null],
+      [bench.root, 'before', null],
+      [bench.root, null, null],
+      [bench.root, null, null],
     ]);
   });
 

@@ -39,13 +39,9 @@ export function createNpmRegistry(npm: string, signal: AbortSignal): NpmRegistry
       return ended.status === 'exited' && ended.code === 0 ? readPacked(ended.stdout) : null;
     },
     view: async ({ name, version }, cwd, registry) => {
-      const ended = await run(
-        [
-          ...['view', `${name}@${version}`, 'dist.integrity', '--prefer-online', '--fetch-retries=0'],
-          ...['--fetch-timeout=10000', ...(registry === null ? [] : [`--registry=${registry}`])],
-        ],
-        cwd,
-      );
+      const fresh = ['--prefer-online', '--fetch-retries=0', '--fetch-timeout=10000'];
+      const at = registry === null ? [] : [`--registry=${registry}`];
+      const ended = await run(['view', `${name}@${version}`, 'dist.integrity', ...fresh, ...at], cwd);
       if (ended.status !== 'exited')
         return { status: 'unreachable', reason: ended.status === 'killed' ? ended.signal : ended.reason };
       return readView(ended.stdout, ended.code);
