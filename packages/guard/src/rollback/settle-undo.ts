@@ -1,4 +1,4 @@
-import { readPathState, sameState } from '../snapshot/path-state.js';
+import { absentState, readPathState, sameState } from '../snapshot/path-state.js';
 import type { AfterState, Manifest } from '../snapshot/manifest.js';
 import type { FileState, RestoredPath } from '@sentinel-agentos/core';
 import type { UndoItem } from './undo-items.js';
@@ -12,6 +12,7 @@ export function settleUndo(
   manifest: Manifest,
   items: readonly UndoItem[],
   outcomes: readonly RestoredPath[],
+  modes: ReadonlyMap<string, number>,
 ): Pick<AfterState, 'changed' | 'unknown'> {
   const before = new Map(items.map((item) => [item.path, item.before]));
   const uncertain = new Set(
@@ -21,7 +22,7 @@ export function settleUndo(
   const unknown: string[] = [];
   for (const { state } of manifest.entries) {
     const { path } = state;
-    const now = uncertain.has(path) ? null : (before.get(path) ?? madeFolder(path));
+    const now = uncertain.has(path) ? null : (before.get(path) ?? madeFolder(path, modes.get(path)));
     if (now === null) unknown.push(path);
     else if (!sameState(state, now)) changed.push(now);
   }
@@ -29,7 +30,8 @@ export function settleUndo(
 }
 
 /** A folder that the call removed though it was no target, and that the rollback made again. */
-function madeFolder(path: string): FileState | null {
+function madeFolder(path: string, mode: number | undefined): FileState | null {
+  if (mode !== undefined) return { ...absentState(path), kind: 'directory', mode };
   try {
     return readPathState(path);
   } catch {

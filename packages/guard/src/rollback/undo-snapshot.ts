@@ -87,12 +87,13 @@ export function undoSnapshot(id: string, context: UndoContext): UndoReport {
 
   const isSettled = trying(() => {
     if (undo === null) return;
-    const states = settleUndo(undo, items, report.paths);
+    const states = settleUndo(undo, items, report.paths, place.modes);
     const after: AfterState = { version: 1, id: undo.id, settledAt: context.now(), ...states };
     writeDurably(join(files.folder(undo.id), 'after.json'), JSON.stringify(after));
   }, NOT_UNDOABLE);
   trying(() => {
-    record(undo?.id ?? null, report.status);
+    // Without its end the undo is taken up again, and settled then.
+    if (isSettled) record(undo?.id ?? null, report.status);
     if (report.paths.every(({ outcome }) => outcome !== 'failed')) removePlan(folder);
   }, NOT_RECORDED);
   return { ...noted(report, notes, undo?.uncovered ?? []), undoId: isSettled ? (undo?.id ?? null) : null };

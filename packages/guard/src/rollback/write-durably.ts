@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, openSync, renameSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeWhole } from '../snapshot/preimages.js';
 
@@ -8,15 +8,28 @@ import { writeWhole } from '../snapshot/preimages.js';
  */
 export function writeDurably(path: string, text: string): void {
   const temporary = `${path}.new`;
-  const fd = openSync(temporary, 'w', 0o600);
   try {
-    writeWhole(fd, Buffer.from(text));
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
+    const fd = openSync(temporary, 'w', 0o600);
+    try {
+      writeWhole(fd, Buffer.from(text));
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    removeIfThere(temporary);
+    throw error;
   }
-  renameSync(temporary, path);
   syncFolder(dirname(path));
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next try writes over it; why this one failed is what is of interest.
+  }
 }
 
 /** What a file system answers that knows no syncing of folders, or when the folder is gone: nothing is wrong then. */
