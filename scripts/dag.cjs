@@ -24,6 +24,7 @@ const TABLE = {
   },
   // The interface of OpenTelemetry, an optional peer, is needed by the entry `otel` alone.
   'packages/audit': { knows: SECOND_FLOOR, uses: ['fs-native-extensions', '@opentelemetry/api'], node: true },
+  'packages/detect': { knows: SECOND_FLOOR, uses: ['libphonenumber-js', 're2js'], node: true },
   'packages/memory': { knows: SECOND_FLOOR, uses: ['lowdb', 'nanoid'], node: true },
   'packages/evaluator': { knows: SECOND_FLOOR, uses: [], node: true },
   'packages/sandbox': { knows: SECOND_FLOOR, uses: [], node: true },

@@ -1,0 +1,1 @@
+export type { Detection, DetectionKind, ScanResult, Severity } from './detection.js';
