@@ -137,6 +137,20 @@ describe('an undo that was cut off', () => {
     expect(readdirSync(join(bench.dir, id))).not.toContain('rollback-plan.json');
   });
 
+  it('that could not write its plan puts everything back all the same, and says so', () => {
+    const snapshot = capture(bench, effectsOn('fs.write', bench.write('a', 'before')));
+    bench.write('a', 'after');
+    bench.snapshotter.settle(snapshot);
+    bench.write(`.agentos/snapshots/${snapshot.id}/rollback-plan.json/in the way`, '');
+    const report = bench.snapshotter.restore(snapshot);
+    expect(report).toMatchObject({ status: 'complete', undoId: `${snapshot.id}.undo` });
+    expect(report.paths[0]?.reason).toMatch(
+      /the undo itself could not be recorded: .*(?:EISDIR|ENOTEMPTY|EEXIST)/,
+    );
+    expect(bench.read('a')).toBe('before');
+    expect(readdirSync(join(bench.dir, snapshot.id)).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
   it('by a plan that somebody damaged goes on, and touches nothing that the plan made up', () => {
     const victim = bench.write('d/victim', 'kept');
     chmodSync(bench.path('d'), 0o755);
@@ -151,7 +165,7 @@ describe('an undo that was cut off', () => {
       { id: 'op_other' },
     ];
     for (const change of bad) {
-      const id = cutOff(['d/a'], () => bench.write('d/a', 'after'), change as Partial<RollbackPlan>);
+      const id = cutOff(['d/a'], () => bench.write('d/a', 'after'), change);
       expect(bench.later().undo(id).status).toBe('complete');
       expect([bench.read('d/a'), existsSync(victim), modeOf('d')]).toEqual(['before', true, 0o755]);
     }
