@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { readFileSync, unlinkSync } from 'node:fs';
 import { lookAt } from '../snapshot/path-state.js';
-import { writeDurably } from './write-durably.js';
+import { writeDurably } from '../snapshot/write-durably.js';
 
 /**
  * What a rollback is about to do, on the disk before it does it. Some changes take more than one step, and the plan
