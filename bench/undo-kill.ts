@@ -88,9 +88,9 @@ function tally(found: readonly Found[]): Record<string, number> {
 }
 
 /** A program as one file in a folder that an ordinary user may read. */
-async function standalone(name: string, folder: string): Promise<string> {
-  const bundle = await bundleProgram(new URL(`undoing/${name}.ts`, import.meta.url));
-  const own = join(folder, name);
+async function standalone(source: URL, folder: string): Promise<string> {
+  const bundle = await bundleProgram(source);
+  const own = join(folder, basename(bundle.file, '.mjs'));
   cpSync(dirname(bundle.file), own, { recursive: true });
   bundle.remove();
   return join(own, basename(bundle.file));
@@ -112,8 +112,8 @@ if (!hasStrace()) {
 } else {
   const begin = performance.now();
   const root = mkdtempSync(join(values.dir, 'bench-undo-kill-'));
-  const undoing = await standalone('undoing-program', root);
-  const copying = await standalone('copying-program', root);
+  const undoing = await standalone(new URL('undoing/undoing-program.ts', import.meta.url), root);
+  const copying = await standalone(new URL('undoing/copying-program.ts', import.meta.url), root);
   becomeOrdinary(Number(values.user), root);
   try {
     const lanes = Array.from({ length: Number(values.lanes) }, (_, number): Lane => ({

@@ -57,9 +57,8 @@ function measure(files: number) {
   const dir = join(root, '.agentos', 'snapshots');
   const target = files === 1 ? join(root, 'src', '0', '0.ts') : join(root, 'src');
   const effects: readonly Effect[] = [sampleEffect({ verb: 'fs.delete', target })];
-  const samples: Record<'first' | 'again' | 'settle' | 'restore' | 'status' | 'stash', number[]> = {
-    ...{ first: [], again: [], settle: [], restore: [], status: [], stash: [] },
-  };
+  const samples: Record<string, number[]> = {};
+  const note = (name: string, value: number): void => void (samples[name] ??= []).push(value);
   for (let index = 0; index < rounds; index += 1) {
     const snapshotter = createSnapshotter({ workspaceRoot: root, dir, retention: { maxSnapshots: 4 } });
     const take = (id: string): Snapshot => {
@@ -67,26 +66,26 @@ function measure(files: number) {
       if (snapshot === null || snapshot.uncovered.length > 0) throw new Error('the snapshot is not whole');
       return snapshot;
     };
-    samples.first.push(timed(() => take(`first-${index}`)).ms);
+    note('first', timed(() => take(`first-${index}`)).ms);
     const again = timed(() => take(`again-${index}`));
-    samples.again.push(again.ms);
+    note('again', again.ms);
     rmSync(target, { recursive: true });
-    samples.settle.push(timed(() => snapshotter.settle(again.value)).ms);
+    note('settle', timed(() => snapshotter.settle(again.value)).ms);
     const restored = timed(() => snapshotter.restore(again.value));
     if (restored.value.status !== 'complete') throw new Error(`restored ${restored.value.status}`);
-    samples.restore.push(restored.ms);
-    samples.status.push(timed(() => git(root, 'status', '--porcelain')).ms);
-    samples.stash.push(timed(() => git(root, 'stash', 'create')).ms);
+    note('restore', restored.ms);
+    note('status', timed(() => git(root, 'status', '--porcelain')).ms);
+    note('stash', timed(() => git(root, 'stash', 'create')).ms);
     snapshotter.prune();
   }
   rmSync(root, { recursive: true, force: true });
   return {
     files,
-    snapshotMs: { first: ms(samples.first), again: ms(samples.again) },
-    settleMs: ms(samples.settle),
-    restoreMs: ms(samples.restore),
-    gitStatusMs: ms(samples.status),
-    gitStashCreateMs: ms(samples.stash),
+    snapshotMs: { first: ms(samples['first'] ?? []), again: ms(samples['again'] ?? []) },
+    settleMs: ms(samples['settle'] ?? []),
+    restoreMs: ms(samples['restore'] ?? []),
+    gitStatusMs: ms(samples['status'] ?? []),
+    gitStashCreateMs: ms(samples['stash'] ?? []),
   };
 }
 

@@ -65,9 +65,9 @@ export type {
 } from './schema/tool-schema.js';
 
 export type { UndoReport } from './rollback/undo-snapshot.js';
-export { createSnapshotter } from './snapshot/file-snapshotter.js';
-export type { FileSnapshotter, SnapshotterOptions } from './snapshot/file-snapshotter.js';
-export type { PathChange } from './snapshot/snapshot-diff.js';
+export { createSnapshotter } from './snapshotter.js';
+export type { FileSnapshotter, SnapshotterOptions } from './snapshotter.js';
+export type { PathChange } from './rollback/snapshot-diff.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
 export type { SnapshotCoverage } from './snapshot/snapshot-coverage.js';
 export type { SnapshotRetention } from './snapshot/retention.js';

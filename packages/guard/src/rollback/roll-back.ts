@@ -6,7 +6,7 @@ import { observe } from './undo-items.js';
 import { stepFor, undoPath } from './undo-path.js';
 import { stillMarked } from '../snapshot/remember-path.js';
 import { sweepTemporary } from './temporary.js';
-import { syncFolder } from './write-durably.js';
+import { syncFolder } from '../snapshot/write-durably.js';
 import type { FolderDoors } from './folder-doors.js';
 import type { ManifestUncovered } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';

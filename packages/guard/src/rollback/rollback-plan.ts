@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { readFileSync, unlinkSync } from 'node:fs';
 import { lookAt } from '../snapshot/path-state.js';
-import { syncFolder, writeDurably } from './write-durably.js';
+import { writeDurably } from '../snapshot/write-durably.js';
 
 /**
  * What a rollback is about to do, on the disk before it does it. Some changes take more than one step, and the plan
@@ -78,11 +78,9 @@ export function writePlan(folder: string, plan: RollbackPlan): void {
   writeDurably(join(folder, FILE), JSON.stringify(plan));
 }
 
-/** Nothing is half done any more. */
+/** Nothing is half done any more. A power cut may bring the plan back; it names no state then that is there. */
 export function removePlan(folder: string): void {
-  if (lookAt(join(folder, FILE)) === null) return;
-  unlinkSync(join(folder, FILE));
-  syncFolder(folder);
+  if (lookAt(join(folder, FILE)) !== null) unlinkSync(join(folder, FILE));
 }
 
 /** Permissions of a folder; null when nothing is there, or nothing that can be looked at. */

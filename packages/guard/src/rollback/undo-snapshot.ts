@@ -6,7 +6,7 @@ import { planRollback, readPlan, removePlan, writePlan } from './rollback-plan.j
 import { SentinelError } from '@sentinel-agentos/core';
 import { settleUndo } from './settle-undo.js';
 import { undoItems } from './undo-items.js';
-import { writeDurably } from './write-durably.js';
+import { writeDurably } from '../snapshot/write-durably.js';
 import type { AfterState, Manifest, ManifestUncovered, RollbackRecord } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
 import type { RollbackPlace } from './rollback-place.js';

@@ -18,7 +18,7 @@ export interface SnapshotRetention {
 const OPEN_FOR_MS = 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 /** Every so many snapshots old ones are looked for. */
-const EVERY = 64;
+const EVERY = 256;
 
 export interface Retention {
   /** Removes what is beyond the limits and returns the ids. Throws what the file system throws. */

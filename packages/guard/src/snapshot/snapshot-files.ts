@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
 import { parseAfterState, parseManifest, parseRollbackRecord, parseTold } from './parse-manifest.js';
-import { writeDurably } from '../rollback/write-durably.js';
+import { writeDurably } from './write-durably.js';
 import type { AfterState, Manifest, RollbackRecord } from './manifest.js';
 import type { SnapshotStore } from './snapshot-store.js';
 

@@ -1,12 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { SentinelError } from '@sentinel-agentos/core';
 
 /**
  * Says beside the snapshots which undo is under way and in which process, so that one that was cut off is found
  * without reading any snapshot.
  */
 export interface UndoMarks {
+  /** Throws `STATE_UNAVAILABLE` while another process is at it: two at once would take each other's steps for edits. */
   begin(id: string): void;
   end(id: string): void;
   /** Ids of the undos that were begun and not ended, running ones included. */
@@ -31,9 +33,20 @@ export function createUndoMarks(dir: string): UndoMarks {
   };
   return {
     begin: (id) => {
-      running.add(id);
       mkdirSync(dir, { recursive: true, mode: 0o700 });
-      writeFileSync(place(id), JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
+      const owner = JSON.stringify({ pid: process.pid, host: hostname() });
+      const take = (): void => writeFileSync(place(id), owner, { mode: 0o600, flag: 'wx' });
+      try {
+        take();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        if (running.has(id) || isAtWork(place(id))) {
+          throw new SentinelError('STATE_UNAVAILABLE', `${id} is being undone by another process`);
+        }
+        rmSync(place(id), { force: true });
+        take();
+      }
+      running.add(id);
     },
     end: (id) => {
       running.delete(id);
@@ -44,21 +57,37 @@ export function createUndoMarks(dir: string): UndoMarks {
   };
 }
 
-/** A mark that was cut off while it was written names nobody. */
+/** Whether the process that wrote a mark is gone. One that was cut off while it was written names nobody. */
 function isGone(file: string): boolean {
+  const owner = ownerOf(file);
+  return owner === 'nobody' || (owner !== 'removed' && owner.host === hostname() && !isAlive(owner.pid));
+}
+
+/** Whether it certainly works on. Of another machine nobody knows: who asks for an undo by hand gets it. */
+function isAtWork(file: string): boolean {
+  const owner = ownerOf(file);
+  return typeof owner === 'object' && owner.host === hostname() && isAlive(owner.pid);
+}
+
+interface Owner {
+  readonly pid: number;
+  readonly host: string;
+}
+
+function ownerOf(file: string): Owner | 'nobody' | 'removed' {
   let owner: unknown;
   try {
     owner = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'removed' : 'nobody';
   }
   const { pid, host } = (owner ?? {}) as { readonly pid?: unknown; readonly host?: unknown };
-  if (typeof pid !== 'number' || typeof host !== 'string') return true;
-  if (host !== hostname()) return false;
-  return pid === process.pid || !isAlive(pid);
+  return typeof pid === 'number' && typeof host === 'string' ? { pid, host } : 'nobody';
 }
 
+/** A process id is used again one day, but hardly ever for this process: its own marks are from one before. */
 function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

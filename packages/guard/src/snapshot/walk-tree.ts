@@ -48,14 +48,22 @@ export function walkTree(root: string, options: WalkOptions): Walk {
 
 function listFolder(folder: string, skipped: { path: string; reason: string }[]): readonly string[] {
   try {
-    return readdirSync(folder).sort();
+    const names = readdirSync(folder).sort();
+    if (!names.some((name) => name.includes('\uFFFD'))) return names;
+    // A name that is not text reads like others: only one that is written as it reads can be named again.
+    const told = readdirSync(folder, 'buffer').flatMap((bytes) => {
+      const name = bytes.toString('utf8');
+      if (Buffer.from(name).equals(bytes)) return [name];
+      skipped.push({ path: join(folder, name), reason: 'its name is not valid UTF-8' });
+      return [];
+    });
+    return told.sort();
   } catch (error) {
     skipped.push({ path: folder, reason: `it cannot be listed: ${(error as Error).message}` });
     return [];
   }
 }
 
-/** Null also for a name that is not text: it cannot be named again. */
 function tryLookAt(path: string): BigIntStats | null {
   try {
     return lookAt(path);

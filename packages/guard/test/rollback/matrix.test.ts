@@ -1,4 +1,5 @@
 import {
+  lchownSync,
   linkSync,
   lstatSync,
   lutimesSync,
@@ -73,6 +74,19 @@ describe('undoing a call brings back every byte, mode and type:', { timeout: 240
     bench.snapshotter.settle(snapshot);
     bench.snapshotter.restore(snapshot);
     for (const name of ['d/file', 'd/link', 'd']) expect(lstatSync(bench.path(name)).mtime).toEqual(when);
+  });
+
+  it('a restored file, link and folder belong to whom they belonged to', (test) => {
+    if (process.getuid?.() !== 0) return test.skip('skipped: only root may give files away');
+    bench.write('d/file', 'old');
+    symlinkSync('file', bench.path('d/link'));
+    for (const name of ['d', 'd/file', 'd/link']) lchownSync(bench.path(name), 1, 2);
+    const snapshot = capture(bench, effectsOn('fs.delete', bench.path('d')));
+    rmSync(bench.path('d'), { recursive: true });
+    bench.snapshotter.settle(snapshot);
+    bench.snapshotter.restore(snapshot);
+    for (const name of ['d', 'd/file', 'd/link'])
+      expect(lstatSync(bench.path(name))).toMatchObject({ uid: 1, gid: 2 });
   });
 
   it('a second name of a file still is one after its bytes are back', () => {

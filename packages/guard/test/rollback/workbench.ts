@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
 import { sampleCall, sampleEffect } from '@sentinel-agentos/core/testing';
-import { createSnapshotter } from '../../src/snapshot/file-snapshotter.js';
+import { createSnapshotter } from '../../src/snapshotter.js';
 import type { Effect, EffectVerb, Snapshot } from '@sentinel-agentos/core';
-import type { FileSnapshotter, SnapshotterOptions } from '../../src/snapshot/file-snapshotter.js';
+import type { FileSnapshotter, SnapshotterOptions } from '../../src/snapshotter.js';
 
 /** What lies at a path: kind, permissions and bytes or link target, as one comparable text. */
 export type Photo = ReadonlyMap<string, string>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { snapshotterConformance } from '@sentinel-agentos/core/testing';
 import { tmpdir } from 'node:os';
 import { describe, it } from 'vitest';
-import { createSnapshotter } from '../../src/snapshot/file-snapshotter.js';
+import { createSnapshotter } from '../../src/snapshotter.js';
 
 describe('the snapshotter of real files keeps the promises of its port:', () => {
   const cases = snapshotterConformance(async () => {

@@ -6,7 +6,7 @@ import { sampleCall } from '@sentinel-agentos/core/testing';
 import { capture, createWorkbench, effectsOn } from '../rollback/workbench.js';
 import { createGuard } from '../../src/guard.js';
 import type { Decision, Effect } from '@sentinel-agentos/core';
-import type { FileSnapshotter } from '../../src/snapshot/file-snapshotter.js';
+import type { FileSnapshotter } from '../../src/snapshotter.js';
 import type { Workbench } from '../rollback/workbench.js';
 
 /** More than any disk has: no snapshot may take from it. */

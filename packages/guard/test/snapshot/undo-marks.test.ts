@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf } from '../rollback/workbench.js';
 import { createUndoMarks } from '../../src/snapshot/undo-marks.js';
 
 describe('marks of undos that are under way', () => {
@@ -42,6 +43,24 @@ describe('marks of undos that are under way', () => {
     } finally {
       other.kill();
     }
+  });
+
+  it('keep a second process from undoing the same at the same time', () => {
+    const other = spawn('sleep', ['60']);
+    try {
+      begunBy(other.pid ?? 0);
+      expect(codeOf(() => createUndoMarks(dir).begin('op_1'))).toBe('STATE_UNAVAILABLE');
+    } finally {
+      other.kill();
+    }
+    begunBy(deadPid());
+    const marks = createUndoMarks(dir);
+    marks.begin('op_1');
+    expect(codeOf(() => marks.begin('op_1'))).toBe('STATE_UNAVAILABLE');
+    marks.end('op_1');
+    begunBy(deadPid(), 'another-machine');
+    marks.begin('op_1');
+    marks.end('op_1');
   });
 
   it('of another machine are left to it', () => {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sampleCall, sampleEffect } from '@sentinel-agentos/core/testing';
-import { createSnapshotter } from '../../src/snapshot/file-snapshotter.js';
+import { createSnapshotter } from '../../src/snapshotter.js';
 import type { CheckRequest } from '../../src/verify/check.js';
 import type { Effect, EffectVerb, Snapshot, ToolCall } from '@sentinel-agentos/core';
-import type { FileSnapshotter } from '../../src/snapshot/file-snapshotter.js';
+import type { FileSnapshotter } from '../../src/snapshotter.js';
 
 /** A workspace on disk and requests to verify calls in it. */
 export interface VerifyBench {

@@ -1,14 +1,17 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import { createMemory } from '@sentinel-agentos/memory';
 import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Takes away the right to write in a folder, also from root, and tries to read and write all the same. */
 const [dir = ''] = process.argv.slice(2);
 const NOBODY = 65_534;
 
+// Whoever can't pass the folders above can't read either: temporary ones are closed to others.
+for (let above = dirname(dir); (statSync(above).mode & 0o001) === 0; above = dirname(above)) {
+  chmodSync(above, 0o711);
+}
 for (const path of [
-  join(dir, '..'),
   dir,
   ...readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((name) => join(dir, name)),
 ]) {

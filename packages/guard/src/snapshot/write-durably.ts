@@ -1,6 +1,6 @@
 import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeWhole } from '../snapshot/preimages.js';
+import { writeWhole } from './preimages.js';
 
 /**
  * Replaces a file of the owner's as a whole, so that it is there after a power cut too: a reader sees the old text or

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleCall, sampleEffect } from '@sentinel-agentos/core/testing';
-import { capture, codeOf, createWorkbench, effectsOn } from '../rollback/workbench.js';
-import { createSnapshotter } from '../../src/snapshot/file-snapshotter.js';
-import type { Workbench } from '../rollback/workbench.js';
+import { capture, codeOf, createWorkbench, effectsOn } from './rollback/workbench.js';
+import { createSnapshotter } from '../src/snapshotter.js';
+import type { Workbench } from './rollback/workbench.js';
 
 describe('a snapshot', () => {
   let bench: Workbench;
@@ -240,7 +240,7 @@ describe('a snapshot', () => {
   it('that does not fit on the disk throws, and leaves no half of it behind', () => {
     bench.write('large', 'x'.repeat(900_000));
     const script = bench.path('capture.mjs');
-    const source = join(import.meta.dirname, '../../src/snapshot/file-snapshotter.ts');
+    const source = join(import.meta.dirname, '../src/snapshotter.ts');
     writeFileSync(
       script,
       `const { createSnapshotter } = await import(${JSON.stringify(source)});
@@ -249,7 +249,7 @@ describe('a snapshot', () => {
        try { snapshotter.capture({ id: 'op_full', claims: [] }, [effect]); } catch (error) { console.log(error.code); }`,
     );
     // A limit on the size of files stands for a disk without room.
-    const tsx = join(import.meta.dirname, '../../../../node_modules/tsx/dist/loader.mjs');
+    const tsx = join(import.meta.dirname, '../../../node_modules/tsx/dist/loader.mjs');
     const run = 'ulimit -f 64; exec "$0" --conditions=@sentinel-agentos/source --import "$1" "$2"';
     const output = execFileSync('sh', ['-c', run, process.execPath, tsx, script], { encoding: 'utf8' });
     expect(output.trim()).toBe('SNAPSHOT_FAILED');

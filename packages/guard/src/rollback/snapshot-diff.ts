@@ -1,8 +1,8 @@
-import { createRealFolders } from './real-folders.js';
-import { observe, undoItems } from '../rollback/undo-items.js';
-import { sameState } from './path-state.js';
+import { createRealFolders } from '../snapshot/real-folders.js';
+import { observe, undoItems } from './undo-items.js';
+import { sameState } from '../snapshot/path-state.js';
 import type { FileState } from '@sentinel-agentos/core';
-import type { SnapshotFiles } from './snapshot-files.js';
+import type { SnapshotFiles } from '../snapshot/snapshot-files.js';
 
 /** How one path differs from the time before the call. */
 export interface PathChange {
