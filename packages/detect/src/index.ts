@@ -2,3 +2,12 @@ export type { Detection, DetectionKind, ScanResult, Severity } from './detection
 export type { HydrationPolicy, HydrationRule } from './redact/hydration-policy.js';
 export { createVault } from './redact/vault.js';
 export type { Hydration, Redaction, RefusedPlaceholder, Vault, VaultOptions } from './redact/vault.js';
+export { createPersonalScanner } from './personal/personal-scanner.js';
+export type { PersonalScanner, PersonalScannerOptions } from './personal/personal-scanner.js';
+export type { AllowedSecret } from './scan/allow-list.js';
+export type { CustomPattern } from './scan/custom-patterns.js';
+export type { SecretScannerOptions } from './scan/scanner-setup.js';
+export { createSecretScanner } from './scan/secret-scanner.js';
+export type { SecretScanner, TextSource } from './scan/secret-scanner.js';
+export { createStreamScanner } from './scan/stream-scanner.js';
+export type { StreamScanner } from './scan/stream-scanner.js';

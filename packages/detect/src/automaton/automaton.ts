@@ -1,0 +1,140 @@
+/** Where a word ends in a text, and which word it is: its index in the list the automaton was built from. */
+export type AnchorVisitor = (word: number, start: number, end: number) => boolean;
+
+/** Finds every occurrence of every word of a list in one pass, whatever the case of its ASCII letters. */
+export interface Automaton {
+  /** Length of the longest word, in UTF-16 units: what a pass must go back to find a word across a border. */
+  readonly longest: number;
+  /**
+   * Visits the words that end in `[from, to)`, in order of their ends. A visitor that gives `false` ends the pass.
+   * The time is linear in `to - from` plus what is visited.
+   */
+  readonly scan: (text: string, from: number, to: number, visit: AnchorVisitor) => void;
+}
+
+const NOWHERE = -1;
+
+/**
+ * Builds the Aho–Corasick automaton of `words` (ASCII, not empty), compiled to a deterministic table.
+ *
+ * Characters are folded to classes first: upper to lower case, every character that no word holds to one class.
+ * So the table stays small enough for the processor's cache: states × classes entries. States that end a word
+ * are numbered last, and the loop needs one comparison a character.
+ *
+ * @see Aho, Corasick: Efficient string matching, 1975.
+ */
+export function buildAutomaton(words: readonly string[]): Automaton {
+  const folded = words.map((word) => word.toLowerCase());
+  const { classes, classCount } = alphabetOf(folded);
+  const { children, depths, ends } = trieOf(folded, classes, classCount);
+  const { table, outputs } = completed(children, ends, depths.length, classCount);
+  const { next, firstFinal, found } = renumbered(table, outputs, classCount);
+  const lengths = Int32Array.from(folded, (word) => word.length);
+
+  return {
+    longest: lengths.reduce((most, length) => Math.max(most, length), 0),
+    scan(text, from, to, visit) {
+      let state = 0;
+      for (let at = from; at < to; at++) {
+        state = next[state + (classes[text.charCodeAt(at)] ?? 0)] ?? 0;
+        if (state < firstFinal) continue;
+        for (const word of found[(state - firstFinal) / classCount] ?? []) {
+          if (!visit(word, at + 1 - (lengths[word] ?? 0), at + 1)) return;
+        }
+      }
+    },
+  };
+}
+
+/** One class for each character that occurs in a word, class 0 for all others; over every UTF-16 unit. */
+function alphabetOf(words: readonly string[]): { classes: Uint8Array; classCount: number } {
+  const classes = new Uint8Array(0x1_0000);
+  let classCount = 1;
+  for (const character of new Set(words.join(''))) {
+    classes[character.charCodeAt(0)] = classCount;
+    classes[character.toUpperCase().charCodeAt(0)] = classCount;
+    classCount += 1;
+  }
+  return { classes, classCount };
+}
+
+function trieOf(
+  words: readonly string[],
+  classes: Uint8Array,
+  classCount: number,
+): { children: number[]; depths: number[]; ends: number[][] } {
+  const children: number[] = Array.from({ length: classCount }, () => NOWHERE);
+  const depths = [0];
+  const ends: number[][] = [[]];
+  words.forEach((word, index) => {
+    let state = 0;
+    for (let at = 0; at < word.length; at++) {
+      const slot = state * classCount + (classes[word.charCodeAt(at)] ?? 0);
+      let child = children[slot] ?? NOWHERE;
+      if (child === NOWHERE) {
+        child = depths.length;
+        children[slot] = child;
+        depths.push(at + 1);
+        ends.push([]);
+        for (let each = 0; each < classCount; each++) children.push(NOWHERE);
+      }
+      state = child;
+    }
+    ends[state]?.push(index);
+  });
+  return { children, depths, ends };
+}
+
+/** Fills in every transition by the failure links, breadth first, and hands outputs down along them. */
+function completed(
+  children: readonly number[],
+  ends: readonly (readonly number[])[],
+  stateCount: number,
+  classCount: number,
+): { table: Int32Array; outputs: number[][] } {
+  const table = new Int32Array(stateCount * classCount);
+  const failures = new Int32Array(stateCount);
+  const outputs = ends.map((each) => [...each]);
+  const queue = [0];
+  for (let head = 0; head < queue.length; head++) {
+    const state = queue[head] ?? 0;
+    const failure = failures[state] ?? 0;
+    for (let each = 0; each < classCount; each++) {
+      const fallback = state === 0 ? 0 : (table[failure * classCount + each] ?? 0);
+      const child = children[state * classCount + each] ?? NOWHERE;
+      if (child === NOWHERE) {
+        table[state * classCount + each] = fallback;
+        continue;
+      }
+      table[state * classCount + each] = child;
+      failures[child] = fallback;
+      outputs[child]?.push(...(outputs[fallback] ?? []));
+      queue.push(child);
+    }
+  }
+  return { table, outputs };
+}
+
+/** Numbers the states that end words last, and states by the offset of their row in the table. */
+function renumbered(
+  table: Int32Array,
+  outputs: readonly (readonly number[])[],
+  classCount: number,
+): { next: Int32Array; firstFinal: number; found: readonly (readonly number[])[] } {
+  const states = outputs.map((_, state) => state);
+  const order = [
+    ...states.filter((state) => outputs[state]?.length === 0),
+    ...states.filter((state) => outputs[state]?.length !== 0),
+  ];
+  const places = new Int32Array(order.length);
+  order.forEach((state, place) => (places[state] = place));
+  const next = new Int32Array(table.length);
+  order.forEach((state, place) => {
+    for (let each = 0; each < classCount; each++) {
+      next[place * classCount + each] = (places[table[state * classCount + each] ?? 0] ?? 0) * classCount;
+    }
+  });
+  const firstPlace = order.findIndex((state) => outputs[state]?.length !== 0);
+  const found = firstPlace < 0 ? [] : order.slice(firstPlace).map((state) => outputs[state] ?? []);
+  return { next, firstFinal: firstPlace < 0 ? Infinity : firstPlace * classCount, found };
+}

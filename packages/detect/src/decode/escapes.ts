@@ -1,0 +1,102 @@
+import { byPlaces, type Decoded, type Region } from './decoded.js';
+
+/** One way to write a character as several. */
+interface Escape {
+  readonly encoding: string;
+  /** What every escape of it begins with. */
+  readonly lead: string;
+  /** One escape; sticky. */
+  readonly pattern: RegExp;
+  readonly read: (found: RegExpExecArray) => number;
+}
+
+const ENTITIES: Readonly<Record<string, number>> = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39, nbsp: 32 };
+
+const ESCAPES: readonly Escape[] = [
+  { encoding: 'url', lead: '%', pattern: /%([0-9a-f]{2})/iy, read: (found) => parseInt(found[1] ?? '', 16) },
+  {
+    encoding: 'json',
+    lead: '\\',
+    pattern: /\\(?:u\{?0{0,4}([0-9a-f]{2,4})\}?|x([0-9a-f]{2}))/iy,
+    read: (found) => parseInt(found[1] ?? found[2] ?? '', 16),
+  },
+  {
+    encoding: 'html',
+    lead: '&',
+    pattern: /&(?:#x0{0,8}([0-9a-f]{1,5})|#0{0,8}(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/iy,
+    read: ([, hex, decimal, name]) =>
+      hex !== undefined
+        ? parseInt(hex, 16)
+        : decimal !== undefined
+          ? Number(decimal)
+          : (ENTITIES[(name ?? '').toLowerCase()] ?? 32),
+  },
+];
+
+/** A word with escapes is read this far before and behind the first of them. */
+const BEFORE = 256;
+const BEHIND = 4096;
+
+/** Words with percent escapes, `\u` and `\x` escapes or character references, decoded. */
+export function* decodeEscapes({ text, from, to }: Region): Generator<Decoded> {
+  for (const escape of ESCAPES) {
+    let at = from;
+    for (;;) {
+      at = text.indexOf(escape.lead, at);
+      if (at < 0 || at >= to) break;
+      escape.pattern.lastIndex = at;
+      if (!escape.pattern.test(text)) {
+        at += 1;
+        continue;
+      }
+      const start = wordStart(text, at);
+      const end = wordEnd(text, at);
+      yield decodeWord(escape, text, start, end);
+      at = end;
+    }
+  }
+}
+
+function decodeWord(
+  { encoding, lead, pattern, read }: Escape,
+  text: string,
+  start: number,
+  end: number,
+): Decoded {
+  const places: number[] = [];
+  const codes: number[] = [];
+  let at = start;
+  while (at < end) {
+    places.push(at);
+    let code = text.charCodeAt(at);
+    let length = 1;
+    if (text.charAt(at) === lead) {
+      pattern.lastIndex = at;
+      const found = pattern.exec(text);
+      if (found !== null) {
+        code = Math.min(read(found), 0xffff);
+        length = found[0].length;
+      }
+    }
+    codes.push(code);
+    at += length;
+  }
+  places.push(at);
+  return { encoding, text: String.fromCharCode(...codes), origin: byPlaces(places) };
+}
+
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
+
+function wordStart(text: string, at: number): number {
+  const least = Math.max(0, at - BEFORE);
+  let start = at;
+  while (start > least && !isSpace(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+function wordEnd(text: string, at: number): number {
+  const most = Math.min(text.length, at + BEHIND);
+  let end = at + 1;
+  while (end < most && !isSpace(text.charCodeAt(end))) end += 1;
+  return end;
+}

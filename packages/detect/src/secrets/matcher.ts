@@ -1,0 +1,123 @@
+import { buildAutomaton, type Automaton } from '../automaton/automaton.js';
+import type { Severity } from '../detection.js';
+import type { Work } from '../scan/work.js';
+import type { Candidate } from './candidate.js';
+import type { BackClass, SecretRule } from './rule.js';
+import { VALIDATORS } from './validators.js';
+
+/** A secret at its place, before overlaps are resolved. */
+export interface SecretMatch {
+  readonly rule: SecretRule;
+  readonly severity: Severity;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the secrets of some rules. */
+export interface SecretMatcher {
+  /** Length of the longest anchor. */
+  readonly longestAnchor: number;
+  /** All matches whose anchor ends in `[from, to)`, overlapping ones too. */
+  readonly match: (text: string, from: number, to: number, work: Work) => SecretMatch[];
+}
+
+/** Work units of one try of a pattern, above the characters it took. Calibrated: a unit is about 10 ns. */
+const TRY = 12;
+
+/** Compiles rules: one automaton over all their anchors, and for each anchor the rules that it starts. */
+export function compileMatcher(rules: readonly SecretRule[]): SecretMatcher {
+  const byAnchor = new Map<string, SecretRule[]>();
+  for (const rule of rules) {
+    for (const anchor of rule.anchors) {
+      const key = anchor.toLowerCase();
+      byAnchor.set(key, [...(byAnchor.get(key) ?? []), rule]);
+    }
+  }
+  const started = [...byAnchor.values()];
+  const automaton: Automaton = buildAutomaton([...byAnchor.keys()]);
+
+  return {
+    longestAnchor: automaton.longest,
+    match(text, from, to, work) {
+      const matches: SecretMatch[] = [];
+      automaton.scan(text, from, to, (anchor, anchorStart, anchorEnd) => {
+        for (const rule of started[anchor] ?? []) {
+          if (work.left <= 0) return false;
+          const match = tryRule(rule, text, anchorStart, anchorEnd, work);
+          if (match !== null) matches.push(match);
+        }
+        return true;
+      });
+      return matches;
+    },
+  };
+}
+
+function tryRule(
+  rule: SecretRule,
+  text: string,
+  anchorStart: number,
+  anchorEnd: number,
+  work: Work,
+): SecretMatch | null {
+  work.left -= TRY;
+  const at = startOf(rule, text, anchorStart, anchorEnd);
+  work.left -= anchorEnd - at;
+  if (rule.notAfter !== undefined && at > 0 && rule.notAfter.test(text.charAt(at - 1))) return null;
+  rule.pattern.lastIndex = at;
+  const found = rule.pattern.exec(text);
+  if (found === null) return null;
+  work.left -= found[0].length;
+  const value = valueOf(found);
+  // What follows a value in a pattern is never longer than a quote, so its last occurrence is the value itself.
+  const start = at + found[0].lastIndexOf(value);
+  const operator = found.groups?.['op'] ?? '';
+  const before = text.charAt(start - 1);
+  const candidate: Candidate = {
+    text,
+    anchorStart,
+    anchorEnd,
+    matchStart: at,
+    matchEnd: at + found[0].length,
+    value,
+    start,
+    end: start + value.length,
+    operator,
+    quoted: before === '"' || before === "'" || before === '`',
+  };
+  const severity = VALIDATORS[rule.validator](candidate, rule.severity);
+  return severity === null ? null : { rule, severity, value, start, end: candidate.end };
+}
+
+/** The last group that took part, or the whole match: an operator stands before its value. */
+function valueOf(found: RegExpExecArray): string {
+  for (let group = found.length - 1; group > 0; group--) {
+    const value = found[group];
+    if (value !== undefined && value !== '' && !(group === 1 && found.groups !== undefined)) return value;
+  }
+  return found[0];
+}
+
+function startOf({ at, back }: SecretRule, text: string, anchorStart: number, anchorEnd: number): number {
+  if (at === 'end') return anchorEnd;
+  if (back === undefined) return anchorStart;
+  let start = anchorStart;
+  const least = Math.max(0, anchorStart - back.max);
+  if (back.over === 'quoted') {
+    const quote = text.charCodeAt(anchorStart);
+    while (start > least && !isQuoteOrEnd(text.charCodeAt(start - 1), quote)) start -= 1;
+    return Math.max(0, start - 1);
+  }
+  while (start > least && isOf(back.over, text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+const isQuoteOrEnd = (code: number, quote: number): boolean => code === quote || code === 10;
+
+function isOf(over: Exclude<BackClass, 'quoted'>, code: number): boolean {
+  if (code >= 48 && code <= 57) return true;
+  if (over === 'digit') return false;
+  if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 45) return true;
+  return over === 'word' ? code === 95 : code === 43 || code === 46;
+}

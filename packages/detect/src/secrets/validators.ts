@@ -1,0 +1,78 @@
+import type { Severity } from '../detection.js';
+import type { Candidate } from './candidate.js';
+import { judgeNamedSecret, judgePassword } from './validators/assignment.js';
+import { isBasicAuth } from './validators/basic-auth.js';
+import { hasChecksum } from './validators/crc32.js';
+import { entropyOf, looksRandom } from './validators/entropy.js';
+import { jwtHeader } from './validators/jwt.js';
+import { isPemBody } from './validators/pem.js';
+import { isPlaceholder } from './validators/placeholder.js';
+import { judgeUrlCredentials } from './validators/url-credentials.js';
+
+/** Has the last word on a candidate: its severity, or `null` when it is no secret. */
+export type Validator = (candidate: Candidate, severity: Severity) => Severity | null;
+
+export type ValidatorName =
+  | 'token'
+  | 'access-key-id'
+  | 'aws-secret'
+  | 'registry-auth'
+  | 'compared'
+  | 'fixed'
+  | 'checksummed'
+  | 'jwt'
+  | 'jwt-header'
+  | 'pem'
+  | 'curl'
+  | 'basic'
+  | 'bearer'
+  | 'url'
+  | 'connection-string'
+  | 'password'
+  | 'named-secret';
+
+/** How far a program's name may stand before the option that holds a password. */
+const LONGEST_COMMAND = 256;
+
+/** The checks that rules name. */
+export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
+  token: ({ value }, severity) => (isPlaceholder(value) || entropyOf(value) < 2.8 ? null : severity),
+  'access-key-id': ({ value }, severity) => (/(.)\1{13}/u.test(value.slice(0, 18)) ? null : severity),
+  'aws-secret': ({ value }, severity) => (!isPlaceholder(value) && looksRandom(value, 3.8) ? severity : null),
+  'registry-auth': ({ text, anchorStart, value }, severity) => {
+    // In a file of npm the name stands behind an address or in quotes; elsewhere it may be anybody's variable.
+    const before = text.slice(Math.max(0, anchorStart - 2), anchorStart);
+    return /\/:$|["']$/u.test(before) && !isPlaceholder(value) ? severity : null;
+  },
+  compared: ({ value }, severity) =>
+    /\s/u.test(value) || isPlaceholder(value) || !hasStrength(value) ? null : severity,
+  fixed: ({ value }, severity) => (isPlaceholder(value) ? null : severity),
+  checksummed: ({ value }, severity) => {
+    if (isPlaceholder(value) || entropyOf(value) < 2.8) return null;
+    return hasChecksum(value.slice(value.indexOf('_') + 1)) ? severity : 2;
+  },
+  jwt: ({ value }, severity) => (jwtHeader(value) === null ? (looksRandom(value, 4) ? 2 : null) : severity),
+  'jwt-header': ({ value }, severity) => {
+    const header = jwtHeader(value);
+    return header !== null && ('enc' in header || 'alg' in header) ? severity : null;
+  },
+  pem: ({ value }, severity) => (isPemBody(value) ? severity : null),
+  curl: ({ text, anchorStart, value }, severity) => {
+    const command = text.slice(Math.max(0, anchorStart - LONGEST_COMMAND), anchorStart);
+    return command.lastIndexOf('curl') > command.lastIndexOf('\n\n') && !isPlaceholder(value)
+      ? severity
+      : null;
+  },
+  basic: ({ value }, severity) => (isBasicAuth(value) ? severity : null),
+  bearer: ({ value }, severity) => (isPlaceholder(value) || !looksRandom(value, 3) ? null : severity),
+  url: judgeUrlCredentials,
+  'connection-string': ({ value }, severity) =>
+    /^[${<%#"'[]|^\*+$|^x+$/iu.test(value) ? null : isPlaceholder(value) ? 1 : severity,
+  password: judgePassword,
+  'named-secret': judgeNamedSecret,
+};
+
+/** Whether a value has more than letters: a word in a comparison is a state or a name. */
+function hasStrength(value: string): boolean {
+  return /[^A-Za-z._:/-]/u.test(value) && entropyOf(value) > 2.5;
+}
