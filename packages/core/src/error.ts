@@ -11,6 +11,7 @@ export type SentinelErrorCode =
   /** The call needs an approval and did not get one. */
   | 'NOT_APPROVED'
   | 'GUARD_FAILED'
+  | 'DETECTOR_FAILED'
   | 'APPROVER_FAILED'
   | 'JOURNAL_FAILED'
   | 'SNAPSHOT_FAILED'

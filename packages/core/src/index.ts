@@ -17,6 +17,7 @@ export type { Params, ParamValue } from './params.js';
 export { parseParams, sameParams } from './parse-params.js';
 export type { Approver } from './ports/approver.js';
 export type { Clock } from './ports/clock.js';
+export type { CallDetections, Detector, ResultDetections } from './ports/detector.js';
 export type { Evaluator } from './ports/evaluator.js';
 export type { Execution, ExecutionTask, Executor, ToolFunction } from './ports/executor.js';
 export type { Guard } from './ports/guard.js';

@@ -1,4 +1,4 @@
-import type { Action } from './finding.js';
+import type { Action, Finding } from './finding.js';
 import type { Assessment } from './assessment.js';
 import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
@@ -53,6 +53,8 @@ interface AllowedReceipt extends ReceiptBase {
   readonly rollback: RollbackReport | null;
   /** What the call may have changed and an undo could not put back, and why. Empty when it could undo all of it. */
   readonly uncovered: readonly Uncovered[];
+  /** What stands in the result that the agent should know of before it believes it; empty without a detector. */
+  readonly detections: readonly Finding[];
   readonly assessment: Assessment | null;
 }
 

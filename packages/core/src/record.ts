@@ -61,6 +61,8 @@ export interface OutcomeRecord extends CallRecord {
   readonly error: string | null;
   readonly verify: VerifyStatus | null;
   readonly failedChecks: readonly string[];
+  /** Rules of the detector that the result met. Absent in journals of before there was one. */
+  readonly detections?: readonly string[];
   readonly rollback: {
     readonly status: RollbackReport['status'];
     readonly paths: readonly RestoredPath[];

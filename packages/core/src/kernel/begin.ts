@@ -2,7 +2,8 @@ import { blockedReceipt } from './receipts.js';
 import { blockedRecord, intentRecord, notRunRecord } from './records.js';
 import { Faults } from './faults.js';
 import { inspect } from './inspect.js';
-import { maskCall } from '../mask.js';
+import { detect } from './detection.js';
+import { maskCall, secretTexts } from '../mask.js';
 import { announce, learnRefusal, recordBlocked } from './aftermath.js';
 import { parseCall } from '../parse-call.js';
 import { seekApproval } from './approval.js';
@@ -15,6 +16,7 @@ import type { Context } from './configuration.js';
 import type { Decision } from '../decision.js';
 import type { Flow } from './suspension.js';
 import type { RecordRef } from '../ports/journal.js';
+import type { Secrets } from '../mask.js';
 import type { Snapshot } from '../snapshot.js';
 
 export interface BeginOptions {
@@ -46,6 +48,7 @@ export interface StartedCall {
 
 /** A started call with what the kernel itself keeps of it. */
 export interface Started extends StartedCall {
+  readonly secrets: Secrets;
   readonly faults: Faults;
   readonly stopwatch: Stopwatch;
 }
@@ -74,9 +77,10 @@ export function* begin(
     agentId: context.options.agentId,
   });
   const { call } = parsed;
-  const decision = inspect(ports.guard, parsed);
-  const masked = maskCall(call, decision.secretParams);
-  const attempt: Attempt = { context, call, masked, decision, faults, stopwatch };
+  const { decision, secrets: places } = detect(ports.detector, call, inspect(ports.guard, parsed));
+  const secrets: Secrets = { params: decision.secretParams, places };
+  const masked = maskCall(call, secrets);
+  const attempt: Attempt = { context, call, masked, secrets, decision, faults, stopwatch };
   stopwatch.end('decide');
   announce(context, faults, { type: 'decided', call: masked, decision });
 
@@ -111,7 +115,7 @@ export function* begin(
   }
 
   const startedAt = ports.clock.now();
-  const intent = intentRecord(masked, decision, approval, startedAt);
+  const intent = intentRecord(masked, decision, approval, startedAt, secretTexts(call, secrets));
   try {
     yield* wait<RecordRef>(
       () => ports.journal.appendSync(intent),
@@ -142,7 +146,7 @@ export function* begin(
   }
   stopwatch.end('snapshot');
   announce(context, faults, { type: 'started', call: masked, snapshot });
-  return { state: 'started', call, masked, decision, approval, snapshot, startedAt, faults, stopwatch };
+  return { ...started, snapshot };
 }
 
 /** Ends a call whose intent is recorded but which can't run. */
@@ -164,6 +168,7 @@ interface Attempt {
   readonly context: Context;
   readonly call: ToolCall;
   readonly masked: ToolCall;
+  readonly secrets: Secrets;
   readonly decision: Decision;
   readonly faults: Faults;
   readonly stopwatch: Stopwatch;
@@ -171,7 +176,8 @@ interface Attempt {
 
 /** Meanwhile the world may have changed: the same call must still get the same decision. */
 function stillHolds({ context, call, decision }: Attempt): boolean {
-  const again = inspect(context.ports.guard, { call, problem: null });
+  const judged = inspect(context.ports.guard, { call, problem: null });
+  const { decision: again } = detect(context.ports.detector, call, judged);
   return again.action === decision.action && again.digest === decision.digest;
 }
 
@@ -188,7 +194,7 @@ function* block(
   const blocked = { call: masked, decision, approval, reason, at: clock.now() };
   // Before the journal: the next call may be judged while this one is being recorded.
   if (refused) learnRefusal(context, faults, blocked);
-  const record = blockedRecord(blocked);
+  const record = blockedRecord(blocked, secretTexts(attempt.call, attempt.secrets));
   try {
     yield* wait<RecordRef>(
       () => journal.appendSync(record),

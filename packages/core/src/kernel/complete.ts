@@ -1,5 +1,7 @@
 import { announce, learn } from './aftermath.js';
 import { completedReceipt } from './receipts.js';
+import { detectResult } from './detection.js';
+import { maskRun, withoutResult } from './mask-run.js';
 import { outcomeRecord } from './records.js';
 import { secretTexts } from '../mask.js';
 import { verify } from './verification.js';
@@ -37,12 +39,14 @@ export function* complete<T>(
   const rollback = rollBack(context, started, verification);
   stopwatch.end('verify');
 
+  const detected = detectResult(context, faults, started.call, started.decision, run);
+  const secrets = [...secretTexts(started.call, started.secrets), ...(detected?.secrets ?? [])];
   const completed: CompletedCall = {
     call: started.masked,
     decision: started.decision,
     approval: started.approval,
     snapshot,
-    run,
+    run: detected === null ? withoutResult(run) : maskRun(run, secrets),
     context: runContext,
     verdict: verification.verdict,
     rollback,
@@ -56,8 +60,9 @@ export function* complete<T>(
     null,
   );
   const { settle: _settle, total: _total, ...timings } = stopwatch.read();
-  const secrets = secretTexts(started.call, started.decision.secretParams);
-  const record = outcomeRecord(completed, assessment, timings, secrets);
+  const findings = detected?.findings ?? [];
+  const recorded = detected === null ? completed : { ...completed, run };
+  const record = outcomeRecord(recorded, assessment, timings, secrets, findings);
   try {
     yield* settle(context, record, () => learn(context, faults, completed));
   } catch (error) {
@@ -65,7 +70,13 @@ export function* complete<T>(
   }
   stopwatch.end('settle');
   announce(context, faults, { type: 'completed', completed, assessment, timings: stopwatch.read() });
-  return completedReceipt<T>(context, { completed, assessment, faults, stopwatch });
+  return completedReceipt<T>(context, {
+    completed: { ...completed, run },
+    detections: findings,
+    assessment,
+    faults,
+    stopwatch,
+  });
 }
 
 /** At high risk what is refuted, or can't be verified, does not stay. It is tried once. */

@@ -1,6 +1,7 @@
 import { PendingApprovals } from './approval.js';
 import type { Approver } from '../ports/approver.js';
 import type { Clock } from '../ports/clock.js';
+import type { Detector } from '../ports/detector.js';
 import type { Evaluator } from '../ports/evaluator.js';
 import type { Executor } from '../ports/executor.js';
 import type { Guard } from '../ports/guard.js';
@@ -15,6 +16,8 @@ import type { Verifier } from '../ports/verifier.js';
 /** Everything a kernel needs from the outside. */
 export interface KernelPorts {
   readonly guard: Guard;
+  /** Without a detector only what the guard calls a secret parameter is masked. */
+  readonly detector?: Detector;
   readonly journal: Journal;
   readonly snapshotter: Snapshotter;
   readonly verifier: Verifier;
@@ -56,7 +59,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Ports and options as the stages read them: every default applied. */
 export interface Context {
-  readonly ports: Required<Omit<KernelPorts, 'approver'>> & Pick<KernelPorts, 'approver'>;
+  readonly ports: Required<Omit<KernelPorts, 'approver' | 'detector'>> &
+    Pick<KernelPorts, 'approver' | 'detector'>;
   readonly options: Required<KernelOptions>;
   readonly pendingApprovals: PendingApprovals;
 }

@@ -5,6 +5,7 @@ import type { CompletedCall } from '../completed-call.js';
 import type { Context } from './configuration.js';
 import type { Decision } from '../decision.js';
 import type { Faults } from './faults.js';
+import type { Finding } from '../finding.js';
 import type { Stopwatch } from './stopwatch.js';
 import type { ToolCall } from '../call.js';
 
@@ -48,13 +49,14 @@ function saferIn({ options }: Context, { status, decision }: Stopped): Pick<Bloc
 
 interface Ended {
   readonly completed: CompletedCall;
+  readonly detections: readonly Finding[];
   readonly assessment: Assessment | null;
   readonly faults: Faults;
   readonly stopwatch: Stopwatch;
 }
 
 export function completedReceipt<T>(context: Context, ended: Ended): Receipt<T> {
-  const { completed, assessment, faults, stopwatch } = ended;
+  const { completed, detections, assessment, faults, stopwatch } = ended;
   const { call, decision, run, verdict, rollback } = completed;
   const profile = profileOf(context, faults);
   const shared = {
@@ -68,6 +70,7 @@ export function completedReceipt<T>(context: Context, ended: Ended): Receipt<T> 
     verdict,
     rollback,
     uncovered: completed.snapshot?.uncovered ?? [],
+    detections,
     assessment,
     profile,
     decision,

@@ -5,6 +5,7 @@ import type { Assessment } from '../assessment.js';
 import type { BlockedCall, CompletedCall } from '../completed-call.js';
 import type { BlockedRecord, IntentRecord, OutcomeRecord, RecordedDecision } from '../record.js';
 import type { Decision } from '../decision.js';
+import type { Finding } from '../finding.js';
 import type { Run } from '../run.js';
 import type { ToolCall } from '../call.js';
 
@@ -16,26 +17,30 @@ export function intentRecord(
   decision: Decision,
   approval: ApprovalOutcome,
   at: number,
+  secrets: readonly string[],
 ): IntentRecord {
   return {
     kind: 'intent',
     ...identity(call, at),
     cwd: wellFormed(call.cwd),
     params: paramsToJson(call.params),
-    decision: recorded(decision),
+    decision: recorded(decision, secrets),
     approval: recordedApproval(approval),
   };
 }
 
-export function blockedRecord({ call, decision, approval, reason, at }: BlockedCall): BlockedRecord {
+export function blockedRecord(
+  { call, decision, approval, reason, at }: BlockedCall,
+  secrets: readonly string[],
+): BlockedRecord {
   return {
     kind: 'blocked',
     ...identity(call, at),
     cwd: wellFormed(call.cwd),
     params: paramsToJson(call.params),
-    decision: recorded(decision),
+    decision: recorded(decision, secrets),
     approval: recordedApproval(approval),
-    reason: wellFormed(reason),
+    reason: maskText(wellFormed(reason), secrets),
   };
 }
 
@@ -44,6 +49,7 @@ export function outcomeRecord(
   assessment: Assessment | null,
   timings: OutcomeRecord['timings'],
   secrets: readonly string[],
+  detections: readonly Finding[],
 ): OutcomeRecord {
   const { call, decision, run, verdict, rollback } = completed;
   return {
@@ -54,6 +60,7 @@ export function outcomeRecord(
     error: didNotSucceed(run) ? maskText(failureText(run), secrets) : null,
     verify: verdict.status,
     failedChecks: verdict.checks.filter((check) => check.status === 'fail').map((check) => check.check),
+    detections: [...new Set(detections.map(({ rule }) => rule))],
     rollback: rollback === null ? null : { status: rollback.status, paths: rollback.paths },
     scores: assessment === null ? null : { overall: assessment.overall },
     action: decision.action,
@@ -73,6 +80,7 @@ export function notRunRecord(call: ToolCall, decision: Decision, error: string, 
     error: wellFormed(error),
     verify: null,
     failedChecks: [],
+    detections: [],
     rollback: null,
     scores: null,
     action: decision.action,
@@ -113,7 +121,8 @@ function identity(
   };
 }
 
-function recorded(decision: Decision): RecordedDecision {
+/** A secret may stand in a target too, such as the address of a remote. */
+function recorded(decision: Decision, secrets: readonly string[]): RecordedDecision {
   return {
     action: decision.action,
     strict: decision.strict,
@@ -121,7 +130,11 @@ function recorded(decision: Decision): RecordedDecision {
     dimensions: decision.risk.dimensions,
     digest: decision.digest,
     rules: decision.findings.map((finding) => finding.rule),
-    effects: decision.effects.map(({ verb, target, scope }) => ({ verb, target: wellFormed(target), scope })),
+    effects: decision.effects.map(({ verb, target, scope }) => ({
+      verb,
+      target: maskText(wellFormed(target), secrets),
+      scope,
+    })),
   };
 }
 

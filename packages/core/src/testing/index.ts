@@ -2,6 +2,7 @@ export { approverConformance } from './conformance/approver.js';
 export type { ApproverSubjects } from './conformance/approver.js';
 export { clockConformance, idsConformance } from './conformance/clock-and-ids.js';
 export type { ConformanceCase } from './conformance/conformance-case.js';
+export { detectorConformance } from './conformance/detector.js';
 export { executorConformance } from './conformance/executor.js';
 export type { ExecutorSubject } from './conformance/executor.js';
 export { guardConformance } from './conformance/guard.js';
@@ -24,6 +25,7 @@ export {
   CollectingObserver,
   CountingIds,
   ScriptedApprover,
+  ScriptedDetector,
   ScriptedEvaluator,
   ScriptedGuard,
   ScriptedVerifier,

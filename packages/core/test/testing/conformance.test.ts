@@ -4,6 +4,7 @@ import type { ConformanceCase, JournalSubject, SnapshotterSubject } from '../../
 import type {
   Approver,
   Decision,
+  Detector,
   Evaluator,
   Guard,
   JournalRecord,
@@ -45,6 +46,7 @@ const suites: Record<string, readonly ConformanceCase[]> = {
     declining: () => new testing.ScriptedApprover('declined'),
   }),
   Snapshotter: testing.snapshotterConformance(async () => snapshotterSubject()),
+  Detector: testing.detectorConformance(() => new testing.ScriptedDetector()),
   Verifier: testing.verifierConformance(() => new testing.ScriptedVerifier()),
   'calling Executor': testing.executorConformance(() => ({
     executor: new testing.CallingExecutor(),
@@ -195,6 +197,21 @@ describe('a suite finds an implementation that breaks its promise', () => {
       },
     };
     expect(await failures(testing.evaluatorConformance(() => boastful))).toBe(3);
+  });
+
+  it('a detector that finds what is not there, or answers as it likes', async () => {
+    let calls = 0;
+    const ofOther = { gate: 'risk', rule: 'x', floor: 'auto', message: { en: '', zh: '' } } as const;
+    const foreign: Detector = {
+      inspect: () => ({ findings: [ofOther], secrets: [] }),
+      observe: () => ({ findings: [ofOther], secrets: [] }),
+    };
+    expect(await failures(testing.detectorConformance(() => foreign))).toBe(2);
+    const careless: Detector = {
+      inspect: () => ({ findings: [], secrets: [{ param: 'none.x', start: 1, end: (calls += 1) }] }),
+      observe: () => ({ findings: [], secrets: [''] }),
+    };
+    expect(await failures(testing.detectorConformance(() => careless))).toBe(3);
   });
 
   it('a recorder, an observer, a clock or ids that fail', async () => {

@@ -5,12 +5,15 @@ import type { Assessment } from '../../assessment.js';
 import type { Evaluator } from '../../ports/evaluator.js';
 import type { BlockedCall, CompletedCall, KernelEvent } from '../../completed-call.js';
 import type { Clock } from '../../ports/clock.js';
+import type { CallDetections, Detector, ResultDetections } from '../../ports/detector.js';
 import type { Decision } from '../../decision.js';
+import type { Effect } from '../../effect.js';
 import type { Execution, ExecutionTask, Executor } from '../../ports/executor.js';
 import type { Guard } from '../../ports/guard.js';
 import type { Ids } from '../../ports/ids.js';
 import type { MemoryRecorder } from '../../ports/memory-recorder.js';
 import type { Observer } from '../../ports/observer.js';
+import type { Run } from '../../run.js';
 import type { ToolCall } from '../../call.js';
 import type { UserChange } from '../../user-change.js';
 import type { Verdict } from '../../verdict.js';
@@ -41,6 +44,33 @@ export class ScriptedGuard implements Guard {
     this.refusals.push(blocked);
   }
 }
+
+/** Finds one word: it is masked, it stops calls that send, and a result that holds it is suspicious. */
+export class ScriptedDetector implements Detector {
+  readonly #word: string;
+
+  constructor(word = 'hunter2') {
+    this.#word = word;
+  }
+
+  inspect(call: ToolCall, effects: readonly Effect[]): CallDetections {
+    const secrets = Object.entries(call.params).flatMap(([param, value]) => {
+      const start = typeof value === 'string' ? value.indexOf(this.#word) : -1;
+      return start < 0 ? [] : [{ param, start, end: start + this.#word.length }];
+    });
+    const floor = effects.some(({ remote }) => remote) ? 'deny' : 'auto';
+    return { findings: secrets.map((evidence) => ({ ...FOUND, floor, evidence })), secrets };
+  }
+
+  observe(_call: ToolCall, _effects: readonly Effect[], run: Run): ResultDetections {
+    const result = run.status === 'succeeded' ? (JSON.stringify(run.result) ?? '') : '';
+    const isThere = result.includes(this.#word);
+    return isThere ? { findings: [{ ...FOUND, floor: 'auto' }], secrets: [this.#word] } : NOTHING_FOUND;
+  }
+}
+
+const FOUND = { gate: 'detect', rule: 'detect.word', message: { en: 'the word', zh: '该词' } } as const;
+const NOTHING_FOUND: ResultDetections = { findings: [], secrets: [] };
 
 /** Answers every request the same way, and remembers what it was asked. */
 export class ScriptedApprover implements Approver {
