@@ -46,7 +46,6 @@ export function maskText(text: string, secrets: readonly string[]): string {
 
 /** Any value of plain data with every occurrence of a secret in its texts replaced; itself when there is none. */
 export function maskValue(value: unknown, secrets: readonly string[]): unknown {
-  if (secrets.length === 0) return value;
   if (typeof value === 'string') return maskText(value, secrets);
   if (Array.isArray(value)) return value.map((member) => maskValue(member, secrets));
   if (!isPlain(value)) return value;
