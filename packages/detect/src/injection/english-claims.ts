@@ -1,0 +1,61 @@
+import { NAME } from './english-vocabulary.js';
+import type { PhraseRule } from './phrase-rule.js';
+
+/** Claims to speak for the system, the developer or the user. */
+export const ENGLISH_CLAIMS: readonly PhraseRule[] = [
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'system developer admin administrator openai anthropic moderator operator supervisor assistant',
+    pattern: `[ _-](?:message|override|prompt|notice|update|instructions?|alert|directive|command|note|announcement|policy|malfunction)s?["'*_)\\]}> ]{0,3}[:\\])}>!.\\n](?=[^\\n]{0,80}\\b(?:please|you|your|do|send|run|ignore|disregard|execute|call|delete|forward|email|print|say|repeat|display|write|output|instruction|policy|answer|respond|tell|create|transfer|use|add|make|buy|post|read|find|share|provide|visit|include|click|stop)\\b)`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'system',
+    pattern: `(?<=[#([{<*]system)[ _-](?:message|instructions?|prompt|override|command|notice)[)\\]}>*:]`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'system',
+    pattern: `["'*_\\]]{0,2} ?: ?(?:new|updated?|you|ignore|override|disregard|please|the (?:user|assistant|ai)|from now|all|important|attention|urgent|do not|don't|your|forget|execute|run|call|send)\\b(?! (?:version|update available|feature))(?=[^\\n]{0,80}\\b(?:policy|policies|instructions?|you|your|user|users|assistant|must|ignore|run|call|send|do not|prompt|rules)\\b)`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'this here following',
+    pattern: `(?: message)?(?: is| are)(?: an?| the| my| your| very| extremely){0,3} (?:important|urgent|critical|official|authori[sz]ed|high[- ]priority|emergency|mandatory) (?:message|instructions?|notice|request|directive|command|order|task)s?(?: \\w{1,12}){0,2},? (?:from|to|for|by)\\b[^.\\n]{0,60}\\b(?:${NAME}|you|me|user|system|developers?|admin\\w{0,10})\\b`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'message instruction instructions order orders request directive note',
+    pattern: `(?: (?:is|comes|directly|sent))*(?: from| by| to| for)(?: the| your| an?| me,| my| all)*(?: \\w{1,20},?){0,3} (?:to you,? ?)?(?:${NAME}|system administrators?|developers?|creators?|openai|anthropic)s?\\b(?=[ ,:.!\\n"'*]{1,4}(?:before|please|you|do|ignore|stop|it|this|the user|from|to you|send|call|read)\\b)`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'task question instructions request job work assignment',
+    pattern: `(?: that| which)? (?:i|we|the user|your user|your owner)(?:'ve| have| had)? (?:gave|given|give|assigned|told|asked|sent)(?: to)? you\\b(?=[^\\n]{0,120}\\b(?:first|before|after|instead|ignore|please|beginning|earlier|must|do)\\b)`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors:
+      'attention hey dear hello hi instructions instruction note notice important message warning reminder urgent',
+    pattern: `[ ,:!]{1,3}(?:to |for |all |any |the |this |our |my ){0,3}(?:ai|llm|language model|chat ?gpt|gpt-?\\w{0,6}|claude|gemini|copilot|large language model|autonomous|a\\.i\\.)(?: ?(?:assistant|agent|model|system|bot|crawler|reader|tool)s?)?(?: \\w{1,12}){0,4} ?[:,!.—-] ?(?=[^\\n]{0,60}\\b(?:please|you|do|send|ignore|run|call|must|should|before|when|if|always|never|include|tell|output|print|read|stop)\\b)`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'if',
+    pattern: ` you(?:'re| are) (?:an? )?(?:${NAME}|large language model|llm|ai)\\b[^.\\n]{0,60}(?:,| then|:) ?(?:please|you|do|send|ignore|run|call|must|should|include|tell|output|print|say|respond|write|add|stop|instead|mention|always|never)\\b`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'administrator admin developer sudo emergency security manual master',
+    pattern: ` (?:override|overrides|access granted|bypass)(?: code| protocol| mode)?["'*]{0,2} ?[:!.—-] ?(?=[^\\n]{0,60}\\b(?:display|print|show|reveal|execute|run|send|ignore|output|disable|you|grant|delete|provide|list|dump)\\b)`,
+  },
+];

@@ -1,0 +1,67 @@
+import { EARLIER, INSTRUCTIONS, TALK } from './english-vocabulary.js';
+import type { PhraseRule } from './phrase-rule.js';
+
+/** Orders to disregard what was told before. */
+export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors:
+      'ignore ignoring disregard disregarding forget override overrule neglect discard dismiss bypass abandon omit erase cancel supersede nullify void unlearn',
+    pattern: `…${EARLIER}…${INSTRUCTIONS}`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'ignore disregard forget neglect',
+    pattern: `…(?:previous|prior|preceding|earlier|above|foregoing|past|former)…${TALK}`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'ignore disregard forget override bypass abandon overrule',
+    pattern: `(?: about)? (?:all |any |every |each |the |of |everything |and ){0,4}(?:your|these|those|openai'?s?|anthropic'?s?|google'?s?|developer|system)(?: \\w{1,16}){0,3} (?:${INSTRUCTIONS}|rules|restrictions|limitations|constraints|filters|polic(?:y|ies)|safeguards|guardrails|ethics)\\b`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'ignore disregard forget',
+    pattern: `(?: about)? (?:(?:all|any|every|the|of|these|those|everything|and) ){1,3}(?:i{1,2}u?n?struct?ions?|system prompts?|prompts|directives|programming|guidelines)\\b(?! (?:file|line|set|pointer|count|manual|page|below)s?\\b)(?! (?:from|in|of|on) (?!(?:your|the (?:user|system|developer|prompt))))`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'ignore disregard forget',
+    pattern: `(?: about)? (?:all|everything|anything|whatever|what)(?: (?:that|of|else|the|this))*(?: (?:above|before|preceding|previous|earlier|prior)\\b(?! (?:the|this|a|an|it)\\b)| (?:i|we|you|they|the user|anyone)(?:'ve| have| had| was| were| are)? (?:just |ever |previously |been )?(?:said|told|tell|asked|written|know|learned|knew|instructed|taught|given|discussed|read))`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'ignore disregard',
+    pattern: ` (?:all |everything )?(?:of )?the (?:above|aforementioned|foregoing|preceding)(?: and|,|\\.|$| text| content)`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'do don dont never stop no not without',
+    pattern: `(?:'?t| not| longer| need to| have to| must)*(?: longer)? (?:follow|following|obey|obeying|comply with|complying with|adhere to|adhering to|listen to|bound by|abide by|abiding by|pay attention to|paying attention to|restricted by|limited by|required to follow|heed)…(?:(?:previous|prior|above|earlier|original|initial|your|openai'?s?|system|any)…(?:${INSTRUCTIONS}|rules|policies|restrictions|confines|limitations))`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'regardless instead contrary',
+    pattern: `(?: of| to)…(?:previous|prior|earlier|above|original|initial|other)…(?:${INSTRUCTIONS}|inputs?|rules)`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'new updated revised real actual following true next override additional',
+    pattern: `(?: (?:system|developer|security|priority|secret))?[ _-](?:instructions?|directives?|polic(?:y|ies)|prompts?|orders?|objectives?|mission)(?: (?:is|are|begins?|follows?|starts?))?(?: (?:here|now|as follows))?["'*_ ]{0,4}(?:[:,>]|\\n|-{2,3})(?=[^\\n]{0,24}\\b(?:please|you|do|send|run|ignore|execute|call|delete|forward|email|print|say|repeat|write|output|instruction|answer|respond|act|tell|create|transfer|open|use|fetch|click|add|make|set|buy|post|read|find|share|unlock|grant|schedule|visit)\\b)`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'strictly adhere proceed comply obey now execute only',
+    pattern: `(?: adhere| follow| comply| proceed| obey| execute| with| to| only| now| strictly){0,5}(?: (?:the|this|these|my|only))+ (?:following|new|next|below|real) (?:instructions?|directives?|orders?|tasks? (?:first|instead|immediately))(?: (?:instead|first|immediately|now|only|exactly))?(?::|!| please\\b| instead\\b| immediately\\b| exactly\\b)`,
+  },
+];
