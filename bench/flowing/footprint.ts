@@ -1,0 +1,55 @@
+import { createFlowLedger } from '@sentinel-agentos/detect';
+import { createRandom } from '../guarding/random.js';
+import { makeSecret, randomText } from './secrets.js';
+import { round } from '../measuring/statistics.js';
+
+/** What a full ledger takes, in megabytes above the same process without it. */
+export interface Footprint {
+  readonly heapMb: number;
+  readonly arrayBuffersMb: number;
+  readonly rssMb: number;
+  readonly labelSeconds: number;
+}
+
+/** Fills a ledger with secrets, private text and what was sent to 256 destinations. */
+export function footprint(key: Uint8Array, seed: number, secrets: number, privateBytes: number): Footprint {
+  const random = createRandom(seed + 2);
+  // The words exist before: only what the ledger keeps is counted.
+  const words = Array.from({ length: 20_000 }, () => randomText(random, 3 + random.below(8)));
+  const page = (): string => Array.from({ length: 1400 }, () => words[random.below(words.length)]).join(' ');
+  page();
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  const ledger = createFlowLedger({ sessionKey: key });
+  let labelSeconds = 0;
+  for (let read = 0, call = 0; read < privateBytes; call++) {
+    const text = page();
+    read += text.length;
+    const start = performance.now();
+    ledger.label(`read-${String(call)}`, text, { integrity: 'untrusted', confidentiality: 'private' });
+    labelSeconds += (performance.now() - start) / 1000;
+  }
+  for (let index = 0; index < secrets; index++) {
+    const secret = makeSecret(random, index);
+    ledger.label(`secret-${String(index)}`, secret, { integrity: 'trusted', confidentiality: 'secret' });
+  }
+  for (let index = 0; index < 4096; index++) {
+    const sink = {
+      destination: `d-${String(index % 256)}`,
+      text: page().slice(0, 1024),
+      reach: 'outside',
+    } as const;
+    if (index % 16 === 0) ledger.check(sink);
+    ledger.sent(sink);
+  }
+  globalThis.gc?.();
+  const after = process.memoryUsage();
+  const megabytes = (from: number, to: number): number => round(Math.max(0, to - from) / 1_048_576);
+  const kept = JSON.stringify(ledger).length;
+  return {
+    heapMb: megabytes(before.heapUsed, after.heapUsed + kept * 0),
+    arrayBuffersMb: megabytes(before.arrayBuffers, after.arrayBuffers),
+    rssMb: megabytes(before.rss, after.rss),
+    labelSeconds,
+  };
+}

@@ -1,0 +1,201 @@
+import { BREAK, DROPPED, rot13, SYMBOL } from './symbols.js';
+
+/** Symbols of a gram. */
+const GRAM = 4;
+/** Symbols of a strand: longer bodies are indexed as several. An entry's strand and position are its number. */
+export const STRAND = 64;
+const STRAND_BITS = 6;
+const SLOT_BITS = 20;
+/** A gram that this many strands share tells nothing, and would make hostile sinks slow. */
+const LONGEST_CHAIN = 128;
+const NEVER = 255;
+
+/** The ways a strand is read: forwards and backwards, plain and rotated by 13 letters. */
+export const READINGS = ['', 'reversed', 'rot13', 'rot13 reversed'] as const;
+
+/** Position-exact fingerprints of many short bodies, in typed arrays of a fixed size. */
+export interface FingerprintIndex {
+  /** Indexes 8 to 64 symbols. Returns the fingerprint's number, or -1 when the index is full. */
+  add(symbols: Uint8Array): number;
+  remove(fingerprint: number): void;
+  /** Reports each fingerprint that the bytes hold enough of, at most once for each reading. */
+  search(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    report: (fingerprint: number, reading: number) => void,
+  ): void;
+}
+
+/**
+ * Four-grams of 6-bit symbols under a keyed bijection of 32 bits: 20 bits name the slot, 12 bits are kept to compare,
+ * so a hit is exact and the arrays hold no readable text. A run of hits on consecutive positions of one strand is a
+ * contiguous copy; runs that add up to nearly all of it are a copy in pieces.
+ */
+export function createFingerprintIndex(capacity: number, key: Uint32Array): FingerprintIndex {
+  const strands = capacity * READINGS.length;
+  const heads = new Int32Array(1 << SLOT_BITS);
+  const occupied = new Uint32Array(1 << (SLOT_BITS - 5));
+  const next = new Int32Array(strands * STRAND);
+  const slots = new Int32Array(strands * STRAND);
+  const stamp = new Int32Array(strands * STRAND);
+  const run = new Uint8Array(strands * STRAND);
+  const lengths = new Uint8Array(strands);
+  const contiguous = new Uint8Array(strands);
+  const inPieces = new Uint8Array(strands);
+  const pieceEpoch = new Int32Array(strands);
+  const seenLow = new Int32Array(strands);
+  const seenHigh = new Int32Array(strands);
+  const reported = new Int32Array(strands);
+  const free = Int32Array.from({ length: capacity }, (_, index) => capacity - 1 - index);
+  let freeCount = capacity;
+  let time = 1;
+  let epoch = 0;
+  const salt = key[0] ?? 0;
+  const factor = (key[1] ?? 0) | 1;
+
+  function hashOf(gram: number): number {
+    const mixed = Math.imul(gram ^ salt, factor);
+    return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+  }
+
+  function link(entry: number, hash: number): void {
+    const slot = hash >>> (32 - SLOT_BITS);
+    let length = 0;
+    for (let at = heads[slot] ?? 0; at !== 0; at = next[at - 1] ?? 0) length++;
+    slots[entry] = hash;
+    if (length >= LONGEST_CHAIN) {
+      next[entry] = -1;
+      return;
+    }
+    next[entry] = heads[slot] ?? 0;
+    heads[slot] = entry + 1;
+    occupied[slot >>> 5] = (occupied[slot >>> 5] ?? 0) | (1 << (slot & 31));
+  }
+
+  function unlink(entry: number): void {
+    if (next[entry] === -1) return;
+    const slot = (slots[entry] ?? 0) >>> (32 - SLOT_BITS);
+    if (heads[slot] === entry + 1) heads[slot] = next[entry] ?? 0;
+    else {
+      let before = (heads[slot] ?? 0) - 1;
+      while (before >= 0 && next[before] !== entry + 1) before = (next[before] ?? 0) - 1;
+      if (before >= 0) next[before] = next[entry] ?? 0;
+    }
+    if (heads[slot] === 0) occupied[slot >>> 5] = (occupied[slot >>> 5] ?? 0) & ~(1 << (slot & 31));
+  }
+
+  return {
+    add(symbols) {
+      if (freeCount === 0) return -1;
+      const fingerprint = free[--freeCount] ?? 0;
+      const hasLetters = symbols.some((symbol) => symbol >= 10);
+      for (let reading = 0; reading < READINGS.length; reading++) {
+        const strand = fingerprint * READINGS.length + reading;
+        lengths[strand] = 0;
+        if (reading >= 2 && !hasLetters) continue;
+        const length = Math.min(STRAND, symbols.length);
+        lengths[strand] = length;
+        contiguous[strand] = contiguousNeed(symbols, length);
+        inPieces[strand] = piecesNeed(symbols, length);
+        let gram = 0;
+        for (let at = 0; at < length; at++) {
+          const symbol = symbols[reading % 2 === 0 ? at : length - 1 - at] ?? 0;
+          gram = ((gram << 6) | (reading >= 2 ? rot13(symbol) : symbol)) & 0xffffff;
+          if (at >= GRAM - 1) link((strand << STRAND_BITS) + at - GRAM + 1, hashOf(gram));
+        }
+      }
+      return fingerprint;
+    },
+
+    remove(fingerprint) {
+      for (let reading = 0; reading < READINGS.length; reading++) {
+        const strand = fingerprint * READINGS.length + reading;
+        for (let at = 0; at + GRAM <= (lengths[strand] ?? 0); at++) unlink((strand << STRAND_BITS) + at);
+        lengths[strand] = 0;
+      }
+      free[freeCount++] = fingerprint;
+    },
+
+    search(bytes, start, end, report) {
+      epoch++;
+      if (time > 0x7fffffff - (end - start) * 2 - 16) {
+        time = 1;
+        stamp.fill(0);
+      }
+      time += 2;
+      let gram = 0;
+      let have = 0;
+      for (let at = start; at < end; at++) {
+        const symbol = SYMBOL[bytes[at] ?? 0] ?? DROPPED;
+        if (symbol >= DROPPED) {
+          if (symbol === BREAK) have = 0;
+          continue;
+        }
+        gram = ((gram << 6) | symbol) & 0xffffff;
+        time++;
+        if (++have < GRAM) continue;
+        const mixed = Math.imul(gram ^ salt, factor);
+        const hash = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+        const slot = hash >>> (32 - SLOT_BITS);
+        if (((occupied[slot >>> 5] ?? 0) & (1 << (slot & 31))) === 0) continue;
+        for (let link = heads[slot] ?? 0; link !== 0; link = next[link - 1] ?? 0) {
+          const entry = link - 1;
+          if (slots[entry] !== hash) continue;
+          const position = entry & (STRAND - 1);
+          const length = position > 0 && stamp[entry - 1] === time - 1 ? (run[entry - 1] ?? 0) + 1 : 1;
+          stamp[entry] = time;
+          run[entry] = length;
+          if (length < 2) continue;
+          const strand = entry >>> STRAND_BITS;
+          const isCopied =
+            length + GRAM - 1 >= (contiguous[strand] ?? NEVER) || isCopiedInPieces(strand, position, length);
+          if (isCopied && reported[strand] !== epoch) {
+            reported[strand] = epoch;
+            report(strand >>> 2, strand & 3);
+          }
+        }
+      }
+    },
+  };
+
+  /** Adds the run to what was seen of the strand, in whatever order the pieces come. */
+  function isCopiedInPieces(strand: number, position: number, length: number): boolean {
+    if (pieceEpoch[strand] !== epoch) {
+      pieceEpoch[strand] = epoch;
+      seenLow[strand] = 0;
+      seenHigh[strand] = 0;
+    }
+    const first = length === 2 ? position - 1 : position + GRAM - 1;
+    for (let at = first; at < position + GRAM; at++) {
+      if (at < 32) seenLow[strand] = (seenLow[strand] ?? 0) | (1 << at);
+      else seenHigh[strand] = (seenHigh[strand] ?? 0) | (1 << (at - 32));
+    }
+    return bitCount(seenLow[strand] ?? 0) + bitCount(seenHigh[strand] ?? 0) >= (inPieces[strand] ?? NEVER);
+  }
+}
+
+function bitCount(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Symbols in one piece that prove a copy: 60 % of the body, never fewer than 12 nor more than 20. */
+function contiguousNeed(symbols: Uint8Array, length: number): number {
+  const need = Math.min(20, Math.max(12, Math.ceil(length * 0.6)));
+  return isOfDigits(symbols) ? Math.min(length, STRAND) : Math.min(length, need);
+}
+
+/**
+ * Symbols in pieces of five or more that prove a copy: 80 % of the body, of hex 90 %, never fewer than 16. Digits
+ * alone meet by chance too often.
+ */
+function piecesNeed(symbols: Uint8Array, length: number): number {
+  if (length < 16 || isOfDigits(symbols)) return NEVER;
+  return Math.max(16, Math.ceil(length * (symbols.every((symbol) => symbol < 16) ? 0.9 : 0.8)));
+}
+
+function isOfDigits(symbols: Uint8Array): boolean {
+  return symbols.every((symbol) => symbol < 10);
+}
