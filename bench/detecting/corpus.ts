@@ -29,7 +29,7 @@ export function readCorpus(path: string): Corpus {
           : null;
     if (content === null) throw new Error(`${path}:${index + 1}: neither text nor b64`);
     const group = [type, category, entity].find((each) => typeof each === 'string') ?? 'all';
-    return [{ text: content, isPositive: label === 1, group: String(group) }];
+    return [{ text: content, isPositive: label === 1, group }];
   });
   return { name: basename(path), rows };
 }

@@ -14,6 +14,13 @@ export interface Region {
   readonly to: number;
 }
 
+/** One way in which a text may be encoded inside another. */
+export interface Decoder {
+  /** A quick look: `false` where nothing of this encoding can be in the text. */
+  readonly mayFind: (region: Region) => boolean;
+  readonly decode: (region: Region) => Iterable<Decoded>;
+}
+
 /** Maps by a table: `places[i]` is where character `i` began, with one entry more for the end. */
 export function byPlaces(places: readonly number[]): Decoded['origin'] {
   return (start, end) => [places[start] ?? 0, places[end] ?? places[places.length - 1] ?? 0];

@@ -1,4 +1,4 @@
-import { byPlaces, type Decoded, type Region } from './decoded.js';
+import { byPlaces, type Decoded, type Decoder } from './decoded.js';
 
 /** One way to write a character as several. */
 interface Escape {
@@ -16,9 +16,15 @@ const ESCAPES: readonly Escape[] = [
   { encoding: 'url', lead: '%', pattern: /%([0-9a-f]{2})/iy, read: (found) => parseInt(found[1] ?? '', 16) },
   {
     encoding: 'json',
-    lead: '\\',
-    pattern: /\\(?:u\{?0{0,4}([0-9a-f]{2,4})\}?|x([0-9a-f]{2}))/iy,
+    lead: '\\u',
+    pattern: /\\u(?:\{0{0,4}([0-9a-f]{2,4})\}|([0-9a-f]{4}))/iy,
     read: (found) => parseInt(found[1] ?? found[2] ?? '', 16),
+  },
+  {
+    encoding: 'json',
+    lead: '\\x',
+    pattern: /\\x([0-9a-f]{2})/iy,
+    read: (found) => parseInt(found[1] ?? '', 16),
   },
   {
     encoding: 'html',
@@ -36,26 +42,28 @@ const ESCAPES: readonly Escape[] = [
 /** A word with escapes is read this far before and behind the first of them. */
 const BEFORE = 256;
 const BEHIND = 4096;
+/** Escapes that are this close are decoded together: what they hide may have spaces. */
+const NEAR = 24;
 
-/** Words with percent escapes, `\u` and `\x` escapes or character references, decoded. */
-export function* decodeEscapes({ text, from, to }: Region): Generator<Decoded> {
-  for (const escape of ESCAPES) {
+/** Words with percent escapes, `\u` and `\x` escapes or character references. */
+export const ESCAPED_WORDS: readonly Decoder[] = ESCAPES.map((escape) => ({
+  mayFind: ({ text, from }) => text.includes(escape.lead, from),
+  *decode({ text, from, to }) {
     let at = from;
     for (;;) {
       at = text.indexOf(escape.lead, at);
-      if (at < 0 || at >= to) break;
+      if (at < 0 || at >= to) return;
       escape.pattern.lastIndex = at;
       if (!escape.pattern.test(text)) {
         at += 1;
         continue;
       }
-      const start = wordStart(text, at);
-      const end = wordEnd(text, at);
-      yield decodeWord(escape, text, start, end);
+      const end = escapedEnd(escape, text, at);
+      yield decodeWord(escape, text, wordStart(text, at), end);
       at = end;
     }
-  }
-}
+  },
+}));
 
 function decodeWord(
   { encoding, lead, pattern, read }: Escape,
@@ -70,7 +78,7 @@ function decodeWord(
     places.push(at);
     let code = text.charCodeAt(at);
     let length = 1;
-    if (text.charAt(at) === lead) {
+    if (code === lead.charCodeAt(0)) {
       pattern.lastIndex = at;
       const found = pattern.exec(text);
       if (found !== null) {
@@ -83,6 +91,19 @@ function decodeWord(
   }
   places.push(at);
   return { encoding, text: String.fromCharCode(...codes), origin: byPlaces(places) };
+}
+
+/** The end of the word; of a later one where escapes go on at once. */
+function escapedEnd({ lead, pattern }: Escape, text: string, at: number): number {
+  let end = wordEnd(text, at);
+  while (end - at < BEHIND) {
+    const next = text.slice(end, end + NEAR).indexOf(lead);
+    if (next < 0) return end;
+    pattern.lastIndex = end + next;
+    if (!pattern.test(text)) return end;
+    end = wordEnd(text, end + next);
+  }
+  return end;
 }
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

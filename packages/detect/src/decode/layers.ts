@@ -1,21 +1,16 @@
 import type { Work } from '../scan/work.js';
-import type { Decoded, Region } from './decoded.js';
-import { decodeEscapes } from './escapes.js';
-import { decodeUtf16, decodeZeroWidth } from './hidden-characters.js';
-import { decodeRuns } from './runs.js';
+import type { Decoded, Decoder, Region } from './decoded.js';
+import { ESCAPED_WORDS } from './escapes.js';
+import { WIDE_TEXTS, ZERO_WIDTH_TEXTS } from './hidden-characters.js';
+import { RUNS } from './runs.js';
 
 /** Encodings inside each other that are opened. */
 const DEEPEST = 3;
 /** Work units of one decoded text, and of each of its characters. */
-const TEXT_UNITS = 30;
+const TEXT_UNITS = 150;
 const CHARACTER_UNITS = 4;
 
-const DECODERS: readonly ((region: Region) => Iterable<Decoded>)[] = [
-  decodeRuns,
-  decodeEscapes,
-  decodeUtf16,
-  decodeZeroWidth,
-];
+const DECODERS: readonly Decoder[] = [RUNS, ...ESCAPED_WORDS, WIDE_TEXTS, ZERO_WIDTH_TEXTS];
 
 /** A text that was found by decoding, with the way to it. */
 export interface Layer {
@@ -39,7 +34,8 @@ function* openLayers(
   origin: Decoded['origin'],
   work: Work,
 ): Generator<Layer> {
-  for (const decode of DECODERS) {
+  for (const { mayFind, decode } of DECODERS) {
+    if (!mayFind(region)) continue;
     for (const decoded of decode(region)) {
       work.left -= TEXT_UNITS + decoded.text.length * CHARACTER_UNITS;
       if (work.left <= 0) return;

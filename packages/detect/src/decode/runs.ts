@@ -1,4 +1,4 @@
-import type { Decoded, Region } from './decoded.js';
+import type { Decoded, Decoder } from './decoded.js';
 
 /** Shorter runs hold no secret that would not be found otherwise. */
 const SHORTEST_RUN = 24;
@@ -8,8 +8,8 @@ const SHORTEST_LINE = 60;
 /** Characters of a run that are decoded first, to see whether it is text. */
 const PROBE = 16;
 
-const VALUES = new Int8Array(0x80).fill(-1);
-[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].forEach(
+const VALUES = new Int8Array(0x100).fill(-1);
+Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach(
   (character, value) => (VALUES[character.charCodeAt(0)] = value),
 );
 VALUES['-'.charCodeAt(0)] = 62;
@@ -21,33 +21,42 @@ const valueOf = (code: number): number => (code < 0x80 ? (VALUES[code] ?? -1) : 
 /**
  * Runs of base64 (standard and URL-safe, padded or not, in lines too) and of hexadecimal that hold text.
  *
- * Only every 24th character is looked at until one may belong to a run, so text without runs costs next to nothing.
+ * A run of 24 characters covers every 24th place, so most characters of a text without runs are never looked at.
  */
-export function* decodeRuns({ text, from, to }: Region): Generator<Decoded> {
-  let at = from + SHORTEST_RUN - 1;
-  let floor = Math.max(0, from - SHORTEST_LINE);
-  while (at < text.length && at < to + SHORTEST_RUN - 1) {
-    if (valueOf(text.charCodeAt(at)) < 0) {
-      at += SHORTEST_RUN;
-      continue;
-    }
-    let start = at;
-    while (start > floor && valueOf(text.charCodeAt(start - 1)) >= 0) start -= 1;
-    const end = runEnd(text, at, start);
-    floor = end;
-    if (end - start >= SHORTEST_RUN) {
+export const RUNS: Decoder = {
+  mayFind: ({ text, from, to }) => nextRun(text, from, to) < to,
+  *decode({ text, from, to }) {
+    let at = from;
+    for (;;) {
+      const start = nextRun(text, at, to);
+      if (start >= to) return;
+      const end = runEnd(text, start);
       const decoded = decodeRun(text, start, end);
       if (decoded !== null) yield decoded;
+      at = end;
     }
-    at = end + SHORTEST_RUN - 1;
+  },
+};
+
+/** Where the next run of the shortest length begins, `Infinity` where none does before `to`. */
+function nextRun(text: string, from: number, to: number): number {
+  let start = from;
+  while (start < to) {
+    const last = start + SHORTEST_RUN - 1;
+    if (last >= text.length) return Infinity;
+    let at = last;
+    while (at >= start && VALUES[text.charCodeAt(at) & 0xff] !== -1 && text.charCodeAt(at) < 0x80) at -= 1;
+    if (at < start) return start;
+    start = at + 1;
   }
+  return Infinity;
 }
 
 /** The end of the run, across line ends where the line before is as long as encoders make them. */
-function runEnd(text: string, at: number, start: number): number {
+function runEnd(text: string, start: number): number {
   const most = Math.min(text.length, start + LONGEST_RUN);
   let lineStart = start;
-  let end = at;
+  let end = start;
   for (;;) {
     while (end < most && valueOf(text.charCodeAt(end)) >= 0) end += 1;
     if (end - lineStart < SHORTEST_LINE) return end;

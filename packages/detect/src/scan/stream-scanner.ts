@@ -62,7 +62,7 @@ export function createStreamScanner(
     ];
     return settled.map(detectionOf);
   };
-  const take = (text: string, least: number): readonly Detection[] => {
+  const take = (text: string, least: number): Detection[] => {
     held += text;
     const detections: Detection[] = [];
     while (held.length - next > least) {
@@ -77,8 +77,15 @@ export function createStreamScanner(
   };
 
   return {
-    write: (chunk) =>
-      take(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }), STEP + AHEAD),
+    write(chunk) {
+      const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+      const detections: Detection[] = [];
+      // A piece may be as large as it likes: it is taken in steps, so that no search runs to its far end.
+      for (let at = 0; at < text.length; at += STEP) {
+        detections.push(...take(text.slice(at, at + STEP), STEP + AHEAD));
+      }
+      return detections;
+    },
     end() {
       const detections = [...take(decoder.decode(), 0), ...settle(Infinity)];
       return { detections, incomplete };

@@ -3,8 +3,8 @@ export interface Work {
   left: number;
 }
 
-/** Work for each character of a text: four times what the worst text that was found needs. */
-const UNITS_A_CHARACTER = 64;
+/** Work for each character of a text: some ten times what ordinary text needs. */
+const UNITS_A_CHARACTER = 24;
 /** Work that a short text has as well. */
 const LEAST_UNITS = 100_000;
 

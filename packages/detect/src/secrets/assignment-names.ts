@@ -26,8 +26,9 @@ const HARMLESS_BEFORE = new Set(
 );
 
 const SECRET_NOUN =
-  /^(?:pass(?:word|wd|phrase|code)?|pwd|secrets?|secrete|tokens?|apikeys?|keys?|creds?|credentials?|auth)\d{0,2}$/u;
-const STRONG_NOUN = /^(?:secrets?|secrete|tokens?|apikeys?|creds?|credentials?)\d{0,2}$/u;
+  /^(?:pass|pwd|secrete|keys?|creds?|auth|.{0,16}(?:password|passwd|passphrase|passcode|pwd|secret|token|apikey|credential)s?)$/u;
+const PASSWORD_NOUN = /^pass$|(?:password|passwd|passphrase|passcode|pwd)s?$/u;
+const STRONG_NOUN = /(?:secret|token|apikey|cred|credential)s?$|^secrete$/u;
 const STRONG_BEFORE_KEY =
   /^(?:api|access|private|secret|encryption|signing|master|account|shared|auth|license|deploy|service|client|app|consumer|storage|ssh|admin|subscription)$/u;
 const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/gu;
@@ -48,7 +49,7 @@ export function readName(name: string): NameKind | null {
   if (words.slice(place + 1).some((word) => ABOUT.has(word))) return null;
   const noun = words[place] ?? '';
   const before = words[place - 1] ?? '';
-  if (/^(?:pass|pwd)/u.test(noun)) return noun === 'pass' && words.length > 3 ? null : 'password';
+  if (PASSWORD_NOUN.test(noun)) return noun === 'pass' && words.length > 3 ? null : 'password';
   if (HARMLESS_BEFORE.has(before)) return null;
   if (STRONG_NOUN.test(noun)) return 'strong';
   return noun.startsWith('key') && STRONG_BEFORE_KEY.test(before) ? 'strong' : 'weak';

@@ -10,7 +10,7 @@ export interface Candidate {
   readonly value: string;
   readonly start: number;
   readonly end: number;
-  /** Group `op` of the pattern: what stands between a name and its value. Empty without one. */
+  /** What stands between a name and its value, where the rule has an operator. Empty without one. */
   readonly operator: string;
   /** Whether the value stands in quotes. */
   readonly quoted: boolean;

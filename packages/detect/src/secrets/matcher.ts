@@ -64,15 +64,15 @@ function tryRule(
   work.left -= TRY;
   const at = startOf(rule, text, anchorStart, anchorEnd);
   work.left -= anchorEnd - at;
-  if (rule.notAfter !== undefined && at > 0 && rule.notAfter.test(text.charAt(at - 1))) return null;
   rule.pattern.lastIndex = at;
   const found = rule.pattern.exec(text);
   if (found === null) return null;
+  if (rule.notAfter !== undefined && at > 0 && rule.notAfter.test(text.charAt(at - 1))) return null;
   work.left -= found[0].length;
-  const value = valueOf(found);
+  const value = valueOf(found, rule.hasOperator === true ? 2 : 1);
   // What follows a value in a pattern is never longer than a quote, so its last occurrence is the value itself.
   const start = at + found[0].lastIndexOf(value);
-  const operator = found.groups?.['op'] ?? '';
+  const operator = rule.hasOperator === true ? (found[1] ?? '') : '';
   const before = text.charAt(start - 1);
   const candidate: Candidate = {
     text,
@@ -91,10 +91,10 @@ function tryRule(
 }
 
 /** The last group that took part, or the whole match: an operator stands before its value. */
-function valueOf(found: RegExpExecArray): string {
-  for (let group = found.length - 1; group > 0; group--) {
+function valueOf(found: RegExpExecArray, firstGroup: number): string {
+  for (let group = found.length - 1; group >= firstGroup; group--) {
     const value = found[group];
-    if (value !== undefined && value !== '' && !(group === 1 && found.groups !== undefined)) return value;
+    if (value !== undefined && value !== '') return value;
   }
   return found[0];
 }

@@ -45,10 +45,12 @@ export interface SecretRule {
   /** Goes back over at most `max` characters of a class before the pattern is tried. */
   readonly back?: { readonly over: BackClass; readonly max: number };
   /**
-   * Sticky, with bounded repetitions only. The value is the first group that took part, or all of the match
+   * Sticky, with bounded repetitions only. The value is the last group that took part, or all of the match
    * without one.
    */
   readonly pattern: RegExp;
+  /** The first group is the operator between a name and its value. */
+  readonly hasOperator?: true;
   /** Characters that may not stand before the match: it would only be the end of a longer word. */
   readonly notAfter?: RegExp;
   readonly validator: ValidatorName;

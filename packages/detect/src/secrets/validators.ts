@@ -24,6 +24,7 @@ export type ValidatorName =
   | 'jwt-header'
   | 'pem'
   | 'curl'
+  | 'last-segment'
   | 'basic'
   | 'bearer'
   | 'url'
@@ -38,7 +39,13 @@ const LONGEST_COMMAND = 256;
 export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   token: ({ value }, severity) => (isPlaceholder(value) || entropyOf(value) < 2.8 ? null : severity),
   'access-key-id': ({ value }, severity) => (/(.)\1{13}/u.test(value.slice(0, 18)) ? null : severity),
-  'aws-secret': ({ value }, severity) => (!isPlaceholder(value) && looksRandom(value, 3.8) ? severity : null),
+  'aws-secret': ({ value }, severity) => {
+    if (isPlaceholder(value) || entropyOf(value) < 3.8 || !/[a-z]/u.test(value) || !/[A-Z]/u.test(value))
+      return null;
+    // The documentation of AWS ends its samples so.
+    if (value.endsWith('EXAMPLEKEY')) return 1;
+    return /[\d/+]/u.test(value) && value.length === 40 ? severity : looksRandom(value, 3.8) ? 2 : null;
+  },
   'registry-auth': ({ text, anchorStart, value }, severity) => {
     // In a file of npm the name stands behind an address or in quotes; elsewhere it may be anybody's variable.
     const before = text.slice(Math.max(0, anchorStart - 2), anchorStart);
@@ -51,7 +58,10 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
     if (isPlaceholder(value) || entropyOf(value) < 2.8) return null;
     return hasChecksum(value.slice(value.indexOf('_') + 1)) ? severity : 2;
   },
-  jwt: ({ value }, severity) => (jwtHeader(value) === null ? (looksRandom(value, 4) ? 2 : null) : severity),
+  jwt: ({ value }, severity) => {
+    if (jwtHeader(value) !== null) return severity;
+    return value.split('.').length === 3 && looksRandom(value, 4) ? 2 : null;
+  },
   'jwt-header': ({ value }, severity) => {
     const header = jwtHeader(value);
     return header !== null && ('enc' in header || 'alg' in header) ? severity : null;
@@ -66,8 +76,16 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   basic: ({ value }, severity) => (isBasicAuth(value) ? severity : null),
   bearer: ({ value }, severity) => (isPlaceholder(value) || !looksRandom(value, 3) ? null : severity),
   url: judgeUrlCredentials,
-  'connection-string': ({ value }, severity) =>
-    /^[${<%#"'[]|^\*+$|^x+$/iu.test(value) ? null : isPlaceholder(value) ? 1 : severity,
+  'connection-string': ({ value, text, anchorStart }, severity) => {
+    const before = text.slice(Math.max(0, anchorStart - LONGEST_COMMAND), anchorStart);
+    if (!/[A-Za-z]=[^;=\n]{1,128};[ \w]{0,24}$/u.test(before)) return null;
+    return /^[${<%#"'[]|^\*+$|^x+$/iu.test(value) ? null : isPlaceholder(value) ? 1 : severity;
+  },
+  // What stands before the last dash of a Slack token are numbers of workspaces and users.
+  'last-segment': ({ value }, severity) => {
+    const secret = value.slice(value.lastIndexOf('-') + 1);
+    return /\d/u.test(secret) && !isPlaceholder(secret) && entropyOf(secret) > 2 ? severity : null;
+  },
   password: judgePassword,
   'named-secret': judgeNamedSecret,
 };

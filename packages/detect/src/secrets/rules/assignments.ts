@@ -1,14 +1,17 @@
 import type { SecretRule } from '../rule.js';
 
-/** What may follow a name before its value: the rest of the name, a quote, a bracket, a type, the operator. */
-const OPERATOR =
-  /[\w$-]{0,40}(?:\\{0,3}["'`]|&quot;)?\]?(?:\s{0,4}:?\s{0,2}(?:str|string|String|&str)(?=\s?=))?\s{0,24}(?<op>=>|:{1,3}=|[?+.|]=|={1,3}|!={1,2}|:|,|\|\||<-|>)?\s{0,24}@?/
-    .source;
+/** The rest of a name, the quote or bracket that closes it, a type. */
+const REST = /[\w$-]{0,40}(?:\\{0,3}["'`]|&quot;)?\]?(?:\s{0,4}:?\s{0,2}(?:str|string|String|&str)(?=\s?=))?/
+  .source;
+const OPERATOR = /\s{0,24}(=>|:{1,3}=|[?+.|]=|={1,3}|!={1,2}|:|,|\|\||<-|>)/.source;
 const QUOTED =
-  /(?:\\"((?:[^"\\\n]|\\[^"\n]){1,400})\\"|[bfru]?"((?:[^"\\\n]|\\.){1,400})"|[bfru]?'((?:[^'\\\n]|\\.){1,400})'|`([^`\n]{1,400})`)/
+  /(?:\\{1,3}"((?:[^"\\\n]|\\[^"\\\n]){1,400})\\{1,3}"|[bfru]?"((?:[^"\\\n]|\\.){1,400})"|[bfru]?'((?:[^'\\\n]|\\.){1,400})'|`([^`\n]{1,400})`)/
     .source;
-/** Only behind an operator; `>` is an element whose end tag follows. */
-const BARE = /(?<=[=:>]\s{0,24})([^\s"'`,;&|<>\\]{4,256})(?=[\s"'`,;&|<>\\]|$)/.source;
+const BARE = /([^\s"'`,;&|<>\\]{4,128})/.source;
+/** A value without quotes stands on the line of its name, or in the element that the name begins. */
+const BARE_BEHIND = `(?:[ \\t]{0,24}|(?<=>)\\s{0,40})${BARE}`;
+/** Without an operator a value needs quotes: `password "…"`. */
+const VALUE = `(?:${OPERATOR}(?:\\s{0,24}@?${QUOTED}|${BARE_BEHIND})|[ \\t]{1,4}["']([^"'\\s]{4,200})["'])`;
 
 /** Names with their values, for secrets that have no form of their own. */
 export const ASSIGNMENT_RULES: readonly SecretRule[] = [
@@ -18,7 +21,8 @@ export const ASSIGNMENT_RULES: readonly SecretRule[] = [
     severity: 2,
     anchors: ['pass', 'pwd'],
     at: 'end',
-    pattern: new RegExp(`${OPERATOR}(?:${QUOTED}|${BARE})`, 'y'),
+    pattern: new RegExp(`${REST}${VALUE}`, 'y'),
+    hasOperator: true,
     validator: 'password',
     specificity: 1,
     message: { en: 'Password in an assignment', zh: '赋值中的密码' },
@@ -29,7 +33,8 @@ export const ASSIGNMENT_RULES: readonly SecretRule[] = [
     severity: 2,
     anchors: ['secret', 'token', 'key', 'cred', 'auth'],
     at: 'end',
-    pattern: new RegExp(`${OPERATOR}(?:${QUOTED}|${BARE})`, 'y'),
+    pattern: new RegExp(`${REST}${VALUE}`, 'y'),
+    hasOperator: true,
     validator: 'named-secret',
     specificity: 1,
     message: { en: 'Secret in an assignment', zh: '赋值中的密钥' },

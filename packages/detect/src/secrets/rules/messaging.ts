@@ -1,6 +1,6 @@
 import type { SecretRule } from '../rule.js';
 
-const HEX = [...'0123456789abcdef'];
+const HEX = Array.from({ length: 16 }, (_, value) => value.toString(16));
 
 /** Slack, Discord, Telegram, SendGrid, Twilio. */
 export const MESSAGING_RULES: readonly SecretRule[] = [
@@ -10,8 +10,8 @@ export const MESSAGING_RULES: readonly SecretRule[] = [
     severity: 3,
     anchors: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxc-', 'xoxd-'],
     notAfter: /[A-Za-z0-9]/u,
-    pattern: /xox[a-eoprs]-(?=[\w-]{0,24}\d)(?:\d{1,2}-)?[\w%-]{10,512}/y,
-    validator: 'token',
+    pattern: /xox[a-eoprs]-[\w%-]{10,512}/y,
+    validator: 'last-segment',
     specificity: 3,
     message: { en: 'Slack token', zh: 'Slack 令牌' },
   },

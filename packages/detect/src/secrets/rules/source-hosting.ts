@@ -63,7 +63,7 @@ export const SOURCE_HOSTING_RULES: readonly SecretRule[] = [
     severity: 3,
     anchors: ['glcbt-'],
     notAfter: /[A-Za-z0-9]/u,
-    pattern: /glcbt-[0-9a-zA-Z]{1,5}_[\w-]{20,64}/y,
+    pattern: /glcbt-[\w-]{20,70}/y,
     validator: 'token',
     specificity: 3,
     message: { en: 'GitLab job token', zh: 'GitLab 作业令牌' },

@@ -7,45 +7,61 @@ import { isPlaceholder } from './placeholder.js';
 const NAME_CHARACTER = /[\w$-]/u;
 const LONGEST_NAME = 48;
 
-/** What no password is: a path, an address, a selector, a call, a member of something, a name of the environment. */
+/** What no password is: a path, an address, a selector, a call, a member of something, a negation. */
 const NOT_A_VALUE =
-  /^(?:https?:|\.{0,2}\/|arn:|[#.][a-z][\w-]*$|\w{1,60}\(|[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){1,8}[;,)]{0,3}$|[A-Za-z_$][\w$]{0,60}(?:->|::|\[|\(|\?\.)|@|--|\/\/|\/\*|&\w|\|)/u;
+  /^(?:https?:|\.{0,2}\/|arn:|[#.][a-z][\w-]*$|\w{1,60}\(|[A-Za-z_$][\w$]{0,60}(?:\??\.[A-Za-z_$][\w$]{0,60}){1,8}[;,)\]]{0,3}$|[A-Za-z_$][\w$]{0,60}(?:->|::|\[|\(|\?\.)|@|--|\/\/|\/\*|&\w|\||!{1,2}[A-Za-z_$])/u;
+/** The name and operator of another assignment, as in a query or a list of them. */
+const IS_ASSIGNMENT = /^[A-Za-z_]\w{0,40}=[^=]/u;
 const WORDS_ONLY = /^[A-Za-z][A-Za-z _.:'-]*$/u;
 const NAME_ONLY = /^[A-Za-z_$][A-Za-z_$-]*\d{0,2}[.!?]?$/u;
 const VALUE_CHARACTERS = /^[\w.~+/=:@!#$%^&*|-]+$/u;
 const VERSION_LIKE =
-  /^v?\d+\.\d+|\.\d+\.\d+|\d{4}-\d\d-\d\d|^\w+\.(?:js|ts|json|ya?ml|pem|txt|md|png|html|css|svg)$/u;
+  /^[\^~v]?\d+\.\d+|\.\d+\.\d+|\d{4}-\d\d-\d\d|^\w+\.(?:js|ts|json|ya?ml|pem|txt|md|png|html|css|svg)$/u;
+/** A UUID of version 1 is the time and a network card: nobody drew it. */
+const TIME_BASED_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/iu;
+/** A line of a configuration that names a user, some lines before. */
+const USER_LINE =
+  /(?:^|\n)[ \t]{0,16}(?:\w{1,16}[._-])?(?:user(?:name)?|login|uid|account) ?[=:] ?[\w.@-]{1,64}[ \t]*(?:\n|$)/iu;
+const NEIGHBOURHOOD = 240;
 
 /** Judges the value of `password = …`. */
 export function judgePassword(candidate: Candidate): Severity | null {
-  if (readName(nameOf(candidate)) !== 'password') return null;
-  const { value } = candidate;
-  if (value.length < 4 || value.length > 200 || /\s/u.test(value)) return null;
-  if (isPlaceholder(value) || NOT_A_VALUE.test(value)) return null;
-  if (/^[\d.]+$/u.test(value)) return candidate.quoted && value.length >= 6 ? 1 : null;
-  const kinds = Number(/\d/u.test(value)) + Number(/[a-z]/u.test(value)) + Number(/[A-Z]/u.test(value));
-  const hasSign = /[^\w.:/-]/u.test(value);
-  if (candidate.operator === ',') return looksRandom(value, 3) ? 2 : null;
-  if (!candidate.quoted) {
-    if (value.length < 6 || NAME_ONLY.test(value) || /[()[\]{};,<>]/u.test(value.slice(0, 1))) return null;
-    if (/[({[]/u.test(value) && !hasBareSigns(value)) return null;
-    return /\d/u.test(value) && kinds >= 2 ? 2 : hasSign && kinds >= 1 ? 1 : null;
-  }
+  const { value, quoted, operator } = candidate;
+  if (!quoted && IS_ASSIGNMENT.test(value)) return null;
+  if (value.length < 4 || value.length > 200 || /\s/u.test(value) || NOT_A_VALUE.test(value)) return null;
+  if (VERSION_LIKE.test(value)) return null;
+  const name = nameOf(candidate);
+  if (readName(name) !== 'password' || isPlaceholder(value)) return null;
+  if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 ? 1 : null;
+  if (operator === ',') return looksRandom(value, 3) ? 2 : null;
+  if (!quoted) return judgeBare(candidate);
+  if (operator === '' && /pass$/iu.test(name)) return null;
   if (WORDS_ONLY.test(value)) return /^[a-z]{6,20}$/u.test(value) && entropyOf(value) > 2 ? 1 : null;
   if (/^[^A-Za-z0-9]+$/u.test(value)) return null;
-  return kinds >= 2 || hasSign ? 2 : 1;
+  return kindsOf(value) >= 2 || hasSign(value) ? 2 : 1;
+}
+
+/** Without quotes a value may be code: it needs what code has not, or a configuration around it. */
+function judgeBare(candidate: Candidate): Severity | null {
+  const { value } = candidate;
+  if (NAME_ONLY.test(value)) return value.length >= 6 && isInConfiguration(candidate) ? 1 : null;
+  if (value.length < 6 || /^[()[\]{};,<>]/u.test(value)) return null;
+  if (/[()[\]{}]/u.test(value) && !isUnlikeCode(candidate)) return null;
+  return /\d/u.test(value) && kindsOf(value) >= 2 ? 2 : hasSign(value) ? 1 : null;
 }
 
 /** Judges the value of `…token = …`, `…key: …` and the like. */
 export function judgeNamedSecret(candidate: Candidate): Severity | null {
-  const kind = readName(nameOf(candidate));
-  if (kind === null) return null;
   const { value } = candidate;
-  if (value.length > 400 || !VALUE_CHARACTERS.test(value)) return null;
-  if (isPlaceholder(value) || NOT_A_VALUE.test(value) || VERSION_LIKE.test(value)) return null;
-  const least = leastLength(kind, candidate.operator, candidate.quoted);
-  if (value.length < least) return null;
-  return looksRandom(value, value.length >= 20 ? 3 : 2.8) ? (kind === 'weak' ? 1 : 2) : null;
+  if (value.length < 10 || value.length > 400 || (!candidate.quoted && IS_ASSIGNMENT.test(value)))
+    return null;
+  const isPlain = VALUE_CHARACTERS.test(value);
+  if (isPlain ? !looksRandom(value, value.length >= 20 ? 3 : 2.8) : !isUnlikeCode(candidate)) return null;
+  if (NOT_A_VALUE.test(value) || VERSION_LIKE.test(value)) return null;
+  const kind = readName(nameOf(candidate));
+  if (kind === null || value.length < leastLength(kind, candidate.operator, candidate.quoted)) return null;
+  if (isPlaceholder(value) || TIME_BASED_ID.test(value) || (!isPlain && kind === 'weak')) return null;
+  return kind === 'weak' ? 1 : 2;
 }
 
 function leastLength(kind: NameKind, operator: string, quoted: boolean): number {
@@ -54,9 +70,48 @@ function leastLength(kind: NameKind, operator: string, quoted: boolean): number 
   return quoted ? 10 : 14;
 }
 
-/** Brackets that no expression has: a sign of punctuation drawn at random. */
-function hasBareSigns(value: string): boolean {
-  return /[!@#%^&*$?~>-].{0,12}[!@#%^&*$?~>-]/u.test(value);
+const kindsOf = (value: string): number =>
+  Number(/\d/u.test(value)) + Number(/[a-z]/u.test(value)) + Number(/[A-Z]/u.test(value));
+
+const hasSign = (value: string): boolean => /[^\w.:/-]/u.test(value);
+
+/**
+ * Signs of many kinds without a space: drawn at random, or a password made to be strong. Without quotes it may be
+ * code, whose brackets fit each other and which compares.
+ */
+function isUnlikeCode({ value, quoted }: Candidate): boolean {
+  if (
+    value.length < 8 ||
+    value.length > 100 ||
+    /\s|\(\)|\[\]|=>|&&|\|\||\(\?|\\[dwsb]|[)\]][*+?]/u.test(value)
+  )
+    return false;
+  if (!quoted && (hasFittingBrackets(value) || /[!=]=|\?[.?]/u.test(value))) return false;
+  return (
+    new Set(value.match(/[^\w\s.:/-]/gu)).size >= 4 && /[A-Za-z]/u.test(value) && entropyOf(value) >= 3.3
+  );
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** Whether there are brackets and each one that closes fits the last one that opened. */
+function hasFittingBrackets(value: string): boolean {
+  const brackets = value.match(/[()[\]{}]/gu) ?? [];
+  const open: string[] = [];
+  for (const bracket of brackets) {
+    const opener = CLOSERS[bracket];
+    if (opener === undefined) open.push(bracket);
+    else if (open.length > 0 && open.pop() !== opener) return false;
+  }
+  return brackets.length > 0;
+}
+
+/** Whether the assignment is a line of its own, with a line near above it that names a user. */
+function isInConfiguration({ text, anchorStart, end }: Candidate): boolean {
+  if (end < text.length && !/[\r\n]/u.test(text.charAt(end))) return false;
+  const before = text.slice(Math.max(0, anchorStart - NEIGHBOURHOOD), anchorStart);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return /^[ \t]*[\w.-]{0,24}$/u.test(line) && USER_LINE.test(before.slice(0, before.length - line.length));
 }
 
 /** The whole name around the anchor. */

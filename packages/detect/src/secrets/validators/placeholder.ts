@@ -2,10 +2,10 @@ import { FILLER_WORDS } from './filler-words.js';
 
 /** Syntax that stands for a value to be filled in: the whole value must be it, or begin with it. */
 const TEMPLATE =
-  /^(?:\$\{|\$\(|\$\w|\{\{|\{[\w.:\s-]{0,64}\}$|<[^<>]{0,80}>$|%[sdv]|%\(|%\w{1,40}%|#\{|\[[^\]]{0,60}\]$|@\w{1,40}@$|__\w{1,40}__$|\.\.\.|…|\\\(|ENC\[|vault:|\$\[)/u;
-const MASK = /^[x*.#•●…_\-?0]{3,}$/iu;
+  /^(?:\$\{[\w.:-]{1,64}(?:\}|$)|\$\(|\$\w|\{\{[\w .$-]{1,64}(?:\}|$)|\{[\w.:\s-]{0,64}\}$|<[^<>]{0,80}>$|%[sdv]|%\(|%\w{1,40}%|#\{|\[[^\]]{0,60}\]$|@\w{1,40}@$|__\w{1,40}__$|\.\.\.|…|\\\(|ENC\[|vault:|\$\[)/u;
+const MASK = /^(?:[x*.#•●…_\-?0]{3,}|(.)\1{2,})$/iu;
 const INTERPOLATION =
-  /\$\{[^}]{0,80}\}|\{\{[^}]{0,80}\}\}|#\{[^}]{0,80}\}|\$\([^)]{0,80}\)|<[a-z][\w -]{1,40}>|" ?\+|' ?\+/iu;
+  /[$#]\{[\w.:/ ()'",?=+@[\]-]{0,80}\}|\{\{[\w.:/ ()'",?=+|$-]{0,80}\}\}|\$\([^)]{0,80}\)|<[a-z][\w -]{1,40}>|" ?\+|' ?\+/iu;
 
 /** Runs of this many equal, or of successive, characters do not happen in values drawn at random. */
 const SHORTEST_RUN = 6;
@@ -22,13 +22,18 @@ export function isPlaceholder(value: string): boolean {
   );
 }
 
-/** Whether runs make up most of the value, or one of them is long beyond chance. */
+/** `a1b2c3…` is two interleaved runs, `abcd1234abcd1234…` one piece again and again. */
 function isRuns(value: string): boolean {
+  return hasRuns(value, 1) || hasRuns(value, 2) || /^.{0,12}?(.{4,12})\1{2,40}/u.test(value.slice(0, 80));
+}
+
+/** Whether runs make up most of the value, or one of them is long beyond chance; over every `stride`th character. */
+function hasRuns(value: string, stride: number): boolean {
   let covered = 0;
   let run = 1;
   let step = NaN;
-  for (let at = 1; at <= value.length; at++) {
-    const delta = value.charCodeAt(at) - value.charCodeAt(at - 1);
+  for (let at = stride; at <= value.length; at++) {
+    const delta = value.charCodeAt(at) - value.charCodeAt(at - stride);
     if (delta === step && delta >= -1 && delta <= 1) {
       run += 1;
       continue;
@@ -59,5 +64,9 @@ function isFiller(value: string): boolean {
 }
 
 function isFillerWord(word: string): boolean {
-  return FILLER_WORDS.has(word) || (word.endsWith('s') && FILLER_WORDS.has(word.slice(0, -1)));
+  return (
+    FILLER_WORDS.has(word) ||
+    /(?:password|passwd|secret|token)$/u.test(word) ||
+    (word.endsWith('s') && FILLER_WORDS.has(word.slice(0, -1)))
+  );
 }
