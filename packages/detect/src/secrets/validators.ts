@@ -14,6 +14,7 @@ export type Validator = (candidate: Candidate, severity: Severity) => Severity |
 
 export type ValidatorName =
   | 'token'
+  | 'hash'
   | 'access-key-id'
   | 'aws-secret'
   | 'registry-auth'
@@ -29,6 +30,7 @@ export type ValidatorName =
   | 'bearer'
   | 'url'
   | 'connection-string'
+  | 'stored-password'
   | 'password'
   | 'named-secret';
 
@@ -53,6 +55,8 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   },
   compared: ({ value }, severity) =>
     /\s/u.test(value) || isPlaceholder(value) || !hasStrength(value) ? null : severity,
+  // A hash begins with a dollar sign, as templates do.
+  hash: ({ value }, severity) => (entropyOf(value) < 3.5 ? null : severity),
   fixed: ({ value }, severity) => (isPlaceholder(value) ? null : severity),
   checksummed: ({ value }, severity) => {
     if (isPlaceholder(value) || entropyOf(value) < 2.8) return null;
@@ -78,9 +82,10 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   url: judgeUrlCredentials,
   'connection-string': ({ value, text, anchorStart }, severity) => {
     const before = text.slice(Math.max(0, anchorStart - LONGEST_COMMAND), anchorStart);
-    if (!/[A-Za-z]=[^;=\n]{1,128};[ \w]{0,24}$/u.test(before)) return null;
-    return /^[${<%#"'[]|^\*+$|^x+$/iu.test(value) ? null : isPlaceholder(value) ? 1 : severity;
+    if (!standsInList(before)) return null;
+    return judgeStoredPassword(value, severity);
   },
+  'stored-password': ({ value }, severity) => judgeStoredPassword(value, severity),
   // What stands before the last dash of a Slack token are numbers of workspaces and users.
   'last-segment': ({ value }, severity) => {
     const secret = value.slice(value.lastIndexOf('-') + 1);
@@ -93,4 +98,18 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
 /** Whether a value has more than letters: a word in a comparison is a state or a name. */
 function hasStrength(value: string): boolean {
   return /[^A-Za-z._:/-]/u.test(value) && entropyOf(value) > 2.5;
+}
+
+/** Where only a password can stand, a word for one is a hint; a template is nothing. */
+function judgeStoredPassword(value: string, severity: Severity): Severity | null {
+  if (/^[${<%#"'[]|^\*+$|^x+$/iu.test(value)) return null;
+  return isPlaceholder(value) ? 1 : severity;
+}
+
+/** Whether a text ends in `name=value;` and perhaps words: what is behind is one of a list of settings. */
+function standsInList(before: string): boolean {
+  const end = before.lastIndexOf(';');
+  if (end < 0 || !/^[ \w]{0,24}$/u.test(before.slice(end + 1))) return false;
+  const setting = before.slice(before.lastIndexOf(';', end - 1) + 1, end);
+  return /\w=[^=\n]{1,128}$/u.test(setting);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SentinelError } from '@sentinel-agentos/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SecretScannerOptions } from '../../src/scan/scanner-setup.js';
+import { setUpScanner, type SecretScannerOptions } from '../../src/scan/scanner-setup.js';
 import { createSecretScanner } from '../../src/scan/secret-scanner.js';
 import { drawn, SAMPLES } from '../secrets/samples.js';
 
@@ -84,6 +84,37 @@ describe('the scanner for secrets', () => {
     expect(createSecretScanner().scan('Nothing to see here, only words.\n'.repeat(10_000)).incomplete).toBe(
       false,
     );
+  });
+});
+
+describe('the work that a text costs', () => {
+  const worst = [
+    'password=',
+    'key=',
+    'token:"',
+    `secret="${'a1'.repeat(190)}" `,
+    `key${' '.repeat(48)}`,
+    'a://b:c@@',
+    `${'e'.repeat(40)}.ey`,
+    ['b'.repeat(100), 'T3Blbk', 'FJ'].join(''),
+    'Pwd=a;',
+    '.Yabcde.',
+    '%41',
+    '\\u0041',
+    'p\0w\0d\0=\0',
+    't\u200bo',
+    `${Buffer.from('password='.repeat(3)).toString('base64')} `,
+    `${['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' ')}\n`,
+  ];
+
+  it.each(worst)('grows no faster than the text: %j', (piece) => {
+    const workOf = (length: number): number => {
+      const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+      const work = { left: 1e12 };
+      setUpScanner({}).find(text, 0, text.length, work);
+      return 1e12 - work.left;
+    };
+    expect(workOf(32_768)).toBeLessThan(workOf(8192) * 4.6 + 10_000);
   });
 });
 

@@ -118,6 +118,16 @@ describe('secrets that have a form of their own', () => {
     }
   });
 
+  it('finds what configurations and command lines hold: netrc, hashes, options', () => {
+    const password = `${drawn(8)}7`;
+    expect(typesIn(`machine example.com login me password ${password}\n`)).toEqual(['password']);
+    expect(typesIn(`jdbc:oracle:thin:scott/${password}@db:1521/x`)).toEqual(['db_url']);
+    expect(typesIn(['root:', '2b', '12', drawn(53)].join('$'))).toEqual(['password']);
+    expect(typesIn(`tool --password ${password} --verbose`)).toEqual(['password']);
+    expect(typesIn(`curl -u app:${password} https://example.com`)).toEqual(['basic']);
+    expect(typesIn('tool --password-file /run/secret1 and a password tool7x')).toEqual([]);
+  });
+
   it('finds values drawn at random behind the name of a secret, not identifiers and versions', () => {
     expect(typesIn(`apiKey: "${drawn(32, HEX)}"`)).toEqual(['generic']);
     expect(typesIn(`CLIENT_SECRET=${drawn(28)}`)).toEqual(['generic']);

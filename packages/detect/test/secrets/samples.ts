@@ -14,9 +14,8 @@ export function drawn(length: number, alphabet: string = LETTERS, seed = 7): str
 }
 
 export const HEX = '0123456789abcdef';
-export const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
-export const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-export const URL_SAFE = `${LETTERS}-_`;
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const URL_SAFE = `${LETTERS}-_`;
 
 const join = (...parts: readonly string[]): string => parts.join('');
 

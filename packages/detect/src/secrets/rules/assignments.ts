@@ -10,8 +10,8 @@ const QUOTED =
 const BARE = /([^\s"'`,;&|<>\\]{4,128})/.source;
 /** A value without quotes stands on the line of its name, or in the element that the name begins. */
 const BARE_BEHIND = `(?:[ \\t]{0,24}|(?<=>)\\s{0,40})${BARE}`;
-/** Without an operator a value needs quotes: `password "…"`. */
-const VALUE = `(?:${OPERATOR}(?:\\s{0,24}@?${QUOTED}|${BARE_BEHIND})|[ \\t]{1,4}["']([^"'\\s]{4,200})["'])`;
+/** Without an operator a value needs quotes, as in `password "…"`, or an option before it: `--password …`. */
+const VALUE = `(?:${OPERATOR}(?:\\s{0,24}@?${QUOTED}|${BARE_BEHIND})|[ \\t]{1,4}(?:["']([^"'\\s]{4,200})["']|${BARE}))`;
 
 /** Names with their values, for secrets that have no form of their own. */
 export const ASSIGNMENT_RULES: readonly SecretRule[] = [

@@ -80,6 +80,17 @@ export const CLOUD_RULES: readonly SecretRule[] = [
     message: { en: 'Amazon MWS token', zh: 'Amazon MWS 令牌' },
   },
   {
+    id: 'secret.aws-appsync-key',
+    type: 'aws',
+    severity: 3,
+    anchors: ['da2-'],
+    notAfter: /[A-Za-z0-9_-]/u,
+    pattern: /da2-[a-z0-9]{26}(?![A-Za-z0-9])/y,
+    validator: 'token',
+    specificity: 3,
+    message: { en: 'AWS AppSync API key', zh: 'AWS AppSync API 密钥' },
+  },
+  {
     id: 'secret.google-api-key',
     type: 'google_ai',
     severity: 3,

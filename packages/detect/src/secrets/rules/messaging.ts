@@ -86,7 +86,7 @@ export const MESSAGING_RULES: readonly SecretRule[] = [
     anchors: [':aa'],
     back: { over: 'digit', max: 16 },
     notAfter: /[A-Za-z0-9]/u,
-    pattern: /\d{8,10}:AA[\w-]{32,33}(?![\w-])/y,
+    pattern: /\d{6,10}:AA[\w-]{32,33}(?![\w-])/y,
     validator: 'token',
     specificity: 3,
     message: { en: 'Telegram bot token', zh: 'Telegram 机器人令牌' },

@@ -31,7 +31,7 @@ export function judgePassword(candidate: Candidate): Severity | null {
   if (value.length < 4 || value.length > 200 || /\s/u.test(value) || NOT_A_VALUE.test(value)) return null;
   if (VERSION_LIKE.test(value)) return null;
   const name = nameOf(candidate);
-  if (readName(name) !== 'password' || isPlaceholder(value)) return null;
+  if (readName(name) !== 'password' || isPlaceholder(value) || lacksOperator(candidate, name)) return null;
   if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 ? 1 : null;
   if (operator === ',') return looksRandom(value, 3) ? 2 : null;
   if (!quoted) return judgeBare(candidate);
@@ -41,10 +41,17 @@ export function judgePassword(candidate: Candidate): Severity | null {
   return kindsOf(value) >= 2 || hasSign(value) ? 2 : 1;
 }
 
+/** Without an operator and quotes only an option of a command takes a value: `--token …`. */
+function lacksOperator({ operator, quoted }: Candidate, name: string): boolean {
+  return operator === '' && !quoted && !name.startsWith('--');
+}
+
 /** Without quotes a value may be code: it needs what code has not, or a configuration around it. */
 function judgeBare(candidate: Candidate): Severity | null {
   const { value } = candidate;
-  if (NAME_ONLY.test(value)) return value.length >= 6 && isInConfiguration(candidate) ? 1 : null;
+  // What follows an option of a command is no name of a variable.
+  if (candidate.operator !== '' && NAME_ONLY.test(value))
+    return value.length >= 6 && isInConfiguration(candidate) ? 1 : null;
   if (value.length < 6 || /^[()[\]{};,<>]/u.test(value)) return null;
   if (/[()[\]{}]/u.test(value) && !isUnlikeCode(candidate)) return null;
   return /\d/u.test(value) && kindsOf(value) >= 2 ? 2 : hasSign(value) ? 1 : null;
@@ -58,8 +65,14 @@ export function judgeNamedSecret(candidate: Candidate): Severity | null {
   const isPlain = VALUE_CHARACTERS.test(value);
   if (isPlain ? !looksRandom(value, value.length >= 20 ? 3 : 2.8) : !isUnlikeCode(candidate)) return null;
   if (NOT_A_VALUE.test(value) || VERSION_LIKE.test(value)) return null;
-  const kind = readName(nameOf(candidate));
-  if (kind === null || value.length < leastLength(kind, candidate.operator, candidate.quoted)) return null;
+  const name = nameOf(candidate);
+  const kind = readName(name);
+  if (
+    kind === null ||
+    lacksOperator(candidate, name) ||
+    value.length < leastLength(kind, candidate.operator, candidate.quoted)
+  )
+    return null;
   if (isPlaceholder(value) || TIME_BASED_ID.test(value) || (!isPlain && kind === 'weak')) return null;
   return kind === 'weak' ? 1 : 2;
 }

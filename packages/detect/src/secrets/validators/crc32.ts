@@ -4,7 +4,7 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const CHECKSUM_LENGTH = 6;
 
 /** CRC-32 (ISO 3309) of the characters of an ASCII text, as an unsigned number. */
-export function crc32(text: string): number {
+function crc32(text: string): number {
   const table = crc32Table();
   let sum = -1;
   for (let at = 0; at < text.length; at++) {
