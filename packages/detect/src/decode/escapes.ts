@@ -54,7 +54,8 @@ export const ESCAPED_WORDS: readonly Decoder[] = ESCAPES.map((escape) => ({
       at = text.indexOf(escape.lead, at);
       if (at < 0 || at >= to) return;
       escape.pattern.lastIndex = at;
-      if (!escape.pattern.test(text)) {
+      // Most signs of this kind stand for themselves, with a space or another sign behind them.
+      if (!isWordLike(text.charCodeAt(at + escape.lead.length)) || !escape.pattern.test(text)) {
         at += 1;
         continue;
       }
@@ -105,6 +106,9 @@ function escapedEnd({ lead, pattern }: Escape, text: string, at: number): number
   }
   return end;
 }
+
+const isWordLike = (code: number): boolean =>
+  (code >= 97 && code <= 123) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 35;
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
