@@ -36,7 +36,7 @@ export function judgePassword(candidate: Candidate): Severity | null {
   if (operator === ',') return looksRandom(value, 3) ? 2 : null;
   if (!quoted) return judgeBare(candidate);
   if (operator === '' && /pass$/iu.test(name)) return null;
-  if (WORDS_ONLY.test(value)) return /^[a-z]{6,20}$/u.test(value) && entropyOf(value) > 2 ? 1 : null;
+  if (WORDS_ONLY.test(value)) return /^[A-Za-z]{5,24}$/u.test(value) && entropyOf(value) > 2 ? 1 : null;
   if (/^[^A-Za-z0-9]+$/u.test(value)) return null;
   return kindsOf(value) >= 2 || hasSign(value) ? 2 : 1;
 }
@@ -51,7 +51,7 @@ function judgeBare(candidate: Candidate): Severity | null {
   const { value } = candidate;
   // What follows an option of a command is no name of a variable.
   if (candidate.operator !== '' && NAME_ONLY.test(value))
-    return value.length >= 6 && isInConfiguration(candidate) ? 1 : null;
+    return value.length >= 5 && isLiteralLine(candidate) ? 1 : null;
   if (value.length < 6 || /^[()[\]{};,<>]/u.test(value)) return null;
   if (/[()[\]{}]/u.test(value) && !isUnlikeCode(candidate)) return null;
   return /\d/u.test(value) && kindsOf(value) >= 2 ? 2 : hasSign(value) ? 1 : null;
@@ -119,11 +119,16 @@ function hasFittingBrackets(value: string): boolean {
   return brackets.length > 0;
 }
 
-/** Whether the assignment is a line of its own, with a line near above it that names a user. */
-function isInConfiguration({ text, anchorStart, end }: Candidate): boolean {
+/**
+ * Whether the assignment is a line of its own in which a bare word stands for itself: as a shell writes it, without
+ * spaces around the sign, or with a line near above it that names a user.
+ */
+function isLiteralLine({ text, anchorStart, start, end }: Candidate): boolean {
   if (end < text.length && !/[\r\n]/u.test(text.charAt(end))) return false;
   const before = text.slice(Math.max(0, anchorStart - NEIGHBOURHOOD), anchorStart);
   const line = before.slice(before.lastIndexOf('\n') + 1);
+  if (/^(?:export )?[\w.-]{0,24}$/u.test(line) && /\w=$/u.test(text.slice(Math.max(0, start - 2), start)))
+    return true;
   return /^[ \t]*[\w.-]{0,24}$/u.test(line) && USER_LINE.test(before.slice(0, before.length - line.length));
 }
 
