@@ -7,7 +7,7 @@ const INSTRUCTIONS =
 const USER =
   '(?:用户|用戶|使用者|主人|客户|客戶|任何人|别人|別人|他人|对方|對方|人类|人類|操作员|管理员|他|她)';
 const DATA =
-  '(?:密码|密碼|口令|密钥|金钥|私钥|凭证|凭据|令牌|聊天记录|聊天記錄|对话记录|历史记录|会话|隐私|联系人|通讯录|验证码|文件|内容|數據|数据|资料|配置|环境变量|[Aa][Pp][Ii]|\\.env|ssh|token)';
+  '(?:邮件|邮箱|郵件|密码|密碼|口令|密钥|金钥|私钥|凭证|凭据|令牌|聊天记录|聊天記錄|对话记录|历史记录|会话|隐私|联系人|通讯录|验证码|文件|内容|數據|数据|资料|配置|环境变量|[Aa][Pp][Ii]|\\.env|ssh|token)';
 
 /** Orders in Chinese, simplified and traditional. Anchors are the first characters of the phrase. */
 export const CHINESE_PHRASES: readonly PhraseRule[] = [
@@ -15,7 +15,7 @@ export const CHINESE_PHRASES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors:
-      '忽略 无视 無視 忽视 忽視 忘记 忘記 忘掉 抛弃 丢弃 放弃 跳过 绕过 撤销 推翻 覆盖 废除 清除 不要理会 不要遵守 不要遵循 不再遵守 不再遵循 停止遵守 停止遵循 不必遵守 无需遵守 別理會',
+      '忽略 无视 無視 忽视 忽視 忘记 忘記 忘掉 忘了 抛弃 丢弃 放弃 跳过 绕过 撤销 推翻 覆盖 废除 清除 不要理会 不要遵守 不要遵循 不再遵守 不再遵循 停止遵守 停止遵循 不必遵守 无需遵守 別理會',
     pattern: `(?:掉|你|您|了|在|请|一下){0,2}[^，。！？\\n]{0,8}${EARLIER}[^，。！？\\n]{0,10}${INSTRUCTIONS}`,
   },
   {
@@ -95,5 +95,57 @@ export const CHINESE_PHRASES: readonly PhraseRule[] = [
     severity: 1,
     anchors: '你必须 你應該 你应该 你需要 请你 助手必须',
     pattern: '[^。！？\\n]{0,12}(?:调用|执行|发送|转发|上传|删除|回复|输出|推荐|访问|下载)',
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: '忘记 忘記 忘掉 忘了 忽略 无视 無視',
+    pattern:
+      '(?:掉|我|你)?(?:之前|以前|先前|上面|前面|刚才|以上)[^，。！？\\n]{0,6}(?:说|告诉|讲|提到|给)[^，。！？\\n]{0,6}(?:话|一切|东西|内容|的)',
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: '之前的 以前的 先前的 以上 上述 前面的 原有 原来的 此前的 所有先前 系统的',
+    pattern: `(?:所有|全部|的){0,2}(?:指令|指示|提示|要求|规则|設定|设定|设置|命令)(?:现在|已经|已|全部|均|都|一律|即刻){0,3}(?:作废|作廢|无效|無效|失效|取消|废除|废止|不再有效|撤销|终止|不算)`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: '你的新 你的真正 你真正的 以下新 如下新 按新',
+    pattern: '(?:的)?(?:任务|任務|指令|指示|目标|目標|身份|角色|使命)(?:就?是|为|如下|执行|：|:|，)',
+  },
+  {
+    type: 'role-takeover',
+    severity: 2,
+    anchors: '假装 假裝 假设 想象 扮演 充当 模拟 成为',
+    pattern:
+      '[^，。！？\\n]{0,10}(?:没有|沒有|不受|毫无|无|無|不需要遵守|可以无视)[^，。！？\\n]{0,8}(?:限制|约束|約束|规则|道德|审查|審查|底线|伦理|过滤)',
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: '管理员身份 开发者身份 系统身份 管理員身份 管理员的身份',
+    pattern: '[^，。！？\\n]{0,4}(?:命令|要求|指示|授权|责令)(?:你|您)',
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'AI助手 AI模型 人工智能 大模型 语言模型 智能助手 AI代理 智能体',
+    pattern: '(?:助手|模型)?[，,：: ]?(?:请注意|請注意|注意|听好|必读|指令)[：:，,！!]',
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: '如果你是 若你是 假如你是',
+    pattern:
+      '[^，。！？\\n]{0,6}(?:AI|ai|人工智能|语言模型|大模型|机器人|智能助手|智能体)[^，。！？\\n]{0,6}[，,][^。！？\\n]{0,4}(?:请|請|必须|务必|则|就)',
+  },
+  {
+    type: 'tool-demand',
+    severity: 2,
+    anchors: '在总结 在回答 在翻译 在分析 在评价 总结时 回答时 在概括',
+    pattern:
+      '[^。！？\\n]{0,14}(?:务必|務必|必须|一定要|请|始终)[^。！？\\n]{0,10}(?:添加|加入|包含|推荐|提到|附上|插入|写上|输出)',
   },
 ];

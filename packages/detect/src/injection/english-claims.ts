@@ -58,4 +58,41 @@ export const ENGLISH_CLAIMS: readonly PhraseRule[] = [
     anchors: 'administrator admin developer sudo emergency security manual master',
     pattern: ` (?:override|overrides|access granted|bypass)(?: code| protocol| mode)?["'*]{0,2} ?[:!.—-] ?(?=[^\\n]{0,60}\\b(?:display|print|show|reveal|execute|run|send|ignore|output|disable|you|grant|delete|provide|list|dump)\\b)`,
   },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'ai llm agent assistant gpt model chatgpt claude',
+    pattern: `(?<=[#*([{<-] ?(?:ai|llm|agent|assistant|gpt|model|chatgpt|claude))(?: (?:assistants?|agents?|models?))?[ _-](?:instructions?|directive|command|prompt|notice|note|message)["'*_]{0,2} ?[)\\]}>:#*]`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors:
+      'ai llm llms ais chatbots assistants agents models chatgpt gpt claude bots assistant model agent',
+    pattern: `(?: (?:assistants?|agents?|models?|systems?|bots?|tools?|crawlers?|that (?:is|are)|which (?:is|are)|who (?:is|are)|currently))* (?:reading|processing|parsing|analy[sz]ing|summari[sz]ing|reviewing|evaluating|scanning|handling|screening|grading) (?:this|the following|these)\\b(?=[^\\n]{0,80}\\b(?:must|should|please|recommend|rate|click|include|ignore|say|send|add|rank|output|visit|give|need|are instructed)\\b)`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'as',
+    pattern: ` (?:the|your|an?|a verified|an authori[sz]ed)?(?: (?:system|authori[sz]ed|verified|lead|chief|root|security))* ?(?:administrator|admin|developer|creator|operator|owner|supervisor|programmer|engineer|ceo)s?,? (?:i|we) (?:hereby )?(?:instruct|command|order|authori[sz]e|direct|require|demand|grant|request|override|tell) `,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'this',
+    pattern: ` is your (?:developer|creator|administrator|admin|owner|system|boss|master|operator|programmer)(?: (?:speaking|here|talking|again))?\\b`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'user owner administrator operator',
+    pattern: ` (?:has|have) (?:already |explicitly |fully )?(?:authori[sz]ed|approved|permitted|pre-?approved|given|granted)(?: (?:you|permission|approval|consent|full|us|the agent|the assistant|access))* (?:to|for)\\b`,
+  },
+  {
+    type: 'authority-claim',
+    severity: 2,
+    anchors: 'assistant chatgpt claude copilot gemini ai agent',
+    pattern: `,\\s(?:please |kindly |now |immediately |you must |the user (?:wants|needs|asked|would like)(?: you)? to ){0,2}(?:forward|send|delete|ignore|disregard|reveal|transfer|execute|run|call|visit|recommend|email|share|upload|respond with|reply with|forget|approve|book|buy|pay|grant)\\b(?! (?:a |the )?(?:test|tests|command|example))`,
+  },
 ];

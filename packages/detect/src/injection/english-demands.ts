@@ -44,7 +44,7 @@ export const ENGLISH_DEMANDS: readonly PhraseRule[] = [
     type: 'prompt-extraction',
     severity: 2,
     anchors: 'start begin starting beginning continue complete finish',
-    pattern: `(?: \\w{1,12}){0,4}[ ,:]{1,2}(?:with )?["'“‘(]{1,2}(?:sure|my (?:system )?(?:instructions|prompt)|the (?:system )?(?:prompt|instructions)|you are|i am|absolutely|of course|here (?:is|are) (?:my|the) (?:system )?(?:prompt|instructions))\\b`,
+    pattern: `(?: \\w{1,12}){0,4}[ ,:]{1,2}(?:with )?["'“‘(]{1,2}(?:my (?:system )?(?:instructions|prompt)|the (?:system )?(?:prompt|instructions)|you are|here (?:is|are) (?:my|the) (?:system )?(?:prompt|instructions))\\b`,
   },
   {
     type: 'tool-demand',
@@ -57,7 +57,7 @@ export const ENGLISH_DEMANDS: readonly PhraseRule[] = [
     severity: 2,
     anchors:
       'send email mail forward upload post exfiltrate transmit leak share copy append submit deliver report',
-    pattern: `(?: \\w{1,16}){0,4} ?${DATA}[^.\\n]{0,100}(?: to| at| via| into| using| in| with)(?: \\w{1,12}){0,3} ?["'\`<(]?${ADDRESSEE}`,
+    pattern: `(?: \\w{1,16}){0,4} ?${DATA}[^.\\n]{0,100}(?: to| at| via| into| using| with)(?: \\w{1,12}){0,3} ?["'\`<(]?${ADDRESSEE}`,
   },
   {
     type: 'tool-demand',
@@ -100,5 +100,23 @@ export const ENGLISH_DEMANDS: readonly PhraseRule[] = [
     severity: 1,
     anchors: 'act pretend roleplay imagine simulate',
     pattern: ` (?:as (?:if you|an?)|to be|that you|you(?:'re| are))\\b`,
+  },
+  {
+    type: 'tool-demand',
+    severity: 2,
+    anchors: 'include put embed append insert add encode attach place pass',
+    pattern: `(?: \\w{1,16}){0,3} ?${DATA}[^.\\n]{0,60} (?:in|into|to|as|with|at the end of)(?: the| a| your| this| following| query| image| markdown| its){0,4} (?:url|query(?: string| parameter)?|image|address|sidenote|link)\\b`,
+  },
+  {
+    type: 'tool-demand',
+    severity: 2,
+    anchors: 'fetch visit curl open load request get navigate render',
+    pattern: `[^.\\n]{0,80}\\b(?:with|including|containing|plus|append(?:ing|ed)?)\\b[^.\\n]{0,30}\\b(?:conversation|chat history|message history|passwords?|credentials|secrets?|api keys?|user(?:'s)? (?:data|information|details|messages?))\\b[^\\n]{0,60}(?:append|attach|includ|as (?:a )?(?:query|parameter)|in the (?:url|query|body)|https?:)`,
+  },
+  {
+    type: 'tool-demand',
+    severity: 2,
+    anchors: 'when while if whenever',
+    pattern: `(?: you(?:'re| are)?| asked to| the (?:assistant|ai|model|user)(?: is)?| (?:asks|wants|are|is|to|you)){0,4} (?:summari[sz](?:e|es|ing)|translat(?:e|ing)|review(?:ing)?|analy[sz](?:e|ing)|describ(?:e|ing)|answer(?:ing)?(?: questions)?(?: about)?|process(?:ing)?|evaluat(?:e|ing)|respond(?:ing)?(?: to)?|recommend(?:ing)?|quot(?:e|ing)) (?:this|the) (?:document|page|e-?mail|text|article|file|website|content|message|resume|cv|candidate|paper|review|product|post|ticket|issue)\\b[^.\\n]{0,40}\\b(?:always|must|please|be sure to|make sure to|you should|instead|only|never|do not)\\b`,
   },
 ];

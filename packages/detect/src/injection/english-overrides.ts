@@ -7,7 +7,7 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors:
-      'ignore ignoring disregard disregarding forget override overrule neglect discard dismiss bypass abandon omit erase cancel supersede nullify void unlearn',
+      'scrap ignore ignoring disregard disregarding forget override overrule neglect discard dismiss bypass abandon omit erase cancel supersede nullify void unlearn',
     pattern: `…${EARLIER}…${INSTRUCTIONS}`,
   },
   {
@@ -20,7 +20,7 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors: 'ignore disregard forget override bypass abandon overrule',
-    pattern: `(?: about)? (?:all |any |every |each |the |of |everything |and ){0,4}(?:your|these|those|openai'?s?|anthropic'?s?|google'?s?|developer|system)(?: \\w{1,16}){0,3} (?:${INSTRUCTIONS}|rules|restrictions|limitations|constraints|filters|polic(?:y|ies)|safeguards|guardrails|ethics)\\b`,
+    pattern: `(?: about)? (?:all |any |every |each |the |of |everything |and ){0,4}(?:your|these|those|openai'?s?|anthropic'?s?|google'?s?|developer|system)(?: \\w{1,16}){0,3} (?:${INSTRUCTIONS}|rules|restrictions|limitations|constraints|filters|polic(?:y|ies)|safeguards|guardrails|ethics|(?<=your )(?:tasks?|goals?|objectives?|mission|purpose|persona|identity)|(?<=your \\w{1,12} )(?:tasks?|goals?|objectives?|mission|purpose|persona|identity))\\b`,
   },
   {
     type: 'override-instructions',
@@ -63,5 +63,47 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     severity: 2,
     anchors: 'strictly adhere proceed comply obey now execute only',
     pattern: `(?: adhere| follow| comply| proceed| obey| execute| with| to| only| now| strictly){0,5}(?: (?:the|this|these|my|only))+ (?:following|new|next|below|real) (?:instructions?|directives?|orders?|tasks? (?:first|instead|immediately))(?: (?:instead|first|immediately|now|only|exactly))?(?::|!| please\\b| instead\\b| immediately\\b| exactly\\b)`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'pay',
+    pattern: ` (?:no attention|no heed)…${EARLIER}…(?:${INSTRUCTIONS}|${TALK})`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'previous prior earlier preceding original initial your instructions prompt directives',
+    pattern: `(?: (?:system|safety))?(?: (?:instructions?|prompts?|directives?|guidelines|orders|guidance|programming|above|before this|so far))+(?: (?:that|which|you|received|were|given|all|i|gave))* (?:are|is|were|have been|has been|was)(?: (?:now|hereby|all|no longer|just|only|a))* (?:void|cancell?ed|superseded|overridden|overruled|invalid|null|obsolete|valid|in effect|revoked|replaced|suspended|test|fake|lifted|deactivated|terminated)\\b(?<!\\b(?:are|is|were|have been|has been|was) (?:now )?(?:valid|in effect|a test))`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'your',
+    pattern: ` (?:new|real|actual|true|updated)(?: (?:and|only|primary|main))* (?:task|goal|objective|mission|job|role|instructions?|purpose|directive|orders?|assignment)s? (?:is|are)\\b`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'ignore disregard forget',
+    pattern: ` (?:all|everything|anything|whatever|what)(?: (?:is|that|you|was|were|stated|written|said))* (?:in|from|of) (?:the|your) (?:(?:system|initial|original|previous|developer) )?(?:prompt|instructions|guidelines|directives)\\b`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'new updated revised priority',
+    pattern: `(?<=[#*=[<{-] ?(?:new|updated|revised|priority)) (?:instructions?|task|directive|orders?)[ ]?[#*=\\]>}]`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'new',
+    pattern: ` (?:task|assignment|objective|goal)["'*_]{0,2}: ?(?:please |you must |now |immediately )?(?:send|email|forward|delete|transfer|execute|run|call|upload|reveal|print|output|ignore|buy|open|visit|post|share)\\b`,
+  },
+  {
+    type: 'override-instructions',
+    severity: 2,
+    anchors: 'stop',
+    pattern: ` (?:what(?:ever)? you(?:'re| are) doing|everything you(?:'re| are) doing|your current task|the current task)\\b[^.\\n]{0,20}\\b(?:and|instead|now|then)\\b`,
   },
 ];

@@ -90,4 +90,10 @@ export const ENGLISH_TAKEOVERS: readonly PhraseRule[] = [
     anchors: 'persona personas character roleplay jailbreak',
     pattern: `[^.\\n]{0,80}\\b(?:no (?:limits|limitations|restrictions|filters?|boundaries)|without (?:limits|limitations|restrictions|filters?|hesitation|censorship)|disregards?|amoral)\\b`,
   },
+  {
+    type: 'role-takeover',
+    severity: 2,
+    anchors: 'pretend imagine act behave respond answer suppose',
+    pattern: `(?: as if| like| that| as though)? you (?:have|had|do not have|don't have|did not have|didn't have|are not bound by|aren't bound by|are free (?:of|from))(?: (?:no|any|zero|all))* (?:content polic(?:y|ies)|polic(?:y|ies)|restrictions?|rules|filters?|limits|limitations|guidelines|ethics|ethical (?:guidelines|constraints)|constraints|morals|safety)`,
+  },
 ];

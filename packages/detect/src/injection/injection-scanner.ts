@@ -20,7 +20,7 @@ export interface InjectionScanner {
 }
 
 /** Attempts to match a phrase, for every character of the text and for short texts at least. */
-const ATTEMPTS_PER_CHARACTER = 0.15;
+const ATTEMPTS_PER_CHARACTER = 0.1;
 const FEWEST_ATTEMPTS = 5_000;
 /** Terminal sequences that are reported of one text, which has been judged by then. */
 const MOST_SEQUENCES = 2_000;

@@ -26,6 +26,8 @@ interface Folding {
 type FoldingCache = Map<number, Folding>;
 const MOST_CACHED = 4_096;
 
+const REMOVED: Folding = { text: '', disguised: true };
+
 function computeFolding(codePoint: number): Folding {
   const character = String.fromCodePoint(codePoint);
   const likeness = CONFUSABLE_LETTERS.get(codePoint);
@@ -60,11 +62,13 @@ export function foldText(text: string, invisibleAs: InvisibleAs = ''): FoldedTex
   const offsets = new Uint32Array(text.length + 1);
   const disguises = new Uint32Array(text.length + 1);
   const cache: FoldingCache = new Map();
+  const room: Folding = { text: invisibleAs, disguised: true };
   const parts: string[] = [];
   let length = 0;
   let disguised = 0;
   // Characters that stay as they are lie in runs, which are copied whole.
   let copiedTo = 0;
+  let roomEnd = -1;
   let index = 0;
   const replace = (start: number, size: number, by: string): void => {
     if (start > copiedTo) parts.push(text.slice(copiedTo, start));
@@ -83,7 +87,9 @@ export function foldText(text: string, invisibleAs: InvisibleAs = ''): FoldedTex
     if (codePoint >= 0x80) {
       if (invisibleKind(codePoint) !== undefined) {
         disguised += 1;
-        folding = { text: invisibleAs, disguised: true };
+        // A run of them makes one space.
+        folding = index === roomEnd ? REMOVED : room;
+        roomEnd = index + size;
       } else if (isFoldable(codePoint)) {
         folding = cache.get(codePoint);
         if (folding === undefined) {

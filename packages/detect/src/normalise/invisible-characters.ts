@@ -20,6 +20,13 @@ export function invisibleKind(codePoint: number): InvisibleKind | undefined {
   return ZERO_WIDTH.has(codePoint) ? 'zero-width' : undefined;
 }
 
+// Written as text: some of the characters combine with the one before them, in a class as well.
+const INVISIBLE =
+  '[\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069' +
+  '\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\u{e0000}-\\u{e007f}\\u{e0100}-\\u{e01ef}]';
+
 /** A quick test whether a text may hold anything invisible at all. */
-export const MAY_HOLD_INVISIBLE: RegExp =
-  /[\u00ad\u115f\u1160\u180e\u200b-\u200d\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]|[\u034f]|[\u17b4]|[\u17b5]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u;
+export const MAY_HOLD_INVISIBLE: RegExp = new RegExp(INVISIBLE, 'u');
+
+/** Invisible characters that lie together. */
+export const INVISIBLE_RUN: RegExp = new RegExp(`${INVISIBLE}+`, 'gu');

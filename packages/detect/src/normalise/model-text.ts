@@ -3,7 +3,7 @@ import { createInstructionReader } from '../injection/instruction-reader.js';
 import { createPhraseMatcher } from '../injection/phrase-matcher.js';
 import { terminalSequences } from '../injection/terminal-sequences.js';
 import { MAY_HOLD_INVISIBLE, invisibleKind } from './invisible-characters.js';
-import { illegalInvisible } from './legal-invisible.js';
+import { illegalInvisibleSpans } from './invisible-spans.js';
 import { unmixScripts } from './mixed-script-words.js';
 import { type TextSpan, cutSpans } from './text-spans.js';
 
@@ -21,20 +21,10 @@ const MOST_LAYERS = 8;
 
 function invisibleSpans(text: string): readonly TextSpan[] {
   if (!MAY_HOLD_INVISIBLE.test(text)) return [];
-  const spans: TextSpan[] = [];
-  const codePoints = Array.from(text, (character) => character.codePointAt(0) ?? 0);
-  const illegal = illegalInvisible(codePoints);
   // The end mark belongs to embeddings, which right-to-left scripts use, as well as to overrides.
-  const hasEmbedding = /[\u202a\u202b]/.test(text);
-  let offset = 0;
-  codePoints.forEach((codePoint, i) => {
-    const size = codePoint > 0xffff ? 2 : 1;
-    const isOverride =
-      codePoint === 0x202d || codePoint === 0x202e || (codePoint === 0x202c && !hasEmbedding);
-    if (illegal[i] === true || isOverride) spans.push({ start: offset, end: offset + size });
-    offset += size;
-  });
-  return spans;
+  const controls = /[\u202a\u202b]/.test(text) ? /[\u202d\u202e]/g : /[\u202c-\u202e]/g;
+  const overrides = Array.from(text.matchAll(controls), ({ index }) => ({ start: index, end: index + 1 }));
+  return [...illegalInvisibleSpans(text), ...overrides];
 }
 
 // What stands between the sequence that conceals and the one that ends it, or the line.

@@ -2,7 +2,7 @@ import type { Candidate, PersonalRule } from './personal-rule.js';
 
 /** Second-level names that RFC 2606 and RFC 6761 reserve, and addresses nobody reads. */
 const NOBODY =
-  /@(?:[\w-]+\.)*(?:example\.(?:com|net|org)|(?:test|invalid|localhost|example|local|internal))$|^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster)@|@users\.noreply\.|^(?:foo|bar|baz|[a-z]|user|username|name|you|your[\w.-]*|someone)@(?:foo|bar|baz|[a-z]|host|domain|mail|email|company|site|server|your[\w-]*)\./i;
+  /@(?:[\w-]+\.)*(?:example\.(?:com|net|org)|(?:test|invalid|localhost|example|local|internal))$|^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster)@|@users\.noreply\.|^(?:security|opensource|conduct|abuse|hostmaster|webmaster|majordomo|listserv|bugs?)@|@(?:lists?|groups|googlegroups|bugs)\.|-(?:list|devel|dev|announce|users|request|commits|patches)@|^(?:foo|bar|baz|[a-z]|user|username|name|you|your[\w.-]*|someone)@(?:foo|bar|baz|[a-z]|host|domain|mail|email|company|site|server|your[\w-]*)\./i;
 /** Ends of file names that follow an at sign in the names of scaled images and versions of packages. */
 const FILE_END =
   /\.(?:png|jpe?g|gif|svg|webp|ico|css|scss|js|mjs|cjs|ts|tsx|jsx|json|md|html?|vue|map|lock|tgz|zip|gz|service|target|socket|mount)$/i;
@@ -12,7 +12,10 @@ const PUBLISHED_AUTHORSHIP =
 
 function isPublishedAuthorship({ text, start }: Candidate): boolean {
   // `Name <address>` behind such a label, on one line.
-  return PUBLISHED_AUTHORSHIP.test(text.slice(Math.max(0, start - 110), start)) && text[start - 1] === '<';
+  return (
+    PUBLISHED_AUTHORSHIP.test(text.slice(Math.max(0, start - 110), start)) &&
+    /[<(]/.test(text[start - 1] ?? '')
+  );
 }
 
 function isCredentialOfUrl({ text, start, end }: Candidate): boolean {

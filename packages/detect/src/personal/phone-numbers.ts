@@ -81,7 +81,7 @@ export const internationalPhone: PersonalRule = {
 export const northAmericanPhone: PersonalRule = {
   type: 'phone',
   pattern:
-    /(?<![0-9+.]|\d[- ]|[A-Za-z]-)(?:(?:\+?1|001)[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}(?![0-9]|[.-]\d)/g,
+    /(?<![0-9+.]|\d[- ]|[A-Za-z]-)(?:(?:\+?1|001)[ .-]?)?(?:\([2-9]\d{2}\) ?[2-9]\d{2}[.-]|[2-9]\d{2}([.-])[2-9]\d{2}\1)\d{4}(?![0-9]|[.-]\d)/g,
   accepts: () => ({ severity: 2 }),
   message: { en: 'Telephone number', zh: '电话号码' },
 };
@@ -95,7 +95,7 @@ export const nationalPhone: PersonalRule = {
   pattern: /(?<![0-9A-Za-z.+:/_-])\(?\d(?:[ ().-]{0,2}\d){6,12}(?![0-9A-Za-z]|[.:/-]\d)/g,
   accepts(candidate) {
     const { value } = candidate;
-    if (/^\d{4}-\d{2}-\d{2}/.test(value)) return undefined;
+    if (/^\d{4}-\d{2}-\d{2}|^\d{2}-\d{2}-\d{4}$|^00/.test(value)) return undefined;
     const digits = withoutSeparators(value);
     if (isDate(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))))
       return undefined;
