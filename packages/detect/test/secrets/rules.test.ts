@@ -46,6 +46,7 @@ describe('secrets that have a form of their own', () => {
     }
     const header = ['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' ');
     expect(typesIn(`A key begins with ${header} and then comes base64.`)).toEqual([]);
+    expect(typesIn(`| ${header} | a header of a key, ENCRYPTED/RSA/EC/OPENSSH too |`)).toEqual([]);
     expect(typesIn(`${header}\n***\n${header.replace('BEGIN', 'END')}`)).toEqual([]);
   });
 
@@ -62,6 +63,11 @@ describe('secrets that have a form of their own', () => {
       expect(typesIn(`${scheme}://<user>:<password>@db.internal/main`)).toEqual([]);
     },
   );
+
+  it('takes no address for one with a password where its documentation writes letters', () => {
+    expect(typesIn('new URL("https://a:b@example.com")')).toEqual([]);
+    expect(typesIn(`https://app:${drawn(8)}@example.com`)).toEqual(['db_url']);
+  });
 
   it('finds the password of a connection string, not an assignment in code', () => {
     const password = drawn(10);
@@ -113,6 +119,8 @@ describe('secrets that have a form of their own', () => {
       'password_file: "/run/secrets/db1"',
       '"Password must have 8 characters"',
       'password = "********"',
+      "ok ? 'PASS' : 'NOTESTS'",
+      'CHALLENGE_PASSWORD: "challengePassword"',
     ]) {
       expect(typesIn(text), text).toEqual([]);
     }

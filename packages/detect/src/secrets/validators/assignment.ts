@@ -36,7 +36,7 @@ export function judgePassword(candidate: Candidate): Severity | null {
   if (operator === ',') return looksRandom(value, 3) ? 2 : null;
   if (!quoted) return judgeBare(candidate);
   if (operator === '' && /pass$/iu.test(name)) return null;
-  if (WORDS_ONLY.test(value)) return /^[A-Za-z]{5,24}$/u.test(value) && entropyOf(value) > 2 ? 1 : null;
+  if (WORDS_ONLY.test(value)) return isLikelyWord(value) ? 1 : null;
   if (/^[^A-Za-z0-9]+$/u.test(value)) return null;
   return kindsOf(value) >= 2 || hasSign(value) ? 2 : 1;
 }
@@ -44,6 +44,12 @@ export function judgePassword(candidate: Candidate): Severity | null {
 /** Without an operator and quotes only an option of a command takes a value: `--token …`. */
 function lacksOperator({ operator, quoted }: Candidate, name: string): boolean {
   return operator === '' && !quoted && !name.startsWith('--');
+}
+
+/** Whether a value of letters alone may be a password: one word, not a constant, not the name of a password. */
+function isLikelyWord(value: string): boolean {
+  if (!/^[A-Za-z]{5,24}$/u.test(value) || !/[a-z]/u.test(value)) return false;
+  return !/passw|pass$|pwd|secret|token|key/iu.test(value) && entropyOf(value) > 2;
 }
 
 /** Without quotes a value may be code: it needs what code has not, or a configuration around it. */
@@ -73,6 +79,8 @@ export function judgeNamedSecret(candidate: Candidate): Severity | null {
     value.length < leastLength(kind, candidate.operator, candidate.quoted)
   )
     return null;
+  // `--recv-keys` and the like take the names of keys.
+  if (kind === 'weak' && candidate.operator === '') return null;
   if (isPlaceholder(value) || TIME_BASED_ID.test(value) || (!isPlain && kind === 'weak')) return null;
   return kind === 'weak' ? 1 : 2;
 }

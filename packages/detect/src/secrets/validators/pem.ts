@@ -1,6 +1,8 @@
 import { entropyOf } from './entropy.js';
 
 const LEAST_BODY = 40;
+/** Sentences have no word as long as a line of base64. */
+const LINE = /[A-Za-z0-9+/=]{32}/u;
 
 /**
  * Whether a match of a private key's header, with what is behind it, can be a key: base64 of at least 40
@@ -17,5 +19,6 @@ export function isPemBody(match: string): boolean {
     .replace(/\\[nrt]|[\s"'`+,;\\>|$]/gu, '');
   const base64 = /^[A-Za-z0-9/=_.*-]{0,14000}/u.exec(body)?.[0] ?? '';
   if (base64.length < LEAST_BODY) return footer === '' && body === '';
+  if (!LINE.test(whole)) return false;
   return entropyOf(base64.slice(0, 400)) > 3.5;
 }

@@ -4,6 +4,7 @@ import { isPlaceholder } from './placeholder.js';
 
 const DATABASE =
   /^(?:postgres(?:ql)?|postgis|mysqlx?|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|couchdb|cockroachdb|db2|sqlite|jdbc|redshift|snowflake|memcached?|neo4j|bolt|nats|kafka|ldaps?|smtps?|imaps?)\b/iu;
+const SHORTEST = 4;
 const TEMPLATE = /[${}<>%]\{?[A-Za-z_]|\{\{|^\*+$|^x+$|^\.+$|^\[|^:/iu;
 
 /**
@@ -14,6 +15,8 @@ export function judgeUrlCredentials({ value, text, matchStart, anchorStart }: Ca
   const scheme = text.slice(matchStart, anchorStart);
   if (scheme === '' || TEMPLATE.test(value)) return null;
   const isDatabase = DATABASE.test(scheme);
+  // Documentation of addresses calls everything a, b and c.
+  if (!isDatabase && value.length < SHORTEST) return null;
   if (!isPlaceholder(value)) return isDatabase ? 3 : 2;
   return /^[*x.#]+$|[<>[\]{}$]|\.\.\./iu.test(value) ? null : 1;
 }
