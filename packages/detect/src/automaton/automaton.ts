@@ -38,6 +38,8 @@ export function buildAutomaton(words: readonly string[]): Automaton {
   const { next, firstFinal, found } = renumbered(table, outputs, classCount);
   const longest = folded.reduce((most, word) => Math.max(most, word.length), 0);
   const overlap = Math.max(0, longest - 1);
+  /** The bytes of the last pass, for the next one; a pass that begins inside another one takes new ones. */
+  let spare: Buffer | undefined;
 
   const report = (text: string, state: number, end: number, visit: AnchorVisitor): boolean => {
     for (const index of found[(state - firstFinal) / classCount] ?? []) {
@@ -50,7 +52,8 @@ export function buildAutomaton(words: readonly string[]): Automaton {
   return {
     longest,
     scan(text, from, to, visit) {
-      const bytes = Buffer.allocUnsafe(Math.min(BLOCK, to - from) + overlap);
+      const bytes = spare ?? Buffer.allocUnsafeSlow(BLOCK + overlap);
+      spare = undefined;
       for (let block = from; block < to; block += BLOCK) {
         const end = Math.min(block + BLOCK, to);
         const start = Math.max(0, block - overlap);
@@ -76,6 +79,7 @@ export function buildAutomaton(words: readonly string[]): Automaton {
           if (right >= firstFinal && !report(text, right, start + at + 1, visit)) return;
         }
       }
+      spare = bytes.fill(0);
     },
   };
 }
