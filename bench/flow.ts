@@ -108,17 +108,22 @@ function runBenign(finder: Finder): { name: string; alarms: number; byKind: Reco
   return { name: finder.name, alarms, byKind };
 }
 
-/** Every destination has sent its 4 KB before: that is what a sink of a long session costs. */
+/**
+ * Every destination has sent its 4 KB before: that is what a sink of a long session costs. The least of three times
+ * counts, as others use the machine meanwhile.
+ */
 function costOf(finder: Finder | undefined): { p50: number; p99: number; worst: number } {
   const times: number[] = [];
-  for (let round = 0; round < 2; round++) {
+  for (let pass = 0; pass < 2; pass++) {
     sinks.forEach(({ text }, index) => {
       const sink = text.slice(0, 1024).padEnd(1024, ' ordinary words');
       const destination = `host-${String(index % 16)}.example`;
-      const before = performance.now();
-      finder?.see(destination, sink);
-      const time = performance.now() - before;
-      if (round > 0) times.push(time);
+      const tries = [1, 2, 3].map(() => {
+        const before = performance.now();
+        finder?.see(destination, sink);
+        return performance.now() - before;
+      });
+      if (pass > 0) times.push(Math.min(...tries));
       finder?.sent(destination, sink);
     });
   }

@@ -2,6 +2,10 @@
 const TAIL = 4096;
 /** Calls kept of one destination: a secret may come in eight, with others between. */
 const MOST_PAYLOADS = 24;
+/** Characters of a payload without its frame that may be a piece of something. */
+const LONGEST_PIECE = 600;
+/** Characters of either end of a long payload that are put together with the calls around it. */
+const END = 256;
 const WORD = /[A-Za-z0-9]*/y;
 const COUNTER = /^([A-Za-z]*)(\d{1,6})$/;
 
@@ -11,7 +15,7 @@ export interface JoinedPayloads {
   readonly whole: string;
   /** What differs from call to call, without the frame around it; `null` when there is no earlier call. */
   readonly varying: string | null;
-  /** The same with a space between the calls, for pieces that were encoded one by one. */
+  /** The same with a space between the calls, for pieces that were encoded one by one; `null` for long texts. */
   readonly spaced: string | null;
 }
 
@@ -35,9 +39,13 @@ export function createDestinationTails(capacity: number, ttlMs: number): Destina
     join(destination, text) {
       const payloads = tails.get(destination)?.payloads ?? [];
       if (payloads.length === 0) return { whole: text, varying: null, spaced: null };
+      const whole = payloads.map(endsOf).join('') + text;
       const all = [...payloads, text.slice(0, TAIL)];
-      const parts = varyingParts(all).filter((part) => part !== '');
-      return { whole: payloads.join('') + text, varying: parts.join(''), spaced: parts.join(' ') };
+      const parts = varyingParts(all);
+      const pieces = parts.filter((part) => part !== '' && part.length <= LONGEST_PIECE);
+      if (pieces.length < 2) return { whole, varying: null, spaced: null };
+      const isFramed = parts.some((part, at) => part.length < (all[at]?.length ?? 0));
+      return { whole, varying: isFramed ? pieces.join('') : null, spaced: pieces.join(' ') };
     },
 
     append(destination, text, now) {
@@ -65,6 +73,11 @@ export function createDestinationTails(capacity: number, ttlMs: number): Destina
       }
     },
   };
+}
+
+/** Of a long payload only its ends can continue in another call; what it holds was looked at when it was sent. */
+function endsOf(payload: string): string {
+  return payload.length <= 2 * END ? payload : `${payload.slice(0, END)}\n${payload.slice(-END)}`;
 }
 
 /** A slice keeps the whole text alive; its copy doesn't. */

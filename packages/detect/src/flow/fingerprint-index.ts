@@ -126,10 +126,17 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
       time += 2;
       let gram = 0;
       let have = 0;
+      // A piece is two grams or more: one alone is looked up only when the next one is in the index too.
+      let before = 0;
+      let isPending = false;
+      let isFollowed = false;
       for (let at = start; at < end; at++) {
         const symbol = SYMBOL[bytes[at] ?? 0] ?? DROPPED;
         if (symbol >= DROPPED) {
-          if (symbol === BREAK) have = 0;
+          if (symbol === BREAK) {
+            have = 0;
+            isPending = isFollowed = false;
+          }
           continue;
         }
         gram = ((gram << 6) | symbol) & 0xffffff;
@@ -138,26 +145,38 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
         const mixed = Math.imul(gram ^ salt, factor);
         const hash = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
         const slot = hash >>> (32 - SLOT_BITS);
-        if (((occupied[slot >>> 5] ?? 0) & (1 << (slot & 31))) === 0) continue;
-        for (let link = heads[slot] ?? 0; link !== 0; link = next[link - 1] ?? 0) {
-          const entry = link - 1;
-          if (slots[entry] !== hash) continue;
-          const position = entry & (STRAND - 1);
-          const length = position > 0 && stamp[entry - 1] === time - 1 ? (run[entry - 1] ?? 0) + 1 : 1;
-          stamp[entry] = time;
-          run[entry] = length;
-          if (length < 2) continue;
-          const strand = entry >>> STRAND_BITS;
-          const isCopied =
-            length + GRAM - 1 >= (contiguous[strand] ?? NEVER) || isCopiedInPieces(strand, position, length);
-          if (isCopied && reported[strand] !== epoch) {
-            reported[strand] = epoch;
-            report(strand >>> 2, strand & 3);
-          }
+        if (((occupied[slot >>> 5] ?? 0) & (1 << (slot & 31))) === 0) {
+          isPending = isFollowed = false;
+          continue;
         }
+        if (isPending) follow(before, time - 1, report);
+        isFollowed ||= isPending;
+        isPending = !isFollowed;
+        before = hash;
+        if (isFollowed) follow(hash, time, report);
       }
     },
   };
+
+  /** Continues the runs of all strands that hold the gram. */
+  function follow(hash: number, now: number, report: (fingerprint: number, reading: number) => void): void {
+    for (let link = heads[hash >>> (32 - SLOT_BITS)] ?? 0; link !== 0; link = next[link - 1] ?? 0) {
+      const entry = link - 1;
+      if (slots[entry] !== hash) continue;
+      const position = entry & (STRAND - 1);
+      const length = position > 0 && stamp[entry - 1] === now - 1 ? (run[entry - 1] ?? 0) + 1 : 1;
+      stamp[entry] = now;
+      run[entry] = length;
+      if (length < 2) continue;
+      const strand = entry >>> STRAND_BITS;
+      const isCopied =
+        length + GRAM - 1 >= (contiguous[strand] ?? NEVER) || isCopiedInPieces(strand, position, length);
+      if (isCopied && reported[strand] !== epoch) {
+        reported[strand] = epoch;
+        report(strand >>> 2, strand & 3);
+      }
+    }
+  }
 
   /** Adds the run to what was seen of the strand, in whatever order the pieces come. */
   function isCopiedInPieces(strand: number, position: number, length: number): boolean {
@@ -188,12 +207,14 @@ function contiguousNeed(symbols: Uint8Array, length: number): number {
 }
 
 /**
- * Symbols in pieces of five or more that prove a copy: 80 % of the body, of hex 90 %, never fewer than 16. Digits
- * alone meet by chance too often.
+ * Symbols in pieces of five or more that prove a copy: 80 % of the body and never fewer than 12. Of hex, whose pieces
+ * meet more often, 90 % and 16; digits alone meet by chance too often.
  */
 function piecesNeed(symbols: Uint8Array, length: number): number {
-  if (length < 16 || isOfDigits(symbols)) return NEVER;
-  return Math.max(16, Math.ceil(length * (symbols.every((symbol) => symbol < 16) ? 0.9 : 0.8)));
+  if (isOfDigits(symbols)) return NEVER;
+  const isHex = symbols.every((symbol) => symbol < 16);
+  const need = isHex ? Math.max(16, Math.ceil(length * 0.9)) : Math.max(12, Math.ceil(length * 0.8));
+  return need > length ? NEVER : need;
 }
 
 function isOfDigits(symbols: Uint8Array): boolean {

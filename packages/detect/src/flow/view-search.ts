@@ -1,6 +1,7 @@
 import { BREAK_BYTE, plainByte } from './symbols.js';
+import type { ByteRun } from './decoding/byte-run.js';
 import { decodeBase32, mayBeBase32 } from './decoding/base32.js';
-import { decodeBase64Runs, decodeBase64Stream } from './decoding/base64.js';
+import { decodeBase64Runs, decodeBase64Stream, mayBeBase64 } from './decoding/base64.js';
 import { decodeEscapes } from './decoding/escapes.js';
 import { decodeHex } from './decoding/hex.js';
 import { decodeNumbers } from './decoding/numbers.js';
@@ -26,8 +27,8 @@ const ARENA = 1 << 20;
 const PIECE = 16_384;
 const OVERLAP = 2048;
 /** Tries of the two formats that can't be told by a first look, for one text. */
-const MOST_BROTLI = 16;
-const MOST_INFLATIONS = 512;
+const MOST_BROTLI = 32;
+const MOST_INFLATIONS = 2048;
 
 /** Looks at the bytes of one reading of a text. True ends the search. */
 export type LookAt = (bytes: Uint8Array, start: number, end: number, via: readonly string[]) => boolean;
@@ -53,7 +54,7 @@ interface View {
 /** One arena for all readings of a text: no allocation for a text, and its end is the budget. */
 export function createViewSearch(): ViewSearch {
   const arena = new Uint8Array(ARENA);
-  const starts: number[] = [];
+  const runs: ByteRun[] = [];
   const queue: View[] = [];
   let top = 0;
   let inflations = 0;
@@ -61,6 +62,8 @@ export function createViewSearch(): ViewSearch {
   let isIncomplete = false;
   let isFound = false;
   let look: LookAt = () => false;
+
+  const isOpen = (): boolean => !isFound;
 
   /** Looks at what a decoder wrote at `top`, and queues it when there is enough to be decoded again. */
   function offer(end: number, parent: View, name: string): void {
@@ -75,8 +78,9 @@ export function createViewSearch(): ViewSearch {
   }
 
   /** What a binary decoder wrote may hold compressed streams: it is kept until that was tried. */
-  function offerBinary(end: number, parent: View, name: string, isDerived: boolean): void {
+  function offerBinary(decodedEnd: number, parent: View, name: string, isDerived: boolean): void {
     const from = top;
+    let end = decodedEnd;
     if (end - from < SHORTEST_RUN || isFound) return;
     const inner = { ...parent, depth: parent.depth + 1, via: [...parent.via, name] };
     if (inner.depth < DEEPEST) {
@@ -109,14 +113,15 @@ export function createViewSearch(): ViewSearch {
   /** Streams that nothing announces, where a run of letters began. */
   function inflateBare(from: number, end: number, inner: View): void {
     let out = top;
-    for (const [index, at] of starts.entries()) {
+    for (const run of runs) {
+      const { start: at } = run;
       // A text is no stream: its first bytes would be printable, all of them.
       if (at < from || at >= end || isPrintable(arena, at, Math.min(end, at + 12))) continue;
       if (inflations++ >= MOST_INFLATIONS) {
         isIncomplete = true;
         break;
       }
-      const stop = Math.min(end, starts[index + 1] ?? end);
+      const stop = Math.min(end, run.end);
       const plain = inflateBareInto(arena, at, stop, out);
       if (plain > out) out = plain;
       else if (mayBeBrotli(arena, at, stop)) {
@@ -137,19 +142,20 @@ export function createViewSearch(): ViewSearch {
   function decodeRuns(view: View, isDerived: boolean): void {
     for (const slashEnds of [false, true]) {
       if (slashEnds && (isDerived || !hasAddress(arena, view.start, view.end))) continue;
-      starts.length = 0;
-      const end = decodeBase64Runs(arena, view.start, view.end, top, starts, slashEnds);
+      runs.length = 0;
+      const end = decodeBase64Runs(arena, view.start, view.end, top, runs, slashEnds);
       offerBinary(end, view, 'base64', isDerived);
     }
     if (!mayBeBase32(arena, view.start, view.end)) return;
-    starts.length = 0;
-    offerBinary(decodeBase32(arena, view.start, view.end, top, 0, true, starts), view, 'base32', isDerived);
+    runs.length = 0;
+    offerBinary(decodeBase32(arena, view.start, view.end, top, 0, true, runs), view, 'base32', isDerived);
   }
 
   function decodeBase64Phases(view: View, isDerived: boolean): void {
-    for (let phase = 0; phase < 4 && !isFound; phase++) {
-      starts.length = 0;
-      if (phase === 0) starts.push(top);
+    if (!mayBeBase64(arena, view.start, view.end)) return;
+    for (let phase = 0; phase < 4 && isOpen(); phase++) {
+      runs.length = 0;
+      if (phase === 0) runs.push({ start: top, end: ARENA });
       offerBinary(decodeBase64Stream(arena, view.start, view.end, top, phase), view, 'base64', isDerived);
     }
   }
@@ -159,19 +165,19 @@ export function createViewSearch(): ViewSearch {
     decodeRuns(view, isDerived);
     decodeBase64Phases(view, isDerived);
     for (const skipped of [0, 1] as const) {
-      starts.length = 0;
-      offerBinary(decodeHex(arena, start, end, top, skipped, starts), view, 'hex', isDerived);
+      runs.length = 0;
+      offerBinary(decodeHex(arena, start, end, top, skipped, runs), view, 'hex', isDerived);
     }
     if (!isDerived && mayBeBase32(arena, start, end)) {
-      for (let phase = 0; phase < 8 && !isFound; phase++) {
-        starts.length = 0;
-        if (phase === 0) starts.push(top);
-        offerBinary(decodeBase32(arena, start, end, top, phase, false, starts), view, 'base32', isDerived);
+      for (let phase = 0; phase < 8 && isOpen(); phase++) {
+        runs.length = 0;
+        if (phase === 0) runs.push({ start: top, end: ARENA });
+        offerBinary(decodeBase32(arena, start, end, top, phase, false, runs), view, 'base32', isDerived);
       }
     }
     // A text that was turned round after it was written in escapes or numbers is no longer read by anybody.
     if (isFound || isDerived) return;
-    starts.length = 0;
+    runs.length = 0;
     const escaped = decodeEscapes(arena, start, end, top);
     if (escaped > top) offerBinary(escaped, view, 'escapes', isDerived);
     if (countDigits(arena, start, end) < 16) return;
@@ -181,11 +187,11 @@ export function createViewSearch(): ViewSearch {
   /** Letters turned by 13 places, or the whole text turned round, so that what was encoded first is found too. */
   function derive(view: View, name: 'reversed' | 'rot13'): View {
     const from = top;
-    const { start, end } = view;
-    for (let at = start; at < end; at++) {
-      if (name === 'reversed') arena[top++] = arena[start + end - 1 - at] ?? 0;
-      else arena[top++] = rotated(arena[at] ?? 0);
-    }
+    let out = top;
+    if (name === 'reversed')
+      for (let at = view.end - 1; at >= view.start; at--) arena[out++] = arena[at] ?? 0;
+    else for (let at = view.start; at < view.end; at++) arena[out++] = ROTATED[arena[at] ?? 0] ?? 0;
+    top = out;
     return { start: from, end: top, depth: view.depth, via: [...view.via, name] };
   }
 
@@ -201,13 +207,14 @@ export function createViewSearch(): ViewSearch {
       if (look(arena, 0, top, whole.via)) isFound = true;
       queue.push(whole);
     }
-    for (let view = queue.shift(); view !== undefined && !isFound; view = queue.shift()) {
+    for (let view = queue.shift(); view !== undefined && isOpen(); view = queue.shift()) {
       if (!hasRoom(view)) return;
       decodeAll(view, false);
       if (isFound || !hasRoom(view)) return;
       if (view.depth > 0 && view.end - view.start > LONGEST_TURNED) continue;
       decodeAll(derive(view, 'reversed'), true);
       if (isFound || !hasRoom(view)) return;
+      if (!mayBeBase64(arena, view.start, view.end)) continue;
       const turned = derive(view, 'rot13');
       decodeRuns(turned, true);
       decodeBase64Phases(turned, true);
@@ -217,7 +224,7 @@ export function createViewSearch(): ViewSearch {
   return (text, reading, lookAt) => {
     look = lookAt;
     isIncomplete = isFound = false;
-    for (let at = 0; !isFound; at += PIECE - OVERLAP) {
+    for (let at = 0; isOpen(); at += PIECE - OVERLAP) {
       inflations = brotlis = 0;
       read(text.slice(at, at + PIECE), reading);
       if (at + PIECE >= text.length) break;
@@ -284,8 +291,8 @@ function countDigits(bytes: Uint8Array, start: number, end: number): number {
   return count;
 }
 
-function rotated(byte: number): number {
+const ROTATED: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, byte) => {
   const lower = byte | 0x20;
-  if (lower < 0x61 || lower > 0x7a) return byte;
+  if (byte > 0x7e || lower < 0x61 || lower > 0x7a) return byte;
   return lower < 0x6e ? byte + 13 : byte - 13;
-}
+});

@@ -1,3 +1,5 @@
+import type { ByteRun } from './byte-run.js';
+
 const PAD = 32;
 const DIGIT = 33;
 const OTHER = 34;
@@ -15,7 +17,7 @@ function codeTable(): Uint8Array {
   return table;
 }
 
-/** Whether some 16 letters of one case hold one of the alphabet's digits, as all but a few encoded texts do. */
+/** Whether some 16 letters are all upper case, or of one case with one of the alphabet's digits among them. */
 export function mayBeBase32(bytes: Uint8Array, start: number, end: number): boolean {
   let run = 0;
   let digits = 0;
@@ -35,38 +37,43 @@ export function mayBeBase32(bytes: Uint8Array, start: number, end: number): bool
     }
     digits += (code >= 26 ? 1 : 0) - ((recent >>> 15) & 1);
     recent = ((recent << 1) | (code >= 26 ? 1 : 0)) & 0xffff;
-    if (++run >= 16 && digits > 0) return true;
+    if (++run >= 16 && (digits > 0 || letterCase === 0)) return true;
   }
   return false;
 }
 
 /**
- * Decodes all base32 letters (RFC 4648, either case) as one stream, leaving out the first `skipped` of each: one of
- * the eight phases is the right one. Padding, and digits that the alphabet lacks, begin a new group. `byRuns` lets
- * any other character do so, and `starts` then gets where the bytes of a run begin.
+ * Decodes all base32 letters (RFC 4648, in either case) as one stream, leaving out the first `skipped` of each: one of
+ * the eight phases is the right one. Padding, digits that the alphabet lacks
+ * and a change of case begin a new group. `byRuns` lets
+ * any other character do so, and `runs` then gets its bytes.
  */
 export function decodeBase32(
   bytes: Uint8Array,
   start: number,
   end: number,
-  out: number,
+  target: number,
   skipped: number,
   byRuns: boolean,
-  starts: number[],
+  runs: ByteRun[],
 ): number {
+  let out = target;
   let bits = 0;
   let have = 0;
   let letters = -skipped;
   let runStart = out;
+  let letterCase = 0;
   for (let at = start; at < end; at++) {
     const code = CODE[bytes[at] ?? 0] ?? OTHER;
-    if (code >= PAD) {
+    const isOtherCase = code < 26 && ((bytes[at] ?? 0) & 0x20) !== letterCase;
+    if (isOtherCase) letterCase ^= 0x20;
+    if (code >= PAD || isOtherCase) {
       if (code === OTHER && !byRuns) continue;
-      if (letters >= 16) starts.push(runStart);
+      if (letters >= 16) runs.push({ start: runStart, end: out });
       bits = have = 0;
       letters = Math.min(letters, 0);
       runStart = out;
-      continue;
+      if (!isOtherCase) continue;
     }
     if (letters++ < 0) continue;
     bits = ((bits << 5) | code) & 0xfff;
@@ -75,6 +82,6 @@ export function decodeBase32(
     have -= 8;
     bytes[out++] = bits >> have;
   }
-  if (letters >= 16) starts.push(runStart);
+  if (letters >= 16) runs.push({ start: runStart, end: out });
   return out;
 }

@@ -1,3 +1,5 @@
+import type { ByteRun } from './byte-run.js';
+
 const PAD = 64;
 const OTHER = 65;
 const SLASH = 0x2f;
@@ -15,18 +17,19 @@ function codeTable(): Uint8Array {
 }
 
 /**
- * Decodes every run of base64 letters on its own, padded or not. Writes at `out` and returns the end; `starts` gets
- * where the bytes of each run of at least 16 letters begin.
+ * Decodes every run of base64 letters on its own, padded or not. Writes at `target` and returns the end; `runs` gets
+ * the bytes of each run of at least 16 letters.
  * With `slashEnds` a slash ends a run, as in the path of an address, where the run is base64url.
  */
 export function decodeBase64Runs(
   bytes: Uint8Array,
   start: number,
   end: number,
-  out: number,
-  starts: number[],
+  target: number,
+  runs: ByteRun[],
   slashEnds: boolean,
 ): number {
+  let out = target;
   let bits = 0;
   let have = 0;
   let letters = 0;
@@ -42,7 +45,7 @@ export function decodeBase64Runs(
       }
       // Words of prose would only bury the rest.
       if (letters < 4) out = runStart;
-      else if (letters >= 16) starts.push(runStart);
+      else if (letters >= 16) runs.push({ start: runStart, end: out });
       bits = have = letters = 0;
       runStart = out;
       continue;
@@ -67,9 +70,10 @@ export function decodeBase64Stream(
   bytes: Uint8Array,
   start: number,
   end: number,
-  out: number,
+  target: number,
   skipped: number,
 ): number {
+  let out = target;
   let bits = 0;
   let have = -skipped;
   for (let at = start; at < end; at++) {
@@ -94,4 +98,30 @@ export function decodeBase64Stream(
     bits = have = 0;
   }
   return out;
+}
+
+/** Letters that are looked at together. */
+const SAMPLE = 24;
+
+/**
+ * Whether some 24 letters hold three of upper and three of lower case, as all base64 of a text does, and neither hex
+ * nor numbers nor most prose do.
+ */
+export function mayBeBase64(bytes: Uint8Array, start: number, end: number): boolean {
+  let upper = 0;
+  let lower = 0;
+  let recentUpper = 0;
+  let recentLower = 0;
+  for (let at = start; at < end; at++) {
+    const code = CODE[bytes[at] ?? 0] ?? OTHER;
+    if (code >= PAD) continue;
+    const isUpper = code < 26 ? 1 : 0;
+    const isLower = code >= 26 && code < 52 ? 1 : 0;
+    upper += isUpper - ((recentUpper >>> (SAMPLE - 1)) & 1);
+    lower += isLower - ((recentLower >>> (SAMPLE - 1)) & 1);
+    recentUpper = (recentUpper << 1) | isUpper;
+    recentLower = (recentLower << 1) | isLower;
+    if (upper >= 3 && lower >= 3) return true;
+  }
+  return false;
 }

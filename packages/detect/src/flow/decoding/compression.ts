@@ -47,8 +47,25 @@ export function inflateInto(bytes: Uint8Array, start: number, end: number, out: 
  * where the data do counts.
  */
 export function inflateBareInto(bytes: Uint8Array, start: number, end: number, out: number): number {
+  if (!mayBeDeflate(bytes, start)) return out;
   const { end: stop, isWhole } = inflate(bytes, start, end, out, Math.min(bytes.length, out + MOST_OUTPUT));
   return isWhole ? stop : out;
+}
+
+/**
+ * Whether the first block can be one, and the last: what a short text becomes is a single block. Its two bits name
+ * the type; a stored block repeats its length inverted, and a dynamic one has no more codes than there are.
+ */
+function mayBeDeflate(bytes: Uint8Array, start: number): boolean {
+  const first = bytes[start] ?? 0;
+  const second = bytes[start + 1] ?? 0;
+  if ((first & 1) === 0) return false;
+  const type = (first >>> 1) & 3;
+  if (type === 0) {
+    const length = second | ((bytes[start + 2] ?? 0) << 8);
+    return length === (~((bytes[start + 3] ?? 0) | ((bytes[start + 4] ?? 0) << 8)) & 0xffff);
+  }
+  return type === 1 || (type === 2 && first >>> 3 <= 29 && (second & 31) <= 29);
 }
 
 /**

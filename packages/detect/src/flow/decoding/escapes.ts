@@ -21,9 +21,10 @@ const REACH = 128;
 /**
  * Replaces escapes among plain characters, as partly encoded texts have them: `%61`, `&#97;`, `&#x61;`, `&amp;`,
  * `\x61`, `\u0061`, `\u{61}`, `\141`, `U+0061`. Writes what stands around those that hide a letter, a digit or a
- * letter of base64, and breaks between. Returns `out` when there was none.
+ * letter of base64, and breaks between. Returns `target` when there was none.
  */
-export function decodeEscapes(bytes: Uint8Array, start: number, end: number, out: number): number {
+export function decodeEscapes(bytes: Uint8Array, start: number, end: number, target: number): number {
+  let out = target;
   const first = out;
   /** Where the last escape that hides something ends in the output. */
   let hiding = -1;

@@ -1,3 +1,5 @@
+import type { ByteRun } from './byte-run.js';
+
 const SEPARATOR = 16;
 const LETTER = 17;
 const NIBBLE: Uint8Array = /* @__PURE__ */ nibbleTable();
@@ -21,10 +23,11 @@ export function decodeHex(
   bytes: Uint8Array,
   start: number,
   end: number,
-  out: number,
+  target: number,
   skipped: 0 | 1,
-  starts: number[],
+  runs: ByteRun[],
 ): number {
+  let out = target;
   let high = -1;
   let toSkip: number = skipped;
   let runStart = out;
@@ -34,7 +37,7 @@ export function decodeHex(
     if (nibble === SEPARATOR) continue;
     if (nibble === LETTER) {
       if (isMark(bytes, at, end)) continue;
-      if (out - runStart >= 12) starts.push(runStart);
+      if (out - runStart >= 12) runs.push({ start: runStart, end: out });
       high = -1;
       toSkip = skipped;
       runStart = out;
@@ -46,7 +49,7 @@ export function decodeHex(
       high = -1;
     }
   }
-  if (out - runStart >= 12) starts.push(runStart);
+  if (out - runStart >= 12) runs.push({ start: runStart, end: out });
   return out;
 }
 

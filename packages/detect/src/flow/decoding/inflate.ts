@@ -29,11 +29,18 @@ export interface Inflated {
 const LONGEST_TRAILER = 8;
 
 /**
- * Inflates a raw DEFLATE stream (RFC 1951) from `start` to `out`, at most up to `limit`. Most of what is tried is no
+ * Inflates a raw DEFLATE stream (RFC 1951) from `start` to `target`, at most up to `limit`. Most of what is tried is no
  * such stream: it ends at the first thing that can't be, without an exception and without a handle of zlib, and a
  * stream that was cut gives what it holds.
  */
-export function inflate(bytes: Uint8Array, start: number, end: number, out: number, limit: number): Inflated {
+export function inflate(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  target: number,
+  limit: number,
+): Inflated {
+  let out = target;
   const first = out;
   let at = start;
   let held = 0;

@@ -9,9 +9,10 @@ export function decodeNumbers(
   bytes: Uint8Array,
   start: number,
   end: number,
-  out: number,
+  target: number,
   radix: 2 | 8 | 10,
 ): number {
+  let out = target;
   const width = radix === 2 ? 8 : 3;
   let value = 0;
   let digits = 0;
