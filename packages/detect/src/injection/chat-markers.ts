@@ -11,7 +11,7 @@ const TOKENS =
 const HEADINGS = /(?:^|\n)#{2,4} ?(?:Instruction|System|Human|User|Assistant|Response|Input)s?:?[ \t]*\n/g;
 // Turns of a transcript. The line before is empty or closes what the tool gave back.
 const TURNS =
-  /(?:\n\s{0,4}\n|\n?<\/[\w-]{4,24}>\s{0,4}|^)(?:\*\*)?(?:Human|System|SYSTEM|User|USER|Assistant|ASSISTANT)(?:\*\*)?: ?/g;
+  /(?:\n\s{0,4}\n|\\n\\n|\n?<\/[\w-]{4,24}>\s{0,4}|^)(?:\*\*)?(?:Human|System|SYSTEM|User|USER|Assistant|ASSISTANT)(?:\*\*)?: ?/g;
 // The frames that hosts put around calls and results of tools.
 const FRAMES =
   /<\/?(?:antml:)?(?:function_results?|function_calls?|tool_results?|tool_response|tool_output|tool_outputs|observation)>|<(?:tool_call|tool_use|function_call|invoke|function=\w{1,40}|tool_code)\b[^<>\n]{0,120}>\s{0,4}(?:\{|<parameter|<arg|\w{1,40}\()|"(?:tool_calls|function_call)"\s{0,4}:\s{0,4}[[{]\s{0,4}[{"]|(?:^|\n)Action: ?\w{1,40}\nAction Input:/g;

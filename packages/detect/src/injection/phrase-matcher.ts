@@ -75,6 +75,12 @@ function lastHump(word: string): number {
   return 0;
 }
 
+/** Where the word that counts begins: behind the letter of an escape such as `\\n`, or at the last hump. */
+function wordStart(text: string, word: string, index: number): number {
+  if (text.charAt(index - 1) === '\\' && /^[nrt][a-z]/.test(word)) return 1;
+  return lastHump(word);
+}
+
 /** Compiles the rules at its first use and keeps them. */
 export function createPhraseMatcher(): PhraseMatcher {
   let english: ReadonlyMap<string, readonly CompiledRule[]> | undefined;
@@ -95,7 +101,7 @@ export function createPhraseMatcher(): PhraseMatcher {
       for (const { 0: word, index } of text.matchAll(WORD)) {
         if (attempts >= mostAttempts) return false;
         attempt(english.get(word.toLowerCase()), index, word.length);
-        const hump = lastHump(word);
+        const hump = wordStart(text, word, index);
         if (hump > 0) attempt(english.get(word.slice(hump).toLowerCase()), index + hump, word.length - hump);
       }
       if (!/[\u4e00-\u9fff]/.test(text)) return true;

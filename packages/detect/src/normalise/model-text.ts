@@ -27,20 +27,27 @@ function invisibleSpans(text: string): readonly TextSpan[] {
   return [...illegalInvisibleSpans(text), ...overrides];
 }
 
-// What stands between the sequence that conceals and the one that ends it, or the line.
+/** Longest stretch that one sequence conceals. Behind it the next one is looked for. */
+const LONGEST_CONCEALED = 4_000;
 // eslint-disable-next-line no-control-regex -- escape characters are what is looked for
-const CONCEALED = /[^\n]{0,4000}?(?:(?:\u001b\[|\u009b)(?:0|28)?m|\n|$)/y;
+const REVEALS = /(?:\u001b\[|\u009b)(?:0|28)?m|\n/;
+const CONCEALS = /[;[\u009b]0?8(?:;[0-9;]*)?m$/;
 
 function terminalSpans(text: string): readonly TextSpan[] {
-  return terminalSequences(text, Number.POSITIVE_INFINITY)
-    .filter(({ severity }) => severity === 3)
-    .map(({ start, end }) => {
-      if (!/(?:^|[;[\u009b])0?8m$|(?:^|[;[\u009b])0?8;[0-9;]*m$/.test(text.slice(start, end)))
-        return { start, end };
-      CONCEALED.lastIndex = end;
-      const match = CONCEALED.exec(text);
-      return { start, end: match === null ? end : end + match[0].replace(/\n$/, '').length };
-    });
+  const spans: TextSpan[] = [];
+  let concealedTo = 0;
+  for (const { severity, start, end } of terminalSequences(text, Number.POSITIVE_INFINITY)) {
+    if (severity < 3 || end <= concealedTo) continue;
+    let to = end;
+    if (CONCEALS.test(text.slice(start, end))) {
+      const behind = text.slice(end, end + LONGEST_CONCEALED);
+      const reveals = REVEALS.exec(behind);
+      to = end + (reveals === null ? behind.length : reveals.index + reveals[0].replace('\n', '').length);
+      concealedTo = to;
+    }
+    spans.push({ start, end: to });
+  }
+  return spans;
 }
 
 function markupSpans(text: string): readonly TextSpan[] {
