@@ -5,7 +5,7 @@ const MOST_PAYLOADS = 24;
 /** Characters of a payload without its frame that may be a piece of something. */
 const LONGEST_PIECE = 600;
 /** Characters of either end of a long payload that are put together with the calls around it. */
-const END = 256;
+const END = 128;
 const WORD = /[A-Za-z0-9]*/y;
 const COUNTER = /^([A-Za-z]*)(\d{1,6})$/;
 
@@ -44,8 +44,11 @@ export function createDestinationTails(capacity: number, ttlMs: number): Destina
       const parts = varyingParts(all);
       const pieces = parts.filter((part) => part !== '' && part.length <= LONGEST_PIECE);
       if (pieces.length < 2) return { whole, varying: null, spaced: null };
-      const isFramed = parts.some((part, at) => part.length < (all[at]?.length ?? 0));
-      return { whole, varying: isFramed ? pieces.join('') : null, spaced: pieces.join(' ') };
+      // Unframed and short enough to be kept whole, they already stand one after the other.
+      const isOther =
+        pieces.some((piece) => piece.length > 2 * END) ||
+        parts.some((part, at) => part.length < (all[at]?.length ?? 0));
+      return { whole, varying: isOther ? pieces.join('') : null, spaced: pieces.join(' ') };
     },
 
     append(destination, text, now) {

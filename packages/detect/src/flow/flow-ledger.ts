@@ -10,6 +10,7 @@ import { flowFinding, verdictOf } from './flow-finding.js';
 import { ledgerSettings } from './ledger-options.js';
 import { decodedRun, secretTokens } from './secret-tokens.js';
 import type { Detection } from '../detection.js';
+import type { JoinedPayloads } from './destination-tails.js';
 import type { FlowFinding, FlowVerdict } from './flow-finding.js';
 import type { FlowLabels, SessionBits } from './labels.js';
 import type { FlowLedgerOptions } from './ledger-options.js';
@@ -81,11 +82,11 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
 
   const bits = (): SessionBits => ({ seenUntrusted, seenPrivate, canReachOutside });
 
-  function findSecret(sink: FlowSink, now: number): { found: Sighting | null; incomplete: boolean } {
+  function findSecret(joined: JoinedPayloads, now: number): { found: Sighting | null; incomplete: boolean } {
     if (secrets.size === 0) return { found: null, incomplete: false };
     let found: Sighting | null = null;
     let incomplete = false;
-    const { whole, varying, spaced } = tails.join(sink.destination, sink.text.slice(0, MOST_TEXT));
+    const { whole, varying, spaced } = joined;
     const look = (bytes: Uint8Array, start: number, end: number, via: readonly string[]): boolean => {
       const sighting = secrets.search(bytes, start, end, now);
       if (sighting !== null) found = { ...sighting, via };
@@ -98,8 +99,7 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
     return { found, incomplete };
   }
 
-  function textFindings(sink: FlowSink, now: number): readonly FlowFinding[] {
-    const { whole } = tails.join(sink.destination, sink.text.slice(0, MOST_TEXT));
+  function textFindings(sink: FlowSink, whole: string, now: number): readonly FlowFinding[] {
     return texts.search(whole, now).flatMap(({ document, length }) => {
       const found: FlowFinding[] = [];
       if (
@@ -177,7 +177,8 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
     check(sink) {
       const now = clock.now();
       const findings: FlowFinding[] = [];
-      const { found, incomplete: isCut } = findSecret(sink, now);
+      const joined = tails.join(sink.destination, sink.text.slice(0, MOST_TEXT));
+      const { found, incomplete: isCut } = findSecret(joined, now);
       if (found !== null) {
         const via = found.reading === '' ? found.via : [...found.via, found.reading];
         const { type, source } = found.secret;
@@ -193,7 +194,7 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
               ),
         );
       }
-      findings.push(...textFindings(sink, now), ...sessionFindings(sink));
+      findings.push(...textFindings(sink, joined.whole, now), ...sessionFindings(sink));
       const incomplete = isCut || (sink.text.length > MOST_TEXT && (secrets.size > 0 || seenPrivate));
       if (incomplete && sink.reach === 'outside')
         findings.push(flowFinding('flow.incomplete', 'confirm', FLOW_MESSAGES.incomplete()));
