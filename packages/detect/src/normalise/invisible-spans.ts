@@ -14,7 +14,7 @@ const CONTEXT = 4;
 
 /** All illegal invisible characters of a text, in order. Only what stands around them is looked at. */
 export function illegalInvisibleSpans(text: string): readonly InvisibleSpan[] {
-  const spans: InvisibleSpan[] = [];
+  const spans: { kind: InvisibleKind; start: number; end: number; count: number }[] = [];
   for (const match of text.matchAll(INVISIBLE_RUN)) {
     const runEnd = match.index + match[0].length;
     const before = Array.from(text.slice(Math.max(0, match.index - CONTEXT), match.index));
@@ -25,11 +25,12 @@ export function illegalInvisibleSpans(text: string): readonly InvisibleSpan[] {
     for (let i = before.length; offset < runEnd; i += 1) {
       const start = offset;
       offset += (codePoints[i] ?? 0) > 0xffff ? 2 : 1;
-      const kind = invisibleKind(codePoints[i] ?? 0);
-      if (illegal[i] !== true || kind === undefined) continue;
+      const kind = illegal[i] === true ? invisibleKind(codePoints[i] ?? 0) : undefined;
+      if (kind === undefined) continue;
       const last = spans.at(-1);
       if (last?.kind === kind && last.end === start) {
-        spans[spans.length - 1] = { kind, start: last.start, end: offset, count: last.count + 1 };
+        last.end = offset;
+        last.count += 1;
       } else spans.push({ kind, start, end: offset, count: 1 });
     }
   }
