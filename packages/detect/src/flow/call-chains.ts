@@ -3,10 +3,10 @@ import type { Effect, EffectVerb } from '@sentinel-agentos/core';
 import type { ChainPattern } from './flow-finding.js';
 
 /** What a call does to data. */
-export type FlowStage = 'read' | 'write' | 'exec';
+type FlowStage = 'read' | 'write' | 'exec';
 
 /** The stage of each effect that moves data; the others have none. */
-export const STAGES: Readonly<Partial<Record<EffectVerb, FlowStage>>> = {
+const STAGES: Readonly<Partial<Record<EffectVerb, FlowStage>>> = {
   'fs.read': 'read',
   'net.fetch': 'read',
   'db.read': 'read',

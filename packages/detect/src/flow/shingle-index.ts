@@ -4,7 +4,7 @@ import type { FlowLabels } from './labels.js';
 const SHINGLE = 24;
 /** Of this many shingles in a row the one with the least hash is kept. */
 const WINDOW = 16;
-/** Letters and digits that two texts must share to be sure of a shingle in common: SHINGLE + WINDOW - 1. */
+/** Shingles of a bucket. */
 const WAYS = 8;
 const MOST_DOCUMENTS = 16_384;
 
@@ -28,12 +28,9 @@ export interface ShingleIndex {
   search(text: string, now: number): readonly TextSighting[];
 }
 
-/** What can go unmeasured at both ends of a stretch, in letters and digits. */
-export const UNMEASURED: number = 2 * (WINDOW - 1);
-
 /**
- * Winnowing (Schleimer, Wilkerson, Aiken 2003) with a keyed rolling hash over letters and digits, case folded. The
- * table is eight-way associative: a full bucket forgets its oldest shingle, so traffic never makes it grow.
+ * Winnowing (Schleimer, Wilkerson, Aiken 2003) with a keyed rolling hash over letters and digits, case folded: texts
+ * that share 39 of them in a row (SHINGLE + WINDOW - 1) share a shingle. The table is eight-way associative: a full bucket forgets its oldest shingle, so traffic never makes it grow.
  */
 export function createShingleIndex(slots: number, key: Uint32Array): ShingleIndex {
   const buckets = slots / WAYS;
