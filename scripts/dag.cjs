@@ -5,7 +5,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const SECOND_FLOOR = ['core'];
-const EVERY_PACKAGE_BELOW = ['core', 'guard', 'audit', 'memory', 'evaluator', 'sandbox'];
+const EVERY_PACKAGE_BELOW = ['core', 'guard', 'audit', 'detect', 'memory', 'evaluator', 'sandbox'];
 
 /**
  * Arrows point down only. `knows` are packages of this house, `uses` are packages from outside; `node` says whether

@@ -64,6 +64,15 @@ export type {
   FileJournal,
   VerifyReport,
 } from '@sentinel-agentos/audit';
+export { createDetector, createSecretScanner, createVault, scanChunks } from '@sentinel-agentos/detect';
+export type {
+  Detection,
+  DetectorOptions,
+  LocatedDetection,
+  ScanResult,
+  SecretScanner,
+  Vault,
+} from '@sentinel-agentos/detect';
 export { createEvaluator } from '@sentinel-agentos/evaluator';
 export type { AgentProfile, SentinelEvaluator } from '@sentinel-agentos/evaluator';
 export {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { SentinelError } from '@sentinel-agentos/core';
 import type * as Zod from 'zod';
+import type { DetectorOptions } from '@sentinel-agentos/detect';
 import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
 import type {
   Check,
@@ -52,6 +53,11 @@ export interface AgentOSOptions {
   /** Largest episodic memory in KiB. Default 500. */
   readonly maxEpisodicSizeKb?: number;
   readonly guardConfig?: GuardConfig;
+  /**
+   * What is looked for in parameters and results, and where data flows. Default: credentials, injected instructions
+   * and flow; personal data only when asked for. `false` looks for nothing.
+   */
+  readonly detectConfig?: DetectorOptions | false;
   readonly evaluatorConfig?: {
     /** Whether feedback that is read from behaviour counts. Default true. */
     readonly implicitFeedbackEnabled?: boolean;
@@ -138,6 +144,8 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
         toolHints: z.record(z.string(), z.looseObject({})).optional(),
       })
       .optional(),
+    // Its parts are checked by the detector, which knows what they mean.
+    detectConfig: z.union([z.looseObject({}), z.literal(false)]).optional(),
     evaluatorConfig: z.strictObject({ implicitFeedbackEnabled: z.boolean().optional() }).optional(),
     preRegisteredRules: z.boolean().optional(),
     mode: z.enum(['direct', 'dry-run', 'sandbox']).optional(),

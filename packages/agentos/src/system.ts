@@ -1,3 +1,4 @@
+import { createDetector } from '@sentinel-agentos/detect';
 import { createEvaluator } from '@sentinel-agentos/evaluator';
 import { createExecutor, createToolPolicy } from '@sentinel-agentos/sandbox';
 import { createGuard, createSnapshotter, createVerifier } from '@sentinel-agentos/guard';
@@ -103,9 +104,11 @@ export function composeSystem(given: AgentOSOptions): System {
     observe: (completed) => guard.observe(completed),
     refused: (blocked) => guard.refused(blocked),
   };
+  const { detectConfig = {} } = options;
   const kernel = createKernel(
     {
       guard: watchingGuard,
+      ...(detectConfig === false ? {} : { detector: createDetector(detectConfig) }),
       journal,
       snapshotter,
       verifier,

@@ -4,6 +4,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Writes bytes to the output as they are. */
   readonly write: (bytes: Uint8Array) => void;
+  /** What is piped in. */
+  readonly input: () => AsyncIterable<Uint8Array>;
   /** Shows how far something long is, on one line of its own; null when nobody watches. */
   readonly progress: ((text: string) => void) | null;
   /** True when a person reads the output. */

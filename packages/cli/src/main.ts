@@ -10,6 +10,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
   write: (bytes) => process.stdout.write(bytes),
+  input: () => process.stdin,
   progress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[K${text}`) : null,
   isWatched: process.stdout.isTTY,
   env: process.env,

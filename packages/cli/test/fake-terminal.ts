@@ -18,6 +18,12 @@ export class FakeTerminal implements Terminal {
     this.progress = isWatched ? (text) => void this.shown.push(text) : null;
   }
 
+  piped: readonly Uint8Array[] = [];
+
+  async *input(): AsyncGenerator<Uint8Array> {
+    yield* this.piped;
+  }
+
   readonly write = (bytes: Uint8Array): void => {
     this.stdout += Buffer.from(bytes).toString('utf8');
   };

@@ -21,3 +21,7 @@ export type { ChainPattern, FlowFinding, FlowRule, FlowVerdict } from './flow/fl
 export type { FlowLink, FlowStep } from './flow/call-chains.js';
 export type { Confidentiality, FlowLabels, Integrity, SessionBits } from './flow/labels.js';
 export type { FlowLedgerOptions } from './flow/ledger-options.js';
+export { createDetector } from './detector/detector.js';
+export type { DetectorOptions } from './detector/detector.js';
+export { scanChunks } from './detector/scan-chunks.js';
+export type { LocatedDetection, ScanChunksOptions, ScannedChunks } from './detector/scan-chunks.js';

@@ -7,6 +7,7 @@ import { diff } from './diff.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
 import { risk } from './risk.js';
+import { scan } from './scan.js';
 import { snapshots } from './snapshots.js';
 import { stats } from './stats.js';
 import { status } from './status.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   undo,
   diff,
   snapshots,
+  scan,
   stats,
   profile,
   status,
