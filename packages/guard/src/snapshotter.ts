@@ -14,14 +14,17 @@ import { planPreimages } from './snapshot/preimage-plan.js';
 import { preimageRoom } from './snapshot/preimage-room.js';
 import { readPreimage } from './snapshot/preimages.js';
 import { createSnapshotFiles } from './snapshot/snapshot-files.js';
+import { createSeal } from './snapshot/seal.js';
 import { createSnapshotStore } from './snapshot/snapshot-store.js';
-import { createTargetLimits } from './snapshot/target-limits.js';
+import { createTargetLimits, STATE_REASON } from './snapshot/target-limits.js';
 import { diffSnapshot } from './rollback/snapshot-diff.js';
 import { createGitReader } from './snapshot/git-reader.js';
 import { createRetention } from './snapshot/retention.js';
 import { createUndoMarks } from './snapshot/undo-marks.js';
+import { losesState } from './snapshot/state-loss.js';
 import { findUserChanges } from './snapshot/user-changes.js';
 import { settleTargets } from './snapshot/settle.js';
+import { undoIdOf } from './rollback/undo-id.js';
 import { undoSnapshot } from './rollback/undo-snapshot.js';
 import type { Captured } from './snapshot/capture.js';
 import type { Clock, GitState, Snapshot, Snapshotter, UserChange } from '@sentinel-agentos/core';
@@ -43,6 +46,11 @@ export interface SnapshotterOptions {
    * rolled back.
    */
   readonly dir: string;
+  /**
+   * A file outside of the workspace for the key that seals snapshots; made with the first one. Without it whoever can
+   * write `dir` decides what an undo does. Snapshots without a seal are refused then.
+   */
+  readonly keyFile?: string;
   /** Dates the snapshots. Default: the system's clock. */
   readonly clock?: Clock;
   /** What is beyond them is listed as not covered. */
@@ -55,7 +63,10 @@ export interface SnapshotterOptions {
 
 /** The snapshotter of real files: it remembers bytes, and its memory outlives the process. */
 export interface FileSnapshotter extends Snapshotter {
-  /** The product's own state, devices, pipes and sockets don't count: they hold nothing to put back. */
+  /**
+   * Devices, pipes and sockets don't count: they hold nothing to put back. The product's own state counts where a
+   * deletion would take it along.
+   */
   readonly coverage: SnapshotCoverage;
   restore(snapshot: Snapshot): UndoReport;
   /** All snapshots, the newest first, damaged ones included. */
@@ -106,7 +117,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const workspaceRoot = resolve(options.workspaceRoot);
   const dir = resolve(options.dir);
   const now = (): number => options.clock?.now() ?? Date.now();
-  const store = createSnapshotStore(dir);
+  const store = createSnapshotStore(dir, createSeal(options.keyFile ?? null));
   const files = createSnapshotFiles(store);
   const open = createOpenCaptures();
   const keptFiles = createKeptFiles();
@@ -160,12 +171,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     files.writeAfter({ version: 1, id, settledAt: now(), ...state });
   };
 
-  const freeUndoId = (undoOf: string): string => {
-    const taken = new Set(store.ids());
-    let id = `${undoOf}.undo`;
-    for (let count = 2; taken.has(id); count += 1) id = `${undoOf}.undo-${count}`;
-    return id;
-  };
+  const freeUndoId = (undoOf: string): string => undoIdOf(undoOf, new Set(store.ids()));
 
   const takeForUndo = (id: string, undoOf: string, paths: readonly string[]): void => {
     const manifest = files.manifest(undoOf);
@@ -186,13 +192,24 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     }
   };
 
+  /** A mark alone says nothing: what an undo announced before it began is sealed. */
+  const isUnfinished = (id: string): boolean => {
+    try {
+      return files.rollback(id)?.status === null;
+    } catch {
+      return false;
+    }
+  };
+
   const coverage: SnapshotCoverage = (call, effects) => {
     const wanted = callTargets(call, effects);
     if (wanted === null) return [];
     const plan = planPreimages(preimageRoom(dir, limits), keptFiles);
-    return captureTargets(wanted, limits, plan).uncovered.flatMap(({ path, reason, mark }) =>
+    const uncovered = captureTargets(wanted, limits, plan).uncovered.flatMap(({ path, reason, mark }) =>
       mark === LEFT_OUT_MARK || reason === SPECIAL_REASON ? [] : [{ path, reason }],
     );
+    const isLost = wanted.targets.some((target) => losesState(target, limits.state));
+    return isLost ? [...uncovered, { path: limits.state, reason: STATE_REASON }] : uncovered;
   };
 
   return {
@@ -233,7 +250,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
       return readPreimage(store.folder(id), entry.preimage, entry.state.sha256);
     },
     gitState: () => git.whole(),
-    cutOff: () => marks.cutOff(),
+    cutOff: () => marks.cutOff().filter(isUnfinished),
     prune: () => retention.prune(),
     userChanges: () => findUserChanges(files, store.ids(), now()),
   };
