@@ -21,9 +21,7 @@ export function meaningsOf(path: string): readonly string[] {
   const { root } = parse(path);
   let found: readonly string[] = [root];
   for (const name of path.slice(root.length).split(sep)) {
-    found = found.flatMap((folder) =>
-      WILDCARD.test(name) ? namesLike(folder, name) : [join(folder, name)],
-    );
+    found = found.flatMap((folder) => (WILDCARD.test(name) ? namesLike(folder, name) : [join(folder, name)]));
     if (found.length > MOST_MEANINGS) return [folderOf(path)];
   }
   // Nothing is there that a shell would name; then it takes the pattern for a name.
