@@ -119,7 +119,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const now = (): number => options.clock?.now() ?? Date.now();
   const store = createSnapshotStore(dir, createSeal(options.keyFile ?? null));
   const files = createSnapshotFiles(store);
-  const open = createOpenCaptures();
+  const open = createOpenCaptures(dir);
   const keptFiles = createKeptFiles();
   const git = createGitReader(workspaceRoot);
   const marks = createUndoMarks(dir);
@@ -181,8 +181,8 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   };
 
   const undo = (id: string): UndoReport => {
-    open.end(id);
     files.manifest(id);
+    open.end(id);
     git.forget();
     marks.begin(id);
     try {
@@ -221,16 +221,14 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
       const manifest = take({ id, tool, sessionId, agentId, undoOf: null }, (preimages) =>
         captureTargets(wanted, limits, preimages),
       );
-      open.begin(
-        id,
-        manifest.entries.map(({ state }) => state.path),
-        now(),
-      );
+      const held = manifest.entries.filter(({ role }) => role !== 'tree').map(({ state }) => state.path);
+      open.begin(id, held, now());
       return toSnapshot(manifest);
     },
     settle: ({ id }) => {
+      files.manifest(id);
       try {
-        settle(id, (path) => open.isShared(id, path));
+        settle(id, open.sharedBy(id));
       } finally {
         open.end(id);
         retention.tick();
