@@ -167,7 +167,12 @@ describe('undoing a session', () => {
     expect(os.undoSession('s1')).toMatchObject({
       status: 'partial',
       calls: [
-        { callId: second, tool: null, status: 'damaged', reason: expect.stringContaining('damaged') as unknown },
+        {
+          callId: second,
+          tool: null,
+          status: 'damaged',
+          reason: expect.stringContaining('damaged') as unknown,
+        },
         { callId: first, status: 'complete' },
       ],
     });

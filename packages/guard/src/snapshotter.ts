@@ -18,6 +18,7 @@ import { createSeal } from './snapshot/seal.js';
 import { createSnapshotStore } from './snapshot/snapshot-store.js';
 import { createTargetLimits, STATE_REASON } from './snapshot/target-limits.js';
 import { diffSnapshot } from './rollback/snapshot-diff.js';
+import { checkSnapshotterOptions } from './snapshotter-options.js';
 import { createGitReader } from './snapshot/git-reader.js';
 import { createRetention } from './snapshot/retention.js';
 import { createUndoMarks } from './snapshot/undo-marks.js';
@@ -29,37 +30,12 @@ import { undoSnapshot } from './rollback/undo-snapshot.js';
 import type { Captured } from './snapshot/capture.js';
 import type { Clock, GitState, Snapshot, Snapshotter, UserChange } from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
-import type { Manifest } from './snapshot/manifest.js';
+import type { Manifest, ManifestEntry } from './snapshot/manifest.js';
 import type { PreimageWriter } from './snapshot/preimage-writer.js';
 import type { PathChange } from './rollback/snapshot-diff.js';
-import type { SnapshotRetention } from './snapshot/retention.js';
 import type { SnapshotCoverage } from './snapshot/snapshot-coverage.js';
-import type { SnapshotLimits } from './snapshot/target-limits.js';
+import type { SnapshotterOptions } from './snapshotter-options.js';
 import type { UndoReport } from './rollback/undo-snapshot.js';
-
-/** How a snapshotter of real files is made. */
-export interface SnapshotterOptions {
-  /** Absolute path; the repository it lies in gives the git state. */
-  readonly workspaceRoot: string;
-  /**
-   * Folder of the snapshots, `<state folder>/snapshots`. The state folder above it is never remembered and never
-   * rolled back.
-   */
-  readonly dir: string;
-  /**
-   * A file outside of the workspace for the key that seals snapshots; made with the first one. Without it whoever can
-   * write `dir` decides what an undo does. Snapshots without a seal are refused then.
-   */
-  readonly keyFile?: string;
-  /** Dates the snapshots. Default: the system's clock. */
-  readonly clock?: Clock;
-  /** What is beyond them is listed as not covered. */
-  readonly limits?: SnapshotLimits;
-  /** How long snapshots stay. */
-  readonly retention?: SnapshotRetention;
-  /** The user's home folder, which is never kept as a whole. Default: the one of the system. */
-  readonly home?: string;
-}
 
 /** The snapshotter of real files: it remembers bytes, and its memory outlives the process. */
 export interface FileSnapshotter extends Snapshotter {
@@ -114,6 +90,7 @@ interface Subject {
  * checked against their hashes, so a torn copy is reported and never put back. What a restore writes is synced.
  */
 export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter {
+  checkSnapshotterOptions(options);
   const workspaceRoot = resolve(options.workspaceRoot);
   const dir = resolve(options.dir);
   const now = (): number => options.clock?.now() ?? Date.now();
@@ -123,13 +100,15 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const keptFiles = createKeptFiles();
   const git = createGitReader(workspaceRoot);
   const marks = createUndoMarks(dir);
-  const retention = createRetention({ store, marks, now, limits: options.retention ?? {} });
   const limits = createTargetLimits({
     workspaceRoot,
     dir,
     home: options.home ?? homedir(),
     limits: options.limits ?? {},
   });
+  const retention = createRetention({ store, marks, now, limits: options.retention ?? {} });
+  // More than all snapshots may take together is not kept for one: it would be removed at once.
+  const room = { maxBytes: Math.min(limits.maxBytes, retention.maxBytes), minFreeBytes: limits.minFreeBytes };
 
   const take = (subject: Subject, look: (preimages: PreimageWriter) => Captured): Manifest => {
     store.folder(subject.id);
@@ -141,7 +120,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
         id: subject.id,
         folder,
         folderOf: (id) => store.folder(id),
-        room: preimageRoom(dir, limits),
+        room: preimageRoom(dir, room),
         keptFiles,
         fileSystemNs,
       });
@@ -192,6 +171,16 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     }
   };
 
+  /** Checks ask for file after file of one snapshot: its manifest is read once. It never changes. */
+  let asked: { readonly id: string; readonly entries: ReadonlyMap<string, ManifestEntry> } | null = null;
+  const entriesOf = (id: string): ReadonlyMap<string, ManifestEntry> => {
+    if (asked?.id !== id) {
+      const entries = files.manifest(id).entries.map((entry) => [entry.state.path, entry] as const);
+      asked = { id, entries: new Map(entries) };
+    }
+    return asked.entries;
+  };
+
   /** A mark alone says nothing: what an undo announced before it began is sealed. */
   const isUnfinished = (id: string): boolean => {
     try {
@@ -204,7 +193,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const coverage: SnapshotCoverage = (call, effects) => {
     const wanted = callTargets(call, effects);
     if (wanted === null) return [];
-    const plan = planPreimages(preimageRoom(dir, limits), keptFiles);
+    const plan = planPreimages(preimageRoom(dir, room), keptFiles);
     const uncovered = captureTargets(wanted, limits, plan).uncovered.flatMap(({ path, reason, mark }) =>
       mark === LEFT_OUT_MARK || reason === SPECIAL_REASON ? [] : [{ path, reason }],
     );
@@ -243,7 +232,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     undo,
     diff: (id) => diffSnapshot(files, id),
     bytesBefore: (id, path) => {
-      const entry = files.manifest(id).entries.find(({ state }) => state.path === path);
+      const entry = entriesOf(id).get(path);
       if (!entry?.preimage || entry.state.sha256 === null) return null;
       return readPreimage(store.folder(id), entry.preimage, entry.state.sha256);
     },
