@@ -15,6 +15,8 @@ export interface StateFolders {
   readonly rulesFile: string;
   /** Outside the workspace: an agent that can write the workspace must not reach the journal's keys. */
   readonly keys: string;
+  /** Outside the workspace too: what seals snapshots, so that nobody else can say what an undo does. */
+  readonly snapshotKey: string;
   /** Outside the workspace: heads of the journal, so that cutting its tail shows. */
   readonly anchors: string;
 }
@@ -39,6 +41,7 @@ export function locateState(options: FolderOptions): StateFolders {
     profile: join(state, 'profile'),
     rulesFile: join(state, 'rules.json'),
     keys: join(userState, 'keys'),
+    snapshotKey: join(userState, 'snapshots.key'),
     anchors: join(userState, 'anchors'),
   };
 }

@@ -50,6 +50,7 @@ export function composeSystem(given: AgentOSOptions): System {
   const snapshotter = createSnapshotter({
     workspaceRoot,
     dir: folders.snapshots,
+    keyFile: folders.snapshotKey,
     clock,
     ...options.snapshotConfig,
   });

@@ -172,12 +172,12 @@ describe('its parts', () => {
       },
     });
     os.guard.schema.registerRules([
-      { tool: 'login', secrets: ['pin'], minLength: { pin: 4 } },
+      { tool: 'login', secrets: ['pin'], minLength: { pin: 9 } },
       { tool: 'make_payment', secrets: ['card'] },
     ]);
     const receipts = [
-      await os.execute('login', { pin: 'hunter2' }, () => 'in'),
-      await os.execute('login', { pin: 'hu2' }, () => 'in'),
+      await os.execute('login', { pin: 'hunter2-and-more' }, () => 'in'),
+      await os.execute('login', { pin: 'hunter3' }, () => 'in'),
       await os.execute('make_payment', { card: 'hunter2', amount: 5 }, () => 'paid'),
     ];
     expect(receipts.map(({ status }) => status)).toEqual(['succeeded', 'denied', 'unapproved']);
@@ -187,7 +187,7 @@ describe('its parts', () => {
     const shown = JSON.stringify([seen, receipts, os.audit()]) + everyFile(join(workspaceRoot, '.agentos'));
     expect(shown).toContain('make_payment');
     expect(shown).not.toContain('hunter2');
-    expect(shown).not.toContain('hu2');
+    expect(shown).not.toContain('hunter3');
   });
 
   it('[S2-135] [S2-40] takes thresholds, sizes and the feedback switch from its options', () => {

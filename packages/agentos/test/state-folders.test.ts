@@ -18,6 +18,7 @@ describe('locateState', () => {
       profile: '/proj/.agentos/profile',
       rulesFile: '/proj/.agentos/rules.json',
       keys: '/home/ada/.state/sentinel-agentos/keys',
+      snapshotKey: '/home/ada/.state/sentinel-agentos/snapshots.key',
       anchors: '/home/ada/.state/sentinel-agentos/anchors',
     });
   });

@@ -1,4 +1,4 @@
-import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AgentOS } from '../src/index.js';
@@ -15,8 +15,8 @@ async function write(os: AgentOS, root: string, name: string): Promise<void> {
   expect(status).toBe('succeeded');
 }
 
-/** A user's edit or deletion in the morning of another day, when no call was running. */
-const LONG_AGO = 1_700_000_000;
+/** So long that a change is certainly not one of the call before. */
+const passed = async (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150));
 
 describe('what users do to the agent’s files', () => {
   it('counts as feedback at the end of a session, once', async () => {
@@ -27,10 +27,9 @@ describe('what users do to the agent’s files', () => {
     os.endSession();
     expect(os.evaluator.feedback.stats().totalSignals).toBe(0);
 
+    await passed();
     rmSync(join(root, 'deleted.ts'));
-    utimesSync(root, LONG_AGO, LONG_AGO);
     writeFileSync(join(root, 'rewritten.ts'), 'user');
-    utimesSync(join(root, 'rewritten.ts'), LONG_AGO, LONG_AGO);
     os.endSession();
     os.endSession();
     expect(os.evaluator.feedback.stats().bySignal).toEqual({
@@ -61,6 +60,22 @@ describe('what users do to the agent’s files', () => {
       writeFileSync(join(root, 'a.ts'), 'formatted');
       return 'built';
     });
+    os.endSession();
+    expect(os.evaluator.feedback.stats().totalSignals).toBe(0);
+    await os.close();
+  });
+
+  it('does not count a file that is gone after the agent ran a program: it may have cleaned up', async () => {
+    const options = temporaryWorkspace();
+    const { workspaceRoot: root } = options;
+    const os = new AgentOS(options);
+    await write(os, root, 'a.ts');
+    await os.execute('exec', { command: 'npm run clean' }, () => {
+      rmSync(join(root, 'a.ts'));
+      return 'cleaned';
+    });
+    await passed();
+    writeFileSync(join(root, 'mine.txt'), 'user');
     os.endSession();
     expect(os.evaluator.feedback.stats().totalSignals).toBe(0);
     await os.close();

@@ -13,7 +13,7 @@ export async function withSnapshots(
   input: CommandInput,
   use: (readers: SnapshotReaders) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
-  return withJournal(input, (journal, { workspaceRoot, snapshots: dir }) =>
-    use({ journal, snapshotter: createSnapshotter({ workspaceRoot, dir }) }),
+  return withJournal(input, (journal, { workspaceRoot, snapshots: dir, snapshotKey: keyFile }) =>
+    use({ journal, snapshotter: createSnapshotter({ workspaceRoot, dir, keyFile }) }),
   );
 }

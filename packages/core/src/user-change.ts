@@ -7,6 +7,11 @@ export interface UserChange {
   /** Absolute path. */
   readonly path: string;
   readonly change: 'deleted' | 'rewritten';
-  /** When it happened, milliseconds since the epoch, as the file or its folder shows. */
+  /** When the call had left it, milliseconds since the epoch. */
+  readonly since: number;
+  /**
+   * When it happened, milliseconds since the epoch: the change time of the file; of a deleted one that of its folder,
+   * which may be later.
+   */
   readonly at: number;
 }

@@ -66,7 +66,8 @@ export type {
 
 export type { UndoReport } from './rollback/undo-snapshot.js';
 export { createSnapshotter } from './snapshotter.js';
-export type { FileSnapshotter, SnapshotterOptions } from './snapshotter.js';
+export type { FileSnapshotter } from './snapshotter.js';
+export type { SnapshotterOptions } from './snapshotter-options.js';
 export type { PathChange } from './rollback/snapshot-diff.js';
 export type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
 export type { SnapshotCoverage } from './snapshot/snapshot-coverage.js';

@@ -14,48 +14,35 @@ import { planPreimages } from './snapshot/preimage-plan.js';
 import { preimageRoom } from './snapshot/preimage-room.js';
 import { readPreimage } from './snapshot/preimages.js';
 import { createSnapshotFiles } from './snapshot/snapshot-files.js';
+import { createSeal } from './snapshot/seal.js';
 import { createSnapshotStore } from './snapshot/snapshot-store.js';
-import { createTargetLimits } from './snapshot/target-limits.js';
+import { createTargetLimits, STATE_REASON } from './snapshot/target-limits.js';
 import { diffSnapshot } from './rollback/snapshot-diff.js';
+import { checkSnapshotterOptions } from './snapshotter-options.js';
 import { createGitReader } from './snapshot/git-reader.js';
 import { createRetention } from './snapshot/retention.js';
 import { createUndoMarks } from './snapshot/undo-marks.js';
+import { losesState } from './snapshot/state-loss.js';
 import { findUserChanges } from './snapshot/user-changes.js';
 import { settleTargets } from './snapshot/settle.js';
+import { undoIdOf } from './rollback/undo-id.js';
 import { undoSnapshot } from './rollback/undo-snapshot.js';
 import type { Captured } from './snapshot/capture.js';
 import type { Clock, GitState, Snapshot, Snapshotter, UserChange } from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
-import type { Manifest } from './snapshot/manifest.js';
+import type { Manifest, ManifestEntry } from './snapshot/manifest.js';
 import type { PreimageWriter } from './snapshot/preimage-writer.js';
 import type { PathChange } from './rollback/snapshot-diff.js';
-import type { SnapshotRetention } from './snapshot/retention.js';
 import type { SnapshotCoverage } from './snapshot/snapshot-coverage.js';
-import type { SnapshotLimits } from './snapshot/target-limits.js';
+import type { SnapshotterOptions } from './snapshotter-options.js';
 import type { UndoReport } from './rollback/undo-snapshot.js';
-
-/** How a snapshotter of real files is made. */
-export interface SnapshotterOptions {
-  /** Absolute path; the repository it lies in gives the git state. */
-  readonly workspaceRoot: string;
-  /**
-   * Folder of the snapshots, `<state folder>/snapshots`. The state folder above it is never remembered and never
-   * rolled back.
-   */
-  readonly dir: string;
-  /** Dates the snapshots. Default: the system's clock. */
-  readonly clock?: Clock;
-  /** What is beyond them is listed as not covered. */
-  readonly limits?: SnapshotLimits;
-  /** How long snapshots stay. */
-  readonly retention?: SnapshotRetention;
-  /** The user's home folder, which is never kept as a whole. Default: the one of the system. */
-  readonly home?: string;
-}
 
 /** The snapshotter of real files: it remembers bytes, and its memory outlives the process. */
 export interface FileSnapshotter extends Snapshotter {
-  /** The product's own state, devices, pipes and sockets don't count: they hold nothing to put back. */
+  /**
+   * Devices, pipes and sockets don't count: they hold nothing to put back. The product's own state counts where a
+   * deletion would take it along.
+   */
   readonly coverage: SnapshotCoverage;
   restore(snapshot: Snapshot): UndoReport;
   /** All snapshots, the newest first, damaged ones included. */
@@ -103,22 +90,25 @@ interface Subject {
  * checked against their hashes, so a torn copy is reported and never put back. What a restore writes is synced.
  */
 export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter {
+  checkSnapshotterOptions(options);
   const workspaceRoot = resolve(options.workspaceRoot);
   const dir = resolve(options.dir);
   const now = (): number => options.clock?.now() ?? Date.now();
-  const store = createSnapshotStore(dir);
+  const store = createSnapshotStore(dir, createSeal(options.keyFile ?? null));
   const files = createSnapshotFiles(store);
-  const open = createOpenCaptures();
+  const open = createOpenCaptures(dir);
   const keptFiles = createKeptFiles();
   const git = createGitReader(workspaceRoot);
   const marks = createUndoMarks(dir);
-  const retention = createRetention({ store, marks, now, limits: options.retention ?? {} });
   const limits = createTargetLimits({
     workspaceRoot,
     dir,
     home: options.home ?? homedir(),
     limits: options.limits ?? {},
   });
+  const retention = createRetention({ store, marks, now, limits: options.retention ?? {} });
+  // More than all snapshots may take together is not kept for one: it would be removed at once.
+  const room = { maxBytes: Math.min(limits.maxBytes, retention.maxBytes), minFreeBytes: limits.minFreeBytes };
 
   const take = (subject: Subject, look: (preimages: PreimageWriter) => Captured): Manifest => {
     store.folder(subject.id);
@@ -130,7 +120,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
         id: subject.id,
         folder,
         folderOf: (id) => store.folder(id),
-        room: preimageRoom(dir, limits),
+        room: preimageRoom(dir, room),
         keptFiles,
         fileSystemNs,
       });
@@ -160,12 +150,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     files.writeAfter({ version: 1, id, settledAt: now(), ...state });
   };
 
-  const freeUndoId = (undoOf: string): string => {
-    const taken = new Set(store.ids());
-    let id = `${undoOf}.undo`;
-    for (let count = 2; taken.has(id); count += 1) id = `${undoOf}.undo-${count}`;
-    return id;
-  };
+  const freeUndoId = (undoOf: string): string => undoIdOf(undoOf, new Set(store.ids()));
 
   const takeForUndo = (id: string, undoOf: string, paths: readonly string[]): void => {
     const manifest = files.manifest(undoOf);
@@ -175,8 +160,8 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   };
 
   const undo = (id: string): UndoReport => {
-    open.end(id);
     files.manifest(id);
+    open.end(id);
     git.forget();
     marks.begin(id);
     try {
@@ -186,13 +171,34 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     }
   };
 
+  /** Checks ask for file after file of one snapshot: its manifest is read once. It never changes. */
+  let asked: { readonly id: string; readonly entries: ReadonlyMap<string, ManifestEntry> } | null = null;
+  const entriesOf = (id: string): ReadonlyMap<string, ManifestEntry> => {
+    if (asked?.id !== id) {
+      const entries = files.manifest(id).entries.map((entry) => [entry.state.path, entry] as const);
+      asked = { id, entries: new Map(entries) };
+    }
+    return asked.entries;
+  };
+
+  /** A mark alone says nothing: what an undo announced before it began is sealed. */
+  const isUnfinished = (id: string): boolean => {
+    try {
+      return files.rollback(id)?.status === null;
+    } catch {
+      return false;
+    }
+  };
+
   const coverage: SnapshotCoverage = (call, effects) => {
     const wanted = callTargets(call, effects);
     if (wanted === null) return [];
-    const plan = planPreimages(preimageRoom(dir, limits), keptFiles);
-    return captureTargets(wanted, limits, plan).uncovered.flatMap(({ path, reason, mark }) =>
+    const plan = planPreimages(preimageRoom(dir, room), keptFiles);
+    const uncovered = captureTargets(wanted, limits, plan).uncovered.flatMap(({ path, reason, mark }) =>
       mark === LEFT_OUT_MARK || reason === SPECIAL_REASON ? [] : [{ path, reason }],
     );
+    const isLost = wanted.targets.some((target) => losesState(target, limits.state));
+    return isLost ? [...uncovered, { path: limits.state, reason: STATE_REASON }] : uncovered;
   };
 
   return {
@@ -204,16 +210,14 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
       const manifest = take({ id, tool, sessionId, agentId, undoOf: null }, (preimages) =>
         captureTargets(wanted, limits, preimages),
       );
-      open.begin(
-        id,
-        manifest.entries.map(({ state }) => state.path),
-        now(),
-      );
+      const held = manifest.entries.filter(({ role }) => role !== 'tree').map(({ state }) => state.path);
+      open.begin(id, held, now());
       return toSnapshot(manifest);
     },
     settle: ({ id }) => {
+      files.manifest(id);
       try {
-        settle(id, (path) => open.isShared(id, path));
+        settle(id, open.sharedBy(id));
       } finally {
         open.end(id);
         retention.tick();
@@ -228,12 +232,12 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
     undo,
     diff: (id) => diffSnapshot(files, id),
     bytesBefore: (id, path) => {
-      const entry = files.manifest(id).entries.find(({ state }) => state.path === path);
+      const entry = entriesOf(id).get(path);
       if (!entry?.preimage || entry.state.sha256 === null) return null;
       return readPreimage(store.folder(id), entry.preimage, entry.state.sha256);
     },
     gitState: () => git.whole(),
-    cutOff: () => marks.cutOff(),
+    cutOff: () => marks.cutOff().filter(isUnfinished),
     prune: () => retention.prune(),
     userChanges: () => findUserChanges(files, store.ids(), now()),
   };

@@ -122,6 +122,7 @@ export function sampleUserChange(changes: Partial<UserChange> = {}): UserChange 
     agentId: 'agent',
     path: '/workspace/notes.txt',
     change: 'rewritten',
+    since: 1_699_999_000_000,
     at: 1_700_000_000_000,
     ...changes,
   };

@@ -85,7 +85,10 @@ const WORDS = {
 
 function explainIn(language: Language, { action, strict, risk, findings, effects }: Derivation): string {
   const words = WORDS[language];
-  const spoken = findings.filter(({ gate }) => gate !== 'risk');
+  // The score itself stands below. Why it counts no undo is said where it asks for something.
+  const spoken = findings.filter(
+    ({ gate, rule }) => gate !== 'risk' || (rule === 'risk.uncovered' && action !== 'auto'),
+  );
   const parts = spoken
     .slice(0, MAX_FINDINGS)
     .map(({ gate, rule, message }) => `[${gate}: ${rule}] ${displayText(message[language], MAX_MESSAGE)}`);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { readFileSync, unlinkSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import { lookAt } from '../snapshot/path-state.js';
-import { writeDurably } from '../snapshot/write-durably.js';
+import type { SnapshotFiles } from '../snapshot/snapshot-files.js';
 
 /**
  * What a rollback is about to do, on the disk before it does it. Some changes take more than one step, and the plan
@@ -64,18 +64,13 @@ export function planRollback(
  * The plan of a try that was cut off or failed in part; null when there is none. One that somebody damaged is none:
  * what was half done then counts as somebody's edit and is kept.
  */
-export function readPlan(folder: string, id: string): RollbackPlan | null {
+export function readPlan(files: Pick<SnapshotFiles, 'plan'>, id: string): RollbackPlan | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(join(folder, FILE), 'utf8'));
+    const value = files.plan(id);
     return isPlan(value) && value.id === id ? value : null;
   } catch {
     return null;
   }
-}
-
-/** Throws when the disk does not take it. */
-export function writePlan(folder: string, plan: RollbackPlan): void {
-  writeDurably(join(folder, FILE), JSON.stringify(plan));
 }
 
 /** Nothing is half done any more. A power cut may bring the plan back; it names no state then that is there. */

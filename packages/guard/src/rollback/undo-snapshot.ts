@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { createFolderDoors } from './folder-doors.js';
 import { createRealFolders } from '../snapshot/real-folders.js';
 import { pathsToChange, rollBack } from './roll-back.js';
-import { planRollback, readPlan, removePlan, writePlan } from './rollback-plan.js';
+import { planRollback, readPlan, removePlan } from './rollback-plan.js';
 import { SentinelError } from '@sentinel-agentos/core';
 import { settleUndo } from './settle-undo.js';
+import { callIdOf } from './undo-id.js';
 import { undoItems } from './undo-items.js';
-import { writeDurably } from '../snapshot/write-durably.js';
 import type { AfterState, Manifest, ManifestUncovered, RollbackRecord } from '../snapshot/manifest.js';
 import type { RestoredPath, RollbackReport } from '@sentinel-agentos/core';
 import type { RollbackPlace } from './rollback-place.js';
@@ -38,7 +37,7 @@ export function undoSnapshot(id: string, context: UndoContext): UndoReport {
   const manifest = files.manifest(id);
   const items = undoItems(manifest, files.after(id));
   const before = files.rollback(id);
-  const earlier = readPlan(folder, id);
+  const earlier = readPlan(files, id);
   const place: RollbackPlace = {
     folder,
     real: createRealFolders(manifest.folders),
@@ -73,11 +72,11 @@ export function undoSnapshot(id: string, context: UndoContext): UndoReport {
     undo = files.manifest(undoId);
   }, NOT_UNDOABLE);
   if (!isKept && undo === null) trying(() => record(null, null), NOT_RECORDED);
-  trying(() => writePlan(folder, plan), NOT_RECORDED);
+  trying(() => files.writePlan(id, plan), NOT_RECORDED);
 
   const doors = createFolderDoors(plan.doors, (door) => {
     plan = { ...plan, doors: [...plan.doors, door] };
-    writePlan(folder, plan);
+    files.writePlan(id, plan);
   });
   const report = rollBack(items, manifest.uncovered, place, doors, earlier, {
     id,
@@ -89,7 +88,7 @@ export function undoSnapshot(id: string, context: UndoContext): UndoReport {
     if (undo === null) return;
     const states = settleUndo(undo, items, report.paths, place.modes);
     const after: AfterState = { version: 1, id: undo.id, settledAt: context.now(), ...states };
-    writeDurably(join(files.folder(undo.id), 'after.json'), JSON.stringify(after));
+    files.writeUndone(after);
   }, NOT_UNDOABLE);
   trying(() => {
     // Without its end the undo is taken up again, and settled then.
@@ -114,7 +113,8 @@ function firstTry(
   paths: readonly string[],
 ): { readonly id: string; readonly manifest: Manifest | null } | null {
   const undoId = record?.undoId ?? null;
-  if (undoId?.startsWith(`${id}.undo`) !== true || (record?.status !== null && !isHalfDone)) return null;
+  if (undoId?.startsWith(`${callIdOf(id)}.undo`) !== true || (record?.status !== null && !isHalfDone))
+    return null;
   let manifest: Manifest;
   try {
     manifest = files.manifest(undoId);

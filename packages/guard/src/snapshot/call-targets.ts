@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join, resolve, sep } from 'node:path';
 import { meaningsOf } from './target-meanings.js';
 import { workTreeOf } from './git-state.js';
 import type { Effect, ToolCall } from '@sentinel-agentos/core';
@@ -10,6 +10,8 @@ export interface CallTarget {
   readonly deletes: boolean;
   /** A link at its end is followed by the call. */
   readonly follows: boolean;
+  /** Where what is deleted is told no better than by a folder: the patterns below it. Without them, all of it. */
+  readonly patterns?: readonly string[];
 }
 
 export interface CallTargets {
@@ -31,18 +33,26 @@ export function isSink(path: string): boolean {
 export function callTargets(call: ToolCall, effects: readonly Effect[]): CallTargets | null {
   const targets = new Map<string, CallTarget>();
   const uncovered: { path: string; reason: string }[] = [];
-  const add = (path: string, deletes: boolean): void => {
+  const add = (path: string, deletes: boolean, pattern: string | null = null): void => {
     const known = targets.get(path);
+    const deleted = known?.deletes === true ? known : null;
+    const isWhole = pattern === null || (deleted !== null && deleted.patterns === undefined);
+    const more = isWhole ? undefined : [...(deleted?.patterns ?? []), pattern];
+    const patterns = deletes ? more : deleted?.patterns;
     targets.set(path, {
       path,
       deletes: deletes || known?.deletes === true,
       follows: !deletes || known?.follows === true,
+      ...(patterns && { patterns }),
     });
   };
   const addNamed = (given: string, deletes: boolean): void => {
     const reason = unusable(given);
     if (reason !== null) uncovered.push({ path: given, reason });
-    else for (const path of meaningsOf(resolve(given))) add(path, deletes);
+    else {
+      const named = resolve(given);
+      for (const path of meaningsOf(named)) add(path, deletes, patternIn(path, named));
+    }
   };
   for (const effect of effects) {
     const { verb, target, scope, remote } = effect;
@@ -58,6 +68,12 @@ export function callTargets(call: ToolCall, effects: readonly Effect[]): CallTar
     addNamed(claim.path === '' ? '' : resolve(call.cwd, claim.path), claim.change === 'delete');
   }
   return targets.size === 0 && uncovered.length === 0 ? null : { targets: [...targets.values()], uncovered };
+}
+
+/** What of a folder a target means, where no more than the folder is told. */
+function patternIn(folder: string, target: string): string | null {
+  const below = folder.endsWith(sep) ? folder : folder + sep;
+  return target.startsWith(below) ? target.slice(below.length) : null;
 }
 
 /** Programs name paths as they see them: `git checkout -- src` means the one in the call's own folder. */

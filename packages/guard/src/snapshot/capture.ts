@@ -61,7 +61,7 @@ export function captureTargets(
     root: string,
     real: string,
     stat: BigIntStats,
-    tree: ManifestTarget['tree'],
+    { tree, creates }: Pick<ManifestTarget, 'tree' | 'creates'>,
   ): void => {
     const refusal = limits.refusedTree(root, real);
     if (refusal !== null) {
@@ -74,7 +74,7 @@ export function captureTargets(
       refuse(root, `more than ${limits.maxFiles} files in one call are not kept`, null);
       return;
     }
-    targets.set(root, { path: root, tree });
+    targets.set(root, { path: root, tree, creates });
     remember(root, stat, 'target');
     for (const { path, reason } of walk.skipped) {
       refuse(path, reason, reason === STATE_REASON || reason === GIT_REASON ? LEFT_OUT_MARK : null);
@@ -100,10 +100,10 @@ export function captureTargets(
       return;
     }
     if (stat?.isDirectory() === true) {
-      rememberTree(path, real, stat, deletes ? 'whole' : 'without-git');
+      rememberTree(path, real, stat, { tree: deletes ? 'whole' : 'without-git', creates: follows });
       return;
     }
-    targets.set(path, { path, tree: 'whole' });
+    targets.set(path, { path, tree: 'whole', creates: true });
     if (stat === null) {
       entries.set(path, { state: absentState(path), role: 'target', inode: null, preimage: null });
       return;

@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import type { Preimage } from './preimages.js';
 
 /** Bytes of a file that an earlier snapshot keeps already. */
@@ -22,10 +23,15 @@ export interface KeptFiles {
   find(path: string, mark: string): KeptFile | null;
   add(path: string, kept: KeptFile): void;
   forget(path: string): void;
+  /** Notes how a pack or copy looks that was just written. */
+  written(file: BigIntStats): void;
+  /** Whether a pack or copy looks as it did when it was written. */
+  isIntact(file: BigIntStats): boolean;
 }
 
 export function createKeptFiles(mostFiles: number = MOST_FILES): KeptFiles {
   const files = new Map<string, KeptFile>();
+  const packs = new Map<string, string>();
   return {
     find: (path, mark) => {
       const found = files.get(path);
@@ -39,5 +45,19 @@ export function createKeptFiles(mostFiles: number = MOST_FILES): KeptFiles {
     forget: (path) => {
       files.delete(path);
     },
+    written: (file) => {
+      packs.set(inodeOf(file), looksOf(file));
+      if (packs.size > mostFiles) packs.delete(packs.keys().next().value ?? '');
+    },
+    isIntact: (file) => packs.get(inodeOf(file)) === looksOf(file),
   };
+}
+
+function inodeOf({ dev, ino }: BigIntStats): string {
+  return `${dev}:${ino}`;
+}
+
+/** A second name changes the change time, and nothing else that matters. */
+function looksOf({ size, mtimeNs }: BigIntStats): string {
+  return `${size}:${mtimeNs}`;
 }

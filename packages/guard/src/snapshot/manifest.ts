@@ -20,6 +20,8 @@ export interface ManifestTarget {
   readonly path: string;
   /** `without-git`: `.git` folders are left out, because the call was not about to delete the whole tree. */
   readonly tree: 'whole' | 'without-git';
+  /** The call may make files here. What appears where a call only deletes is somebody else's. */
+  readonly creates: boolean;
 }
 
 /** An existing folder above a target, and where it really was. */

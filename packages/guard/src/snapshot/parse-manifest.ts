@@ -95,7 +95,7 @@ const isManifest = shape({
   undoOf: either(isNull, isString),
   fileSystemNs: isDigits,
   git: either(isNull, isGit),
-  targets: listOf(shape({ path: isPath, tree: oneOf('whole', 'without-git') })),
+  targets: listOf(shape({ path: isPath, tree: oneOf('whole', 'without-git'), creates: oneOf(true, false) })),
   entries: listOf(isEntry),
   folders: listOf(shape({ path: isPath, real: isPath, mode: isCount })),
   uncovered: listOf(shape({ path: isString, reason: isString, mark: either(isNull, isString) })),

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, constants, copyFileSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, copyFileSync, fstatSync, lstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSharedPreimages } from './shared-preimages.js';
 import { hashBytes, hashFile, readToEnd, SMALL_FILE_BYTES, withRegularFile } from './file-bytes.js';
@@ -51,7 +51,12 @@ export function createPreimageWriter(options: PreimageWriterOptions): PreimageWr
   let waitingBytes = 0;
 
   const nextCopy = (): string => `${copies++}.copy`;
-  const shared = createSharedPreimages({ folder, folderOf: options.folderOf, nextCopy });
+  const shared = createSharedPreimages({
+    folder,
+    folderOf: options.folderOf,
+    isIntact: (file) => keptFiles.isIntact(file),
+    nextCopy,
+  });
 
   const flush = (): void => {
     if (waiting.length === 0) return;
@@ -87,6 +92,7 @@ export function createPreimageWriter(options: PreimageWriterOptions): PreimageWr
     if (now === null || now.ino !== stat.ino || now.ctimeNs !== stat.ctimeNs || now.size !== stat.size) {
       return { kept: false, reason: 'it changed while it was copied' };
     }
+    keptFiles.written(lstatSync(copy, { bigint: true }));
     const preimage = { kind: 'copied', name, length: Number(stat.size) } as const;
     return { kept: true, stat, sha256: hashFile(copy), preimage };
   };
@@ -121,7 +127,9 @@ export function createPreimageWriter(options: PreimageWriterOptions): PreimageWr
     },
     finish: () => {
       flush();
-      if (pack !== null) closeSync(pack);
+      if (pack === null) return;
+      keptFiles.written(fstatSync(pack, { bigint: true }));
+      closeSync(pack);
     },
   };
 }

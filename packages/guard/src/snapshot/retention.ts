@@ -21,6 +21,7 @@ const DAY_MS = 24 * 3_600_000;
 const EVERY = 256;
 
 export interface Retention {
+  readonly maxBytes: number;
   /** Removes what is beyond the limits and returns the ids. Throws what the file system throws. */
   prune(): readonly string[];
   /** Counts a snapshot; removes old ones after the first and then now and again. What fails is tried next time. */
@@ -61,7 +62,8 @@ export function createRetention({ store, marks, now, limits }: RetentionOptions)
       const age = now() - changedAt;
       const isOpen = age < OPEN_FOR_MS && !files.some(({ name }) => name === 'after.json');
       const isOver = age > maxAgeMs || bytes + size > maxBytes || kept >= maxSnapshots;
-      if (isOver && !isOpen && !cutOff.has(id)) {
+      // The newest stays: what was just made undoable must be so.
+      if (isOver && !isOpen && kept > 0 && !cutOff.has(id)) {
         store.remove(id);
         removed.push(id);
         continue;
@@ -75,6 +77,7 @@ export function createRetention({ store, marks, now, limits }: RetentionOptions)
   };
 
   return {
+    maxBytes,
     prune,
     tick: () => {
       taken += 1;

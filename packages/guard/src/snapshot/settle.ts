@@ -14,7 +14,7 @@ export function settleTargets(
   shared: (path: string) => boolean,
 ): Pick<AfterState, 'changed' | 'unknown'> {
   const changed: FileState[] = [];
-  const unknown: string[] = [];
+  const unknown = new Set<string>();
   const real = createRealFolders(manifest.folders);
   const inPlace = remembering((folder) => real.inPlace(folder));
   const before = new Map(manifest.entries.map((entry) => [entry.state.path, entry]));
@@ -31,14 +31,15 @@ export function settleTargets(
       }
       now = stat === null ? absentState(path) : readPathState(path);
     } catch {
-      unknown.push(path);
+      unknown.add(path);
       return;
     }
     if (sameState(entry?.state ?? absentState(path), now)) return;
-    if (shared(path)) unknown.push(path);
+    if (shared(path)) unknown.add(path);
     else changed.push(now);
   };
 
+  const uncovered = new Set(manifest.uncovered.map(({ path }) => path));
   for (const entry of manifest.entries) note(entry.state.path, entry);
   for (const target of manifest.targets) {
     if (!inPlace(target.path) || safeLook(target.path)?.isDirectory() !== true) continue;
@@ -47,13 +48,13 @@ export function settleTargets(
       limit,
       skip: limits.skipIn(target.tree, target.path, real.expected(target.path)),
     });
-    const uncovered = new Set(manifest.uncovered.map(({ path }) => path));
     for (const { path } of walk.paths) {
       if (before.has(path) || uncovered.has(path)) continue;
-      note(path, undefined);
+      if (target.creates) note(path, undefined);
+      else unknown.add(path);
     }
   }
-  return { changed, unknown };
+  return { changed, unknown: [...unknown] };
 }
 
 /** The same inode with the same times, changed long enough before the capture. */

@@ -1,5 +1,6 @@
-import { linkSync } from 'node:fs';
+import { linkSync, lstatSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BigIntStats } from 'node:fs';
 import type { KeptFile } from './kept-files.js';
 import type { Preimage } from './preimages.js';
 
@@ -19,19 +20,24 @@ export interface SharedPreimagesOptions {
   readonly folder: string;
   /** Folder of another snapshot. */
   readonly folderOf: (id: string) => string;
+  /** Whether a pack or copy looks as it did when it was written; another one is of no use. */
+  readonly isIntact: (file: BigIntStats) => boolean;
   /** Name of the next copy in the folder. */
   readonly nextCopy: () => string;
 }
 
 export function createSharedPreimages(options: SharedPreimagesOptions): SharedPreimages {
-  const { folder, folderOf, nextCopy } = options;
+  const { folder, folderOf, isIntact, nextCopy } = options;
   /** Names of packs in the folder, by snapshot and name there; null for one that could not be had. */
   const packs = new Map<string, string | null>();
 
   const share = (id: string, name: string, as: string): boolean => {
     try {
-      linkSync(join(folderOf(id), name), join(folder, as));
-      return true;
+      const to = join(folder, as);
+      linkSync(join(folderOf(id), name), to);
+      if (isIntact(lstatSync(to, { bigint: true }))) return true;
+      unlinkSync(to);
+      return false;
     } catch {
       // It was removed meanwhile, or the file system knows no second names.
       return false;

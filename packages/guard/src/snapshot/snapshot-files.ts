@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
 import { parseAfterState, parseManifest, parseRollbackRecord, parseTold } from './parse-manifest.js';
-import { writeDurably } from './write-durably.js';
 import type { AfterState, Manifest, RollbackRecord } from './manifest.js';
 import type { SnapshotStore } from './snapshot-store.js';
 
@@ -21,6 +20,11 @@ export interface SnapshotFiles {
   writeManifest(manifest: Manifest): void;
   writeAfter(after: AfterState): void;
   writeRollback(record: RollbackRecord): void;
+  /** What a rollback left, durably: see `AfterState`. */
+  writeUndone(after: AfterState): void;
+  /** What a rollback is about to do, as it lies on the disk: see `RollbackPlan`. Undefined when there is none. */
+  plan(id: string): unknown;
+  writePlan(id: string, plan: unknown): void;
   writeTold(id: string, paths: readonly string[]): void;
 }
 
@@ -49,6 +53,9 @@ export function createSnapshotFiles(store: SnapshotStore): SnapshotFiles {
     writeTold: (id, paths) => store.write(id, 'told.json', { version: 1, id, paths }),
     writeManifest: (manifest) => store.write(manifest.id, 'manifest.json', manifest),
     writeAfter: (after) => store.write(after.id, 'after.json', after),
-    writeRollback: (record) => writeDurably(place(record.id, 'rollback.json'), JSON.stringify(record)),
+    writeRollback: (record) => store.writeDurably(record.id, 'rollback.json', record),
+    writeUndone: (after) => store.writeDurably(after.id, 'after.json', after),
+    plan: (id) => store.read(id, 'rollback-plan.json'),
+    writePlan: (id, plan) => store.writeDurably(id, 'rollback-plan.json', plan),
   };
 }

@@ -2,9 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
 import { corrupt } from './parse-manifest.js';
+import { writeDurably } from './write-durably.js';
+import type { Seal } from './seal.js';
 
 /** The files of a snapshot besides its pre-images. */
-export type SnapshotFile = 'manifest.json' | 'after.json' | 'rollback.json' | 'told.json';
+export type SnapshotFile =
+  'manifest.json' | 'after.json' | 'rollback.json' | 'rollback-plan.json' | 'told.json';
 
 /** The folder of snapshots: one folder a call, named after its id, for the owner's eyes only. */
 export interface SnapshotStore {
@@ -15,7 +18,9 @@ export interface SnapshotStore {
   discard(id: string): void;
   /** Replaces a file as a whole: a reader sees the old one or the new one. */
   write(id: string, file: SnapshotFile, value: unknown): void;
-  /** Undefined when there is no such file. Throws `STATE_CORRUPT` when it is not JSON. */
+  /** The same, and it is there after a power cut. */
+  writeDurably(id: string, file: SnapshotFile, value: unknown): void;
+  /** Undefined when there is no such file. Throws `STATE_CORRUPT` when it is not JSON, or not written by us. */
   read(id: string, file: SnapshotFile): unknown;
   /** Names of all folders that could be snapshots, sorted. */
   ids(): readonly string[];
@@ -30,10 +35,10 @@ const REMOVED = '.removed-';
 
 const SAFE_ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
 
-export function createSnapshotStore(dir: string): SnapshotStore {
+export function createSnapshotStore(dir: string, seal: Seal): SnapshotStore {
   const folder = (id: string): string => {
-    if (!SAFE_ID.test(id)) {
-      const shown = JSON.stringify(id.slice(0, 100));
+    if (typeof id !== 'string' || !SAFE_ID.test(id)) {
+      const shown = JSON.stringify(String(id).slice(0, 100));
       throw new SentinelError(
         'INVALID_ARGUMENT',
         `a snapshot's id must be safe as a file name; got ${shown}`,
@@ -66,9 +71,19 @@ export function createSnapshotStore(dir: string): SnapshotStore {
     write: (id, file, value) => {
       const path = join(folder(id), file);
       const temporary = `${path}.new-${process.pid}`;
-      writeFileSync(temporary, JSON.stringify(value), { mode: 0o600 });
+      const text = seal.close(id, file, JSON.stringify(value));
+      try {
+        writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        // What stands there may be a link that somebody planted: it is never written through.
+        rmSync(temporary);
+        writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+      }
       renameSync(temporary, path);
     },
+    writeDurably: (id, file, value) =>
+      writeDurably(join(folder(id), file), seal.close(id, file, JSON.stringify(value))),
     read: (id, file) => {
       const path = join(folder(id), file);
       let text: string;
@@ -80,8 +95,10 @@ export function createSnapshotStore(dir: string): SnapshotStore {
           cause: error,
         });
       }
+      const json = seal.open(id, file, text);
+      if (json === null) throw corrupt(path, 'it was not written by this product, or changed since');
       try {
-        return JSON.parse(text) as unknown;
+        return JSON.parse(json) as unknown;
       } catch (error) {
         throw corrupt(path, 'it is not JSON', error);
       }

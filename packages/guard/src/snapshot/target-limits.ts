@@ -20,6 +20,8 @@ export interface TargetLimits {
   readonly minFreeBytes: number;
   /** Why the tree below a folder is not remembered; null when it is. */
   refusedTree(path: string, real: string): string | null;
+  /** The folder of the product's own state. */
+  readonly state: string;
   /** Whether a path belongs to the product's own state: rolling back the journal would be a lie. */
   isState(path: string, real: string): boolean;
   /** What a walk through a tree does not look at, and why. */
@@ -43,6 +45,7 @@ export function createTargetLimits({ workspaceRoot, dir, home, limits }: LimitOp
     maxBytes: readCount('limits.maxBytes', limits.maxBytes, 512 * 1024 * 1024),
     maxFiles: readCount('limits.maxFiles', limits.maxFiles, 20_000),
     minFreeBytes: readCount('limits.minFreeBytes', limits.minFreeBytes, 256 * 1024 * 1024),
+    state,
     isState,
     refusedTree: (path, real) =>
       isIn(home, path) || isIn(realFolder(home), real)

@@ -23,37 +23,50 @@ export function findUserChanges(
     .filter(({ manifest }) => now - manifest.takenAt <= LOOK_BACK_MS)
     .sort((a, b) => b.manifest.takenAt - a.manifest.takenAt)
     .slice(0, MOST_SNAPSHOTS);
-  /** State of a path when the call after it began; absent where the disk tells. */
-  const later = new Map<string, FileState>();
+  /** A path when the call after it began; absent where the disk tells. */
+  const later = new Map<string, Seen>();
   const found: UserChange[] = [];
-  for (const { manifest, after } of newestFirst) {
+  for (const { manifest, after, told } of newestFirst) {
     const { id, undoOf, sessionId, agentId } = manifest;
-    const isCall = undoOf === null && files.rollback(id) === null;
-    const told = new Set(isCall ? files.told(id) : []);
-    const changes = isCall
-      ? after.changed.flatMap((left) => {
-          if (left.kind !== 'file' || told.has(left.path)) return [];
-          const change = compare(left, later.get(left.path));
-          return change === null ? [] : [{ callId: id, sessionId, agentId, path: left.path, ...change }];
-        })
-      : [];
-    if (changes.length > 0) files.writeTold(id, [...told, ...changes.map(({ path }) => path)]);
+    const changes =
+      undoOf !== null || told === null
+        ? []
+        : after.changed.flatMap((left) => {
+            if (left.kind !== 'file' || told.has(left.path)) return [];
+            const change = compare(left, later.get(left.path));
+            const isLater = change !== null && change.at >= after.settledAt;
+            const since = after.settledAt;
+            return isLater ? [{ callId: id, sessionId, agentId, path: left.path, since, ...change }] : [];
+          });
+    if (changes.length > 0) files.writeTold(id, [...(told ?? []), ...changes.map(({ path }) => path)]);
     found.push(...changes);
-    for (const { path } of after.changed) later.set(path, absentState(path));
-    for (const { state } of manifest.entries) later.set(state.path, state);
+    for (const { path } of after.changed) later.set(path, { state: absentState(path), ctimeNs: null });
+    for (const { state, inode } of manifest.entries) {
+      later.set(state.path, { state, ctimeNs: inode?.ctimeNs ?? null });
+    }
   }
   return found;
+}
+
+/** A path as it was seen, and when it was changed last. A program can set the other times as it likes. */
+interface Seen {
+  readonly state: FileState;
+  readonly ctimeNs: string | null;
 }
 
 interface Settled {
   readonly manifest: Manifest;
   readonly after: AfterState;
+  /** What was told of it already; null for a call that was undone. */
+  readonly told: ReadonlySet<string> | null;
 }
 
 function settled(files: SnapshotFiles, id: string): readonly Settled[] {
   try {
     const after = files.after(id);
-    return after === null || after.changed.length === 0 ? [] : [{ manifest: files.manifest(id), after }];
+    if (after === null || after.changed.length === 0) return [];
+    const told = files.rollback(id) === null ? new Set(files.told(id)) : null;
+    return [{ manifest: files.manifest(id), after, told }];
   } catch {
     // A damaged snapshot tells nothing; listing it says so.
     return [];
@@ -61,23 +74,26 @@ function settled(files: SnapshotFiles, id: string): readonly Settled[] {
 }
 
 /** How a path differs from how a call left it, and since when; null when it does not, or when nobody can tell. */
-function compare(left: FileState, begun: FileState | undefined): Pick<UserChange, 'change' | 'at'> | null {
+function compare(left: FileState, begun: Seen | undefined): Pick<UserChange, 'change' | 'at'> | null {
   try {
-    const now = begun ?? onDisk(left);
-    if (sameState(left, now)) return null;
-    if (now.kind !== 'absent') return { change: 'rewritten', at: milliseconds(now.mtimeNs) };
+    const { state, ctimeNs } = begun ?? onDisk(left);
+    if (sameState(left, state)) return null;
+    if (state.kind !== 'absent') {
+      return ctimeNs === null ? null : { change: 'rewritten', at: milliseconds(ctimeNs) };
+    }
     const folder = begun === undefined ? lookAt(dirname(left.path)) : null;
-    return folder === null ? null : { change: 'deleted', at: milliseconds(String(folder.mtimeNs)) };
+    return folder === null ? null : { change: 'deleted', at: milliseconds(String(folder.ctimeNs)) };
   } catch {
     return null;
   }
 }
 
 /** A file with the size and time that the call left is not read again. */
-function onDisk(left: FileState): FileState {
+function onDisk(left: FileState): Seen {
   const stat = lookAt(left.path);
   const same = stat?.isFile() === true && Number(stat.size) === left.size;
-  return same && String(stat.mtimeNs) === left.mtimeNs ? left : readPathState(left.path);
+  const state = same && String(stat.mtimeNs) === left.mtimeNs ? left : readPathState(left.path);
+  return { state, ctimeNs: stat === null ? null : String(stat.ctimeNs) };
 }
 
 function milliseconds(ns: string): number {

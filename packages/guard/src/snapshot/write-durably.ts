@@ -8,8 +8,10 @@ import { writeWhole } from './preimages.js';
  */
 export function writeDurably(path: string, text: string): void {
   const temporary = `${path}.new`;
+  // A link that somebody planted under this name must not be written through.
+  removeIfThere(temporary);
   try {
-    const fd = openSync(temporary, 'w', 0o600);
+    const fd = openSync(temporary, 'wx', 0o600);
     try {
       writeWhole(fd, Buffer.from(text));
       fsyncSync(fd);

@@ -125,7 +125,8 @@ describe('random trees and random deeds:', { timeout: 120_000 + RUNS * 1000 }, (
           for (const operation of tree) perform(target, operation);
           for (const operation of beside) perform(other, operation);
           const before = photograph(bench.root);
-          const snapshot = capture(bench, effectsOn('fs.delete', target));
+          const effects = [...effectsOn('fs.delete', target), ...effectsOn('fs.write', target)];
+          const snapshot = capture(bench, effects);
           for (const operation of deed) perform(target, operation);
           const after = photograph(bench.root);
           bench.snapshotter.settle(snapshot);

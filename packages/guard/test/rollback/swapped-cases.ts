@@ -63,7 +63,7 @@ export const SWAPPED_CASES: readonly UndoCase[] = [
       bench.write('a/one', '1');
       bench.write('b/two/three', '3');
     },
-    effects: deletes('a', 'b'),
+    effects: (bench) => [...deletes('a', 'b')(bench), ...writes('a', 'b')(bench)],
     act: (bench) => {
       renameSync(bench.path('a'), bench.path('c'));
       renameSync(bench.path('b'), bench.path('a'));
@@ -143,7 +143,7 @@ export const SWAPPED_CASES: readonly UndoCase[] = [
       bench.write('full/b', '2');
       mkdirSync(bench.path('void'));
     },
-    effects: deletes('full', 'void'),
+    effects: (bench) => [...deletes('full')(bench), ...writes('void')(bench)],
     act: (bench) => {
       for (const name of ['a', 'b']) renameSync(bench.path(`full/${name}`), bench.path(`void/${name}`));
     },

@@ -16,7 +16,8 @@ import { SentinelError } from '@sentinel-agentos/core';
 import { sampleCall, sampleEffect } from '@sentinel-agentos/core/testing';
 import { createSnapshotter } from '../../src/snapshotter.js';
 import type { Effect, EffectVerb, Snapshot } from '@sentinel-agentos/core';
-import type { FileSnapshotter, SnapshotterOptions } from '../../src/snapshotter.js';
+import type { FileSnapshotter } from '../../src/snapshotter.js';
+import type { SnapshotterOptions } from '../../src/snapshotter-options.js';
 
 /** What lies at a path: kind, permissions and bytes or link target, as one comparable text. */
 export type Photo = ReadonlyMap<string, string>;

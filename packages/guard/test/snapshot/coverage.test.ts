@@ -45,11 +45,18 @@ describe('the coverage of a snapshot', () => {
     ]);
   });
 
-  it('does not mind the product’s own state, sockets and pipes: they hold nothing to put back', () => {
+  it('does not mind sockets and pipes: they hold nothing to put back', () => {
     execFileSync('mkfifo', [bench.path('src/pipe')]);
+    expect(reasons(bench.snapshotter, effectsOn('fs.delete', bench.path('src')))).toEqual([]);
+  });
+
+  it('names the product’s own state where a deletion would take it along, and not where a write is beside it', () => {
     capture(bench, effectsOn('fs.write', bench.path('src/a.ts')));
-    const effects = effectsOn('fs.delete', bench.path('src'), bench.path('.agentos'));
-    expect(reasons(bench.snapshotter, effects)).toEqual([]);
+    const state = ['the state of the product itself is never rolled back'];
+    expect(reasons(bench.snapshotter, effectsOn('fs.delete', bench.path('.agentos')))).toEqual(state);
+    expect(reasons(bench.snapshotter, effectsOn('fs.delete', bench.path('…')))).toEqual(state);
+    expect(reasons(bench.snapshotter, effectsOn('fs.delete', bench.path('…/*.jpg')))).toEqual([]);
+    expect(reasons(bench.snapshotter, effectsOn('fs.write', bench.path('…')))).toEqual([]);
   });
 
   it('says of any limits exactly what the snapshot then leaves out', () => {

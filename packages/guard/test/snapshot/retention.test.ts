@@ -33,8 +33,9 @@ describe('old snapshots', () => {
     take('young', 29);
     take('old', 31);
     expect(prune({})).toEqual(['old']);
+    take('new', 0);
     expect(prune({ maxAgeMs: 28 * DAY_MS })).toEqual(['young']);
-    expect(readdirSync(bench.dir)).toEqual([]);
+    expect(ids()).toEqual(['new']);
   });
 
   it('go when there are too many, the oldest first', () => {
@@ -56,13 +57,14 @@ describe('old snapshots', () => {
       age(`s${index}`, index);
     }
     expect(prune({ maxBytes: 400_000 })).toEqual([]);
-    expect(prune({ maxBytes: 200_000 })).toEqual(['s1', 's2', 's3', 's4']);
+    expect(prune({ maxBytes: 200_000 })).toEqual(['s2', 's3', 's4']);
   });
 
   it('of calls that may still run stay, and go a day later', () => {
     capture(bench, effectsOn('fs.write', bench.write('a', '1')), 'running');
     expect(prune({ maxSnapshots: 0 })).toEqual([]);
     age('running', 2);
+    take('newer', 0);
     expect(prune({ maxSnapshots: 0 })).toEqual(['running']);
   });
 
@@ -70,6 +72,26 @@ describe('old snapshots', () => {
     take('half', 100);
     writeFileSync(join(bench.dir, '.undoing-half'), '{"pid":999999999,"host":"elsewhere"}');
     expect(prune({})).toEqual([]);
+  });
+
+  it('go, but the newest stays, and what all of them may take together bounds what one holds', () => {
+    take('a', 2, 9_000);
+    take('b', 1, 9_000);
+    expect(prune({ maxBytes: 1 })).toEqual(['a']);
+    const tight = bench.later({ retention: { maxBytes: 5_000 } });
+    const call = {
+      id: 'c',
+      tool: 't',
+      params: {},
+      sessionId: 's',
+      agentId: 'a',
+      cwd: bench.root,
+      claims: [],
+    };
+    const effects = effectsOn('fs.delete', bench.write('large', 'x'.repeat(6_000)));
+    expect(tight.coverage(call, effects)).toMatchObject([
+      { reason: expect.stringContaining('5000 bytes') as string },
+    ]);
   });
 
   it('that were being removed when the process ended are removed for good', () => {
@@ -96,6 +118,16 @@ describe('old snapshots', () => {
   it.each([-1, Number.NaN, '5' as never])('a limit of %s is none', (count) => {
     expect(codeOf(() => bench.later({ retention: { maxBytes: count } }))).toBe('INVALID_CONFIG');
     expect(codeOf(() => bench.later({ limits: { maxFiles: count } }))).toBe('INVALID_CONFIG');
+  });
+
+  it.each([
+    { limits: { maxByte: 1 } },
+    { retention: { maxAge: 1 } },
+    { keyfile: '/k' },
+    { dir: '' },
+    { home: 1 },
+  ])('and other options: %j is refused', (options) => {
+    expect(codeOf(() => bench.later(options as never))).toBe('INVALID_CONFIG');
   });
 
   it('a folder that is gone meanwhile is no error', () => {

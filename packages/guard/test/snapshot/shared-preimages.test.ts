@@ -1,4 +1,12 @@
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { capture, createWorkbench, effectsOn, photograph } from '../rollback/workbench.js';
@@ -79,6 +87,15 @@ describe('files that an earlier snapshot keeps', () => {
       String(bench.snapshotter.bytesBefore(`round-${round}`, bench.path('src/7.ts'))),
     );
     expect(kept).toEqual(seen);
+  });
+
+  it('whose pack was changed meanwhile are read again', () => {
+    snapshotOfSource('one');
+    truncateSync(join(bench.dir, 'one', 'pack'), 10);
+    writeFileSync(join(bench.dir, 'one', '0.copy'), 'other bytes');
+    snapshotOfSource('two');
+    expect(String(bench.snapshotter.bytesBefore('two', bench.path('src/3.ts')))).toBe('old 3');
+    expect(bench.snapshotter.bytesBefore('two', bench.path('src/large.bin'))?.length).toBe(2_000_000);
   });
 
   it('whose pack was changed by somebody are not put back from either snapshot', () => {

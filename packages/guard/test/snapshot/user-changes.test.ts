@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { capture, createWorkbench, effectsOn } from '../rollback/workbench.js';
@@ -16,18 +16,23 @@ describe('what somebody changed of the agent’s files', () => {
     act();
     bench.snapshotter.settle(snapshot);
   };
+  /** File systems and clocks tick: so long that a change shows to be after a call. */
+  const passed = async (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
   const told = (): readonly string[] =>
     bench
       .later()
       .userChanges()
       .map(({ callId, path, change }) => `${callId} ${path.slice(bench.root.length + 1)} ${change}`);
 
-  it('is told once, by any process, with the time at which it happened', () => {
+  it('is told once, by any process, with the time at which it happened', async () => {
     call('made', () => bench.write('new.ts', 'agent'), 'new.ts');
     call('kept', () => bench.write('kept.ts', 'agent'), 'kept.ts');
     expect(told()).toEqual([]);
+    const settled = Date.now();
+    await passed();
     bench.write('new.ts', 'user');
     utimesSync(bench.path('new.ts'), 1_700_000_000, 1_700_000_000);
+    const { ctimeMs } = statSync(bench.path('new.ts'));
     expect(bench.snapshotter.userChanges()).toEqual([
       {
         callId: 'made',
@@ -35,15 +40,17 @@ describe('what somebody changed of the agent’s files', () => {
         agentId: 'agent',
         path: bench.path('new.ts'),
         change: 'rewritten',
-        at: 1_700_000_000_000,
+        since: expect.toSatisfy((since: number) => since <= settled) as number,
+        at: Math.floor(ctimeMs),
       },
     ]);
     expect(told()).toEqual([]);
   });
 
-  it('is also a file that is gone, and one that became something else', () => {
+  it('is also a file that is gone, and one that became something else', async () => {
     call('a', () => bench.write('d/a.ts', 'agent'), 'd/a.ts');
     call('b', () => bench.write('d/b.ts', 'agent'), 'd/b.ts');
+    await passed();
     unlinkSync(bench.path('d/a.ts'));
     rmSync(bench.path('d/b.ts'));
     mkdirSync(bench.path('d/b.ts'));
@@ -57,8 +64,9 @@ describe('what somebody changed of the agent’s files', () => {
     expect(told()).toEqual([]);
   });
 
-  it('is told of a change between two calls', () => {
+  it('is told of a change between two calls', async () => {
     call('first', () => bench.write('x.ts', 'agent'), 'x.ts');
+    await passed();
     bench.write('x.ts', 'user');
     call('second', () => bench.write('x.ts', 'agent again'), 'x.ts');
     expect(told()).toEqual(['first x.ts rewritten']);
@@ -94,9 +102,15 @@ describe('what somebody changed of the agent’s files', () => {
     expect(told()).toEqual([]);
   });
 
-  it('leaves damaged snapshots alone', () => {
+  it('leaves damaged snapshots alone', async () => {
     call('made', () => bench.write('x.ts', 'agent'), 'x.ts');
+    await passed();
     bench.write('x.ts', 'user');
+    for (const name of ['told.json', 'rollback.json']) {
+      writeFileSync(join(bench.dir, 'made', name), 'nonsense');
+      expect(told()).toEqual([]);
+      rmSync(join(bench.dir, 'made', name));
+    }
     writeFileSync(join(bench.dir, 'made', 'manifest.json'), '{');
     expect(told()).toEqual([]);
     writeFileSync(join(bench.dir, 'made', 'after.json'), 'nonsense');

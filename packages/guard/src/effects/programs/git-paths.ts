@@ -1,29 +1,15 @@
 import { readHeld } from '../settings/read-held.js';
-import { shape } from '../effect-shape.js';
 import { originOf } from '../network/package-origin.js';
 import { joined, NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
-import { deletePath, readPath } from '../shell/file-acts.js';
-import { has, note, valueOfOption, type Invocation } from './invocation.js';
+import { readPath } from '../shell/file-acts.js';
+import { pathspecOf } from './git-pathspec.js';
+import { has, valueOfOption, type Invocation } from './invocation.js';
 import { unpackInto } from './tar-program.js';
 
-const REMOVED = shape('fs.delete', 'workspace', 'easy', 'normal');
-
-/** `git rm`: what is committed can be had back; forced and with all below it, what is not goes as well. */
-export function readRemoved(invocation: Invocation): Data {
-  const { shell, operands } = invocation;
-  if (has(invocation, '-n --dry-run --cached')) return NOTHING;
-  if (has(invocation, '-f --force') && has(invocation, '-r'))
-    for (const operand of operands) deletePath(shell, pathspec(operand) ?? operand, true);
-  else note(invocation, REMOVED, operands.map(({ text }) => text).join(' '));
-  return NOTHING;
-}
-
-/** `:(top,icase)PATH`, `:/PATH`; what is excluded by `:!PATH` names nothing. Null for that. */
+/** The path of a word, without what Git says about it; null for what is excluded, which names nothing. */
 function pathspec(word: Field): Field | null {
-  const [, magic = ''] = /^:(\([^)]*\)|[/!^]+:?)/.exec(word.text) ?? [];
-  if (magic === '') return word;
-  if (/[!^]|exclude/.test(magic)) return null;
-  return { ...word, text: word.text.slice(magic.length + 1) };
+  const { text, excludes } = pathspecOf(word.text);
+  return excludes ? null : { ...word, text };
 }
 
 /** `REVISION:PATH`, `:PATH`, `:2:PATH`: a file as it was, or as it is staged. Null where no path is named. */

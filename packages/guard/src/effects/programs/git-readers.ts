@@ -1,11 +1,8 @@
-import { posix } from 'node:path';
 import { shape } from '../effect-shape.js';
 import { originOf } from '../network/package-origin.js';
-import { isWithin } from '../paths/zones.js';
-import { isRegenerable } from '../paths/regenerable-paths.js';
 import { isSecretPath } from '../paths/secret-paths.js';
 import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
-import { deletePath, writePath } from '../shell/file-acts.js';
+import { writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';
 import { readAddedFolder, readCloned, shownBy } from './git-paths.js';
 import { readSetting } from './git-settings.js';
@@ -17,10 +14,6 @@ const OVERWRITE_OWN = shape('vcs.rewrite', 'shared', 'hard', 'normal');
 /** The history goes to somebody of whom nothing is known. */
 const ELSEWHERE = shape('vcs.push', 'shared', 'hard', 'normal');
 const LEASED = shape('vcs.rewrite', 'shared', 'partial', 'normal');
-const WRITE = shape('vcs.write', 'workspace', 'easy', 'normal');
-const CLEANED = shape('fs.delete', 'workspace', 'hard', 'sensitive');
-const DISCARD_ONE = shape('fs.write', 'workspace', 'hard', 'normal');
-const DISCARD_ALL = shape('fs.write', 'workspace', 'hard', 'sensitive');
 
 /** Branches that others build on by convention. */
 const COMMON_BRANCH =
@@ -99,32 +92,6 @@ export function readPacked(invocation: Invocation): Data {
   return NOTHING;
 }
 
-const WHOLE_TREE = /^(?:\.|\.\/|\*|:\/|:\(top\)|--|.*\/)$/;
-
-/** `git checkout` and `git restore`: a branch is switched, or changes of files are thrown away. */
-export function readCheckout(invocation: Invocation): Data {
-  const { args, operands } = invocation;
-  const dashes = args.findIndex((arg) => arg.text === '--');
-  const restores = invocation.name.endsWith('restore');
-  const staged = has(invocation, '-S --staged') && !has(invocation, '-W --worktree');
-  if (restores && staged) {
-    note(invocation, WRITE);
-    return NOTHING;
-  }
-  const paths =
-    dashes >= 0
-      ? args.slice(dashes + 1)
-      : restores
-        ? operands
-        : operands.filter((word) => WHOLE_TREE.test(word.text));
-  if (has(invocation, '-f --force') || (has(invocation, '--discard-changes') && !restores))
-    note(invocation, DISCARD_ALL, '.');
-  else if (paths.some((path) => WHOLE_TREE.test(path.text))) note(invocation, DISCARD_ALL, '.');
-  else if (paths.length > 0) note(invocation, DISCARD_ONE, paths.map((path) => path.text).join(' '));
-  else note(invocation, WRITE);
-  return NOTHING;
-}
-
 /** `git clone`, `fetch`, `pull`: a remote such as `ext::sh -c …` runs a command. */
 export function readRemote(invocation: Invocation): Data {
   for (const operand of invocation.operands) readTransport(operand, invocation);
@@ -175,25 +142,4 @@ export function readGitCarrier(invocation: Invocation): Data {
   if (words.length === 1 && words[0] !== undefined) shell.reading.engine.text(words[0], shell, io, evidence);
   else if (words.length > 1) shell.reading.engine.words(words, shell, io, evidence);
   return NOTHING;
-}
-
-/** `git clean`: what Git does not know is gone for good, unless the paths name only what a build makes. */
-export function readClean(invocation: Invocation): Data {
-  const { shell, operands } = invocation;
-  if (has(invocation, '-n --dry-run') || !has(invocation, '-f --force')) return NOTHING;
-  if (cleansState(invocation, has(invocation, '-x -X')))
-    shell.reading.sink.finding('state.protected', invocation.evidence);
-  const made = operands.every(({ text }) => isRegenerable(text.replace(/\/+$/, '')) && !text.includes('..'));
-  if (operands.length > 0 && made) for (const operand of operands) deletePath(shell, operand, true);
-  else note(invocation, CLEANED, operands.map(({ text }) => text).join(' '));
-  return NOTHING;
-}
-
-/** With `-x` what Git ignores goes too, and that is how the guard's own folder is kept out of repositories. */
-function cleansState({ shell, operands, options }: Invocation, all: boolean): boolean {
-  const { boundaries, world } = shell.reading;
-  if (!all || operands.length > 0 || !isWithin(boundaries.state, shell.cwd)) return false;
-  const own = posix.basename(boundaries.state);
-  const isSpared = options.some(({ value }) => posix.basename(value?.text ?? '') === own);
-  return !isSpared && world.facts.kind(boundaries.state) !== null;
 }

@@ -73,11 +73,13 @@ function asksForHelp(args: readonly Field[], program: Program): boolean {
   return program.commands !== null && args.at(-2)?.text.startsWith('-') !== true;
 }
 
+/** Each further folder is seen from the one before: `git -C a -C b` works in `a/b`. */
 function movedShell(parsed: ParsedArguments, shell: Shell): Shell {
-  const folder = parsed.options.findLast((option) => option.role === 'folder')?.value;
-  if (folder === undefined || folder === null) return shell;
-  const cwd = folder.text.startsWith('/') ? folder.text : `${shell.cwd}/${folder.text}`;
-  return { ...shell, cwd };
+  let { cwd } = shell;
+  for (const { role, value } of parsed.options)
+    if (role === 'folder' && value !== null)
+      cwd = value.text.startsWith('/') ? value.text : `${cwd}/${value.text}`;
+  return cwd === shell.cwd ? shell : { ...shell, cwd };
 }
 
 function decide(invocation: Invocation, program: Program): void {

@@ -45,15 +45,18 @@ function places(word: PathWord, shell: Shell, follow: boolean): readonly Place[]
   return expandGlob(word.text, shell.cwd, world.facts).map((text) => locate(text, options));
 }
 
-function report(effect: PathEffect | null, place: Place, evidence: Evidence, shell: Shell): void {
+function report(effect: PathEffect | null, place: Place, word: PathWord, shell: Shell): void {
   if (effect === null) return;
   const { sink } = shell.reading;
-  sink.effect(
-    effect.shape,
-    place.contents ? `${place.path === '/' ? '' : place.path}/*` : place.path,
-    evidence,
-  );
+  const { evidence } = word;
+  sink.effect(effect.shape, place.contents ? contentsOf(place, word) : place.path, evidence);
   if (effect.rule !== undefined) sink.finding(effect.rule, evidence, place.path);
+}
+
+/** What is meant of a folder. Patterns such as `.*` take other names than `*` does. */
+function contentsOf({ path }: Place, { text }: PathWord): string {
+  const pattern = text.slice(text.lastIndexOf('/') + 1);
+  return `${path === '/' ? '' : path}/${pattern.startsWith('.') ? pattern : '*'}`;
 }
 
 /** Reads a file, or with `tree` everything below a folder. Returns its content with where it came from. */
@@ -65,7 +68,7 @@ export function readPath(shell: Shell, word: PathWord, tree = false): Data {
     const known = shell.files.get(place.path);
     if (known !== undefined && place.zone === 'stream') data = joined(data, known);
     const effect = readingOf(place, word.text, tree);
-    report(effect, place, word.evidence, shell);
+    report(effect, place, word, shell);
     if (ENDLESS.test(place.path)) data = joined(data, unknownData(Taint.endless));
     if (effect === null) continue;
     data = joined(data, known ?? unknownData(contentTaint(place, effect, shell, tree || place.contents)));
@@ -143,8 +146,8 @@ export function writePath(shell: Shell, word: PathWord, data: Data | null, appen
     const exists = known === undefined && isHost(place) && world.facts.kind(place.path) !== null;
     const plain = append && data !== null && data.taint === 0 && isPlainSettings(data.text);
     const effect = plain ? settingsOf(writing(place, exists)) : writing(place, exists);
-    report(effect, place, word.evidence, shell);
-    if (data !== null) report(unsignedList(place.path, data.text), place, word.evidence, shell);
+    report(effect, place, word, shell);
+    if (data !== null) report(unsignedList(place.path, data.text), place, word, shell);
     const host = shareHost(place.path);
     if (host !== null && data !== null && (data.taint & Taint.secret) !== 0) {
       shell.reading.sink.effect(DISCLOSED, host, word.evidence);
@@ -165,7 +168,7 @@ function isHost(place: Place): boolean {
 /** A folder or empty file is made. Something that exists already is left as it is. */
 export function makePath(shell: Shell, word: PathWord): void {
   for (const place of places(word, shell, true)) {
-    report(writing(place, false), place, word.evidence, shell);
+    report(writing(place, false), place, word, shell);
   }
 }
 
@@ -187,7 +190,7 @@ export function deletePath(shell: Shell, word: PathWord, recursive: boolean, mov
       // `mv .` is refused: what a listing of `.` hands over to it are the files in there.
       emptied: moved && (place.contents || /^(?:\.\/)*\.?$/.test(word.text)),
     };
-    report(deletion(place, how), place, word.evidence, shell);
+    report(deletion(place, how), place, word, shell);
     shell.files.delete(place.path);
   }
 }
@@ -212,7 +215,7 @@ function standing(place: Place, shell: Shell): Pick<Deleting, 'single' | 'made'>
 /** Changes mode or owner of a path. */
 export function changeMode(shell: Shell, word: PathWord, recursive: boolean, open: boolean): void {
   for (const place of places(word, shell, true)) {
-    report(permission(place, recursive, open), place, word.evidence, shell);
+    report(permission(place, recursive, open), place, word, shell);
   }
 }
 

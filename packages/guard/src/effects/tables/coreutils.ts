@@ -112,10 +112,13 @@ export const COREUTILS: ProgramTable = {
   'ls dir vdir lsd exa eza tree stat du df ncdu': {
     output: 'other',
     input: 'none',
-    read: ({ operands }) => ({
+    read: ({ operands, options, name }) => ({
       text:
         operands.length === 0
-          ? './\0'
+          ? // What begins with a dot is listed only when it is asked for.
+            /^(?:ls|v?dir)$/.test(name) && !options.some((option) => /^-(?:[aAf]|-al.*)$/.test(option.name))
+            ? './[!.]\0'
+            : './\0'
           : operands.map((word) => `${word.text.replace(/\/\*?$/, '')}/\0`).join('\n'),
       taint: 0,
     }),

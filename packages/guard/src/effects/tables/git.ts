@@ -1,8 +1,6 @@
 import { shape } from '../effect-shape.js';
 import {
   readAdd,
-  readCheckout,
-  readClean,
   readGitCarrier,
   readPacked,
   readPatches,
@@ -10,15 +8,18 @@ import {
   readRemote,
   readRemotes,
 } from '../programs/git-readers.js';
+import { readAddedFolder, readGrep, readHashed, readShown, readTemplate } from '../programs/git-paths.js';
 import {
-  readAddedFolder,
-  readGrep,
-  readHashed,
-  readLanded,
+  readApplied,
+  readCheckout,
+  readClean,
   readRemoved,
-  readShown,
-  readTemplate,
-} from '../programs/git-paths.js';
+  readRenamed,
+  readReset,
+  readStagedOut,
+  readStash,
+  readTreeRead,
+} from '../programs/git-work-tree.js';
 import { readConfig, readGitOptions } from '../programs/git-settings.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -68,20 +69,31 @@ export const GIT: ProgramTable = {
         // `merge --abort` is `reset --merge`: what was resolved by hand is gone.
         cases: [{ has: '--abort', effect: DISCARD }],
         effect: WRITE,
+        read: readReset,
       },
       apply: {
         options: {
           '--directory -p -C --exclude --include --whitespace': 'text',
-          '--unsafe-paths --check --stat --numstat --summary': 'flag',
+          '--unsafe-paths --check --stat --numstat --summary --cached --index -R --reverse': 'flag',
         },
         cases: [{ has: '--check --stat --numstat --summary', effect: null }],
         effect: WRITE,
-        read: readLanded,
+        read: readApplied,
       },
       'checkout-index': {
-        options: { '--prefix --stage': 'text' },
+        options: { '--prefix --stage': 'text', '-a --all -f --force -u -q -n --stdin -z': 'flag' },
         effect: WRITE,
-        read: readLanded,
+        read: readStagedOut,
+      },
+      'read-tree': {
+        options: { '--prefix --index-output': 'text', '-u -m -n --dry-run --reset': 'flag' },
+        effect: WRITE,
+        read: readTreeRead,
+      },
+      mv: {
+        options: { '-n --dry-run -f --force -k -v': 'flag' },
+        effect: WRITE,
+        read: readRenamed,
       },
       init: {
         options: {
@@ -96,7 +108,7 @@ export const GIT: ProgramTable = {
         effect: WRITE,
         read: readHashed,
       },
-      'commit cherry-pick revert tag-create mv am notes send-pack stage rerere sparse-checkout commit-tree write-tree update-index read-tree merge-file pack-refs maintenance-run fast-import mergetool difftool subtree flow lfs maintenance replace-list':
+      'commit cherry-pick revert tag-create am notes send-pack stage rerere sparse-checkout commit-tree write-tree update-index merge-file pack-refs maintenance-run fast-import mergetool difftool subtree flow lfs maintenance replace-list':
         {
           options: { '-m --message -F --file -C -c -t --author --date': 'text', '--abort --quit': 'flag' },
           cases: [{ has: '--abort', effect: DROP_ONE }],
@@ -154,12 +166,17 @@ export const GIT: ProgramTable = {
         },
         read: readCheckout,
       },
-      reset: { cases: [{ has: '--hard --merge', effect: DISCARD }, { effect: WRITE }] },
+      reset: { cases: [{ has: '--hard --merge', effect: DISCARD }, { effect: WRITE }], read: readReset },
       clean: {
         options: { '-e --exclude': 'text', '-n --dry-run -i --interactive -f --force -d -x -X -q': 'flag' },
         read: readClean,
       },
       stash: {
+        options: {
+          '-m --message --pathspec-from-file': 'text',
+          '-a --all -u --include-untracked -k --keep-index -S --staged -p --patch -q': 'flag',
+        },
+        read: readStash,
         cases: [
           { operand: /^drop$/, effect: DROP_ONE },
           { operand: /^clear$/, effect: DISCARD },

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expectedChanges } from './expected-changes.js';
 import { fileBefore } from './file-before.js';
 import { isIn } from '../../snapshot/target-limits.js';
@@ -19,29 +21,48 @@ export interface ChangedFile {
 /** The most paths that are looked at in a folder that a call writes or deletes. */
 const MOST_IN_FOLDER = 10_000;
 const NOT_LOOKED_INTO = /[/\\](?:node_modules|\.git)$/;
+/** Files that are compared before others get their turn, and a limit is looked at. */
+const AT_ONCE = 20;
 
 /**
- * The regular files below the workspace that a call changed, of those that `wanted` accepts by their path: each
- * file once, unchanged ones left out. Of a folder that a call writes, every file in it counts.
+ * The paths below the workspace that a call may have changed, of those that `wanted` accepts: what is told by names
+ * alone, without reading a file. Of a folder that a call writes, every file in it counts.
  */
-export function changedFiles(
+export function touchedPaths(request: CheckRequest, wanted: (path: string) => boolean): readonly string[] {
+  const named = new Set(expectedChanges(request).map(({ path }) => path));
+  const paths = new Set(named);
+  for (const { path } of request.snapshot?.files ?? []) if (isBelowOne(path, named)) paths.add(path);
+  for (const path of named) for (const each of filesBelow(path)) paths.add(each);
+  return [...paths].filter((path) => isIn(path, request.workspaceRoot) && wanted(path));
+}
+
+/**
+ * The regular files among paths that a call may have changed, unchanged ones left out. Lets others have their turn
+ * while it compares; rejects when `signal` aborts.
+ */
+export async function changedFiles(
   request: CheckRequest,
-  wanted: (path: string) => boolean,
-): readonly ChangedFile[] {
-  const paths = new Set<string>();
-  for (const { path } of expectedChanges(request)) {
-    paths.add(path);
-    for (const state of request.snapshot?.files ?? []) if (isIn(state.path, path)) paths.add(state.path);
-    for (const each of filesBelow(path)) paths.add(each);
-  }
-  return [...paths].flatMap((path) => {
-    if (!wanted(path) || !isIn(path, request.workspaceRoot)) return [];
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly ChangedFile[]> {
+  const changed: ChangedFile[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await nextTurn();
+    signal.throwIfAborted();
     const there = lookAt(path)?.isFile() === true;
     const before = fileBefore(request, path);
-    if (!there && before.status === 'absent') return [];
-    if (there && before.status === 'known' && holds(path, before.bytes)) return [];
-    return [{ path, before, there }];
-  });
+    if (!there && before.status === 'absent') continue;
+    if (there && before.status === 'known' && holds(path, before.bytes)) continue;
+    changed.push({ path, before, there });
+  }
+  return changed;
+}
+
+function isBelowOne(path: string, folders: ReadonlySet<string>): boolean {
+  for (let at = path; ; at = dirname(at)) {
+    if (folders.has(at)) return true;
+    if (dirname(at) === at) return false;
+  }
 }
 
 function filesBelow(folder: string): readonly string[] {

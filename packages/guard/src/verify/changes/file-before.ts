@@ -1,4 +1,4 @@
-import { isIn } from '../../snapshot/target-limits.js';
+import { isInNewFolder, stateBefore, whyUncovered } from './snapshot-states.js';
 import type { CheckRequest } from '../check.js';
 
 /** What is known of a file from before the call. */
@@ -9,14 +9,12 @@ export type FileBefore =
 
 /** What the snapshot of a call knows of a file. */
 export function fileBefore({ snapshot, bytesBefore }: CheckRequest, path: string): FileBefore {
-  const state = snapshot?.files.find((each) => each.path === path);
-  if (snapshot === null || state === undefined) {
-    const made = snapshot?.files.some((each) => each.kind === 'absent' && isIn(path, each.path)) === true;
-    if (made) return { status: 'absent' };
-    const reason = snapshot?.uncovered.find((each) => each.path === path)?.reason;
-    return { status: 'unknown', reason: reason ?? 'there is no snapshot of it' };
-  }
-  switch (state.kind) {
+  const state = stateBefore(snapshot, path);
+  switch (state?.kind) {
+    case undefined:
+      return isInNewFolder(snapshot, path)
+        ? { status: 'absent' }
+        : { status: 'unknown', reason: whyUncovered(snapshot, path) };
     case 'absent':
     case 'directory':
       return { status: 'absent' };

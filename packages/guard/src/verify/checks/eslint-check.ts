@@ -1,7 +1,9 @@
 import { assertKnownFields, assertMilliseconds } from '../valid-checks.js';
-import { changedFiles } from '../changes/changed-files.js';
+import { changedFiles, touchedPaths } from '../changes/changed-files.js';
+import { changedSetup } from '../programs/changed-setup.js';
 import { createEslint } from '../programs/eslint-program.js';
 import { expectedChanges } from '../changes/expected-changes.js';
+import { isThere } from '../changes/is-there.js';
 import { listProblems } from '../problems/list-problems.js';
 import { newProblems } from '../problems/new-problems.js';
 import type { AsyncCheck, CheckRequest } from '../check.js';
@@ -27,7 +29,8 @@ const MOST_FILES = 500;
  * Opt-in, named `lint`: runs the ESLint that the workspace has installed, with the workspace's own configuration,
  * on the files that a call changed. Only errors that were not there before the call fail it, wherever they stand
  * in the file; a syntax error is one. A file that ESLint ignores is not looked at. Without ESLint, without a
- * configuration, or where bytes from before are missing and would decide: not checked.
+ * configuration, or where bytes from before are missing and would decide: not checked. Neither is it after a call that
+ * changed settings or plugins, or installed packages.
  *
  * ESLint's configuration and plugins are code of the workspace and run with the rights of this process. Throws
  * `INVALID_ARGUMENT` for options that there are not.
@@ -53,16 +56,19 @@ async function lintChanges(
 ): Promise<readonly CheckResult[]> {
   const eslint = createEslint(request.workspaceRoot, signal);
   if (eslint === null) {
-    const files = changedFiles(request, (path) => /\.[cm]?[jt]sx?$/.test(path));
-    if (files.length === 0) return [];
+    if (touchedPaths(request, (path) => /\.[cm]?[jt]sx?$/.test(path)).length === 0) return [];
     return [notChecked({ en: 'ESLint is not installed in the workspace', zh: '工作区未安装 ESLint' })];
   }
-  const files = changedFiles(request, (path) => eslint.mayLint(path)).filter(({ there }) => there);
-  if (files.length === 0) return [];
-  if (files.length > MOST_FILES) {
-    const en = `${files.length} files changed, more than are linted`;
-    return [notChecked({ en, zh: `有 ${files.length} 个文件已更改，超出检查上限` })];
+  const paths = touchedPaths(request, (path) => eslint.mayLint(path) && isThere(path, true));
+  if (paths.length === 0) return [];
+  const setup = changedSetup(request);
+  if (setup !== null) return [notChecked(setup)];
+  if (paths.length > MOST_FILES) {
+    const en = `the call may have changed ${paths.length} files, more than are linted`;
+    return [notChecked({ en, zh: `本次调用可能更改了 ${paths.length} 个文件，超出检查上限` })];
   }
+  const files = (await changedFiles(request, paths, signal)).filter(({ there }) => there);
+  if (files.length === 0) return [];
   const after = await eslint.lintFiles(files.map(({ path }) => path));
   if (after.status === 'failed') return [notChecked(after.reason)];
   const results: CheckResult[] = [];

@@ -4,7 +4,10 @@ import type { CheckResult } from '@sentinel-agentos/core';
 import type { ExpectedChange } from '../changes/expected-changes.js';
 import type { SyncCheck } from '../check.js';
 
-/** What a call writes must be there after the run, and what it deletes must be gone, whatever the tool is called. */
+/**
+ * What a call writes must be there after the run, and what it deletes must be gone, whatever the tool is called. What
+ * a command does only perhaps, for a condition or because more commands follow, can pass and never fails.
+ */
 export function fileExistsCheck(): SyncCheck {
   return {
     name: 'file-exists',
@@ -14,9 +17,19 @@ export function fileExistsCheck(): SyncCheck {
   };
 }
 
-function look({ path, change }: ExpectedChange): CheckResult {
+function look({ path, change, certain }: ExpectedChange): CheckResult {
   const there = isThere(path, change === 'delete');
   const base = { check: 'file-exists', target: path } as const;
+  if (!certain && there !== (change === 'write') && change !== 'either') {
+    return {
+      ...base,
+      status: 'not-checked',
+      message: {
+        en: `whether ${path} had to be ${change === 'write' ? 'written' : 'deleted'} can not be told from the command`,
+        zh: `无法从命令确定 ${path} 是否必须被${change === 'write' ? '写入' : '删除'}`,
+      },
+    };
+  }
   switch (change) {
     case 'either':
       return {

@@ -1,9 +1,12 @@
 import { expectedChanges } from '../changes/expected-changes.js';
 import { NotParsed } from '../formats/not-parsed.js';
+import { readPathState, sameState } from '../../snapshot/path-state.js';
 import { readToEnd, withRegularFile } from '../../snapshot/file-bytes.js';
+import { stateBefore } from '../changes/snapshot-states.js';
 import { textFormatOf } from '../formats/text-format.js';
 import type { CheckRequest, SyncCheck } from '../check.js';
 import type { CheckResult, LocalizedText } from '@sentinel-agentos/core';
+import type { ExpectedChange } from '../changes/expected-changes.js';
 import type { TextFormat } from '../formats/text-format.js';
 
 /**
@@ -15,17 +18,32 @@ export function formatCheck(): SyncCheck {
   return {
     name: 'format',
     mode: 'sync',
-    applies: (request) => writtenPaths(request).some((path) => textFormatOf(path) !== null),
+    applies: (request) => written(request).some(({ path }) => textFormatOf(path) !== null),
     run: (request) =>
-      writtenPaths(request).flatMap((path) => {
-        const format = textFormatOf(path);
-        return format === null ? [] : [look(path, format)];
+      written(request).flatMap((change) => {
+        const format = textFormatOf(change.path);
+        if (format === null) return [];
+        const found = look(change.path, format);
+        return found.status === 'fail' && !isByCall(change, request)
+          ? [
+              notChecked(change.path, {
+                en: 'this call may not have written it',
+                zh: '可能并非由本次调用写入',
+              }),
+            ]
+          : [found];
       }),
   };
 }
 
-function writtenPaths(request: CheckRequest): readonly string[] {
-  return expectedChanges(request).flatMap(({ path, change }) => (change === 'write' ? [path] : []));
+function written(request: CheckRequest): readonly ExpectedChange[] {
+  return expectedChanges(request).filter(({ change }) => change === 'write');
+}
+
+/** A command may have written nothing, and the file was broken before. */
+function isByCall({ path, certain }: ExpectedChange, { snapshot }: CheckRequest): boolean {
+  const before = certain ? null : stateBefore(snapshot, path);
+  return certain || (before !== null && !sameState(before, readPathState(path)));
 }
 
 function look(path: string, format: TextFormat): CheckResult {

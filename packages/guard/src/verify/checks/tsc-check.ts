@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { assertAbsolute, assertKnownFields, assertMilliseconds } from '../valid-checks.js';
-import { changedFiles } from '../changes/changed-files.js';
+import { changedFiles, touchedPaths } from '../changes/changed-files.js';
+import { changedSetup } from '../programs/changed-setup.js';
 import { expectedChanges } from '../changes/expected-changes.js';
 import { findWorkspacePackage } from '../programs/workspace-package.js';
 import { isIn } from '../../snapshot/target-limits.js';
@@ -22,13 +23,16 @@ export interface TscCheckOptions {
   readonly onFail?: 'warn' | 'fail';
 }
 
+/** The bytes of more files are not asked for. */
+const MOST_FILES = 2000;
 const MATTERS = /\.(?:[cm]?[jt]sx?|json)$/;
 
 /**
  * Opt-in, named `typecheck`: what `tsc --noEmit` says, compared with what it would have said before the call, by the
  * TypeScript that the workspace has installed. Only errors that were not there before fail it, in whatever file of the
  * project they stand; where they stand in the file does not matter. Without TypeScript, without a `tsconfig.json`, or
- * where bytes from before are missing and would decide: not checked.
+ * where bytes from before are missing and would decide: not checked. Neither is it after a call that changed settings or
+ * installed packages, or that may have changed more than 2,000 files.
  *
  * The compiler is code of the workspace and runs with the rights of this process, in a process of its own. Throws
  * `INVALID_ARGUMENT` for options that there are not.
@@ -54,7 +58,22 @@ async function checkChanges(
   project: string | undefined,
 ): Promise<readonly CheckResult[]> {
   const { workspaceRoot } = request;
-  const files = changedFiles(request, (path) => MATTERS.test(path) && !/[/\\]node_modules[/\\]/.test(path));
+  // What names alone can tell comes first: reading thousands of files takes its time.
+  const paths = touchedPaths(request, (path) => MATTERS.test(path) && !/[/\\]node_modules[/\\]/.test(path));
+  if (paths.length === 0) return [];
+  const compiler = findWorkspacePackage(workspaceRoot, 'typescript');
+  if (compiler === null) {
+    return [
+      notChecked({ en: 'TypeScript is not installed in the workspace', zh: '工作区未安装 TypeScript' }),
+    ];
+  }
+  const setup = changedSetup(request);
+  if (setup !== null) return [notChecked(setup)];
+  if (paths.length > MOST_FILES) {
+    const en = `the call may have changed ${paths.length} files, more than are compared`;
+    return [notChecked({ en, zh: `本次调用可能更改了 ${paths.length} 个文件，超出比较上限` })];
+  }
+  const files = await changedFiles(request, paths, signal);
   if (files.length === 0) return [];
   const nearest = files.map(({ path }) => project ?? nearestProject(path, workspaceRoot));
   const projects = [...new Set(nearest)].filter((each) => each !== null);
@@ -63,12 +82,6 @@ async function checkChanges(
     if (files.every(({ path }) => path.endsWith('.json'))) return [];
     return [
       notChecked({ en: 'there is no tsconfig.json above the changed files', zh: '未找到 tsconfig.json' }),
-    ];
-  }
-  const compiler = findWorkspacePackage(workspaceRoot, 'typescript');
-  if (compiler === null) {
-    return [
-      notChecked({ en: 'TypeScript is not installed in the workspace', zh: '工作区未安装 TypeScript' }),
     ];
   }
   const results: CheckResult[] = [];

@@ -12,7 +12,8 @@ export interface ClaimedPath {
   readonly certain: boolean;
 }
 
-const VERBS = 'wrote|written|created|saved|updated|modified|edited|overwrote|overwritten|appended|generated';
+const VERBS =
+  'wrote|written|created|saved|added|updated|modified|edited|overwrote|overwritten|appended|generated';
 const VERB = new RegExp(`^(?:${VERBS})$`, 'i');
 /** "The file has been saved", "created a new file"; not "the file format was updated", "fixed: file upload created". */
 const SAYS_FILE = new RegExp(
@@ -25,24 +26,34 @@ const SAYS_FILE = new RegExp(
 );
 /** Words that may stand between the verb and the path, on either side. */
 const BETWEEN =
-  /^(?:the|a|new|existing|file|files|to|at|into|in|as|was|has|have|been|is|are|successfully|now)$/i;
+  /^(?:the|a|new|existing|file|files|to|at|into|in|as|was|has|have|been|is|are|successfully|now|[\d,.]+|bytes?|lines?|characters?|chars?|words?|rows?|records?|[kmg]i?b)$/i;
 /** It did not happen, is only announced, or happened another time. */
 const DENIES =
-  /\b(?:not|never|no|nothing|cannot|can't|couldn't|didn't|wasn't|failed|unable|would|will|dry[- ]run|error|if|whether|unless|until|when|should|must|please|last|previously|ago|yesterday)\b/i;
-/** Where there are no files of this machine. */
+  /\b(?:not|never|no|nothing|cannot|can't|couldn't|didn't|wasn't|failed|unable|would|will|dry[- ]run|error|if|whether|unless|until|when|should|must|please|last|already|earlier|previously|ago|yesterday)\b/i;
+/** It speaks of how well it went, and denies nothing. */
+const WENT_WELL =
+  /\b(?:without|with no|no|0|zero)(?: \w+)? (?:errors?|warnings?|issues?|problems?|conflicts?|failures?)\b|\bif (?:you|needed|necessary)\b.*$/gi;
+/** Where there are no files of this machine; of the common words, only with a preposition before them. */
 const ELSEWHERE =
-  /\b(?!file:)[a-z][a-z0-9+.-]*:\/\/|\b(?:google drive|dropbox|onedrive|sharepoint|notion|slack|github|gitlab|bucket|cloud|remote|server|repository|repo|branch|commit|pull request|issue|ticket|database|cache|clipboard|queue|table|socket|stdout|stderr|stream|buffer|memory)\b/i;
+  /\b(?!file:)[a-z][a-z0-9+.-]*:\/\/|\b(?:google drive|dropbox|onedrive|sharepoint|notion|slack|github|gitlab|bucket|remote|pull request|issue|ticket)\b|\b(?:in|on|to|into|at|from|of|via|by|for) (?:(?:the|a|an|your|our|its|this) )?(?:\w+ )?(?:cloud|server|branch|commit|database|cache|clipboard|queue|table|socket|stdout|stderr|stream|buffer|memory|context|index|archive|chat|conversation|playlist)\b/i;
+/** A line of a log: the hash of a commit, then what its author did. */
+const LOG_LINE = /^[\s*|\\/]*(?:commit )?(?=[a-f]*\d)[0-9a-f]{7,40}\s/;
 /** Whose verb it is otherwise: "the test you wrote in a.ts". */
-const OTHERS = /^(?:you|they|he|she|who|that|user)$/i;
+const OTHERS = /^(?:you|they|he|she|who|that|user|somebody|someone)$/i;
 
 const ZH_WRITES =
   /(?:已|成功)写入|写入(?:成功|完成|完毕)|文件[\s\w./\\-]{0,60}(?:已|成功)(?:写入|保存|创建|生成|修改|更新)|(?:已|成功)(?:保存|创建|生成|修改|更新)[\s\w./\\-]{0,60}文件(?!描述|列表|格式|名|夹|类型|大小|权限|系统|信息)/;
 const ZH_NAMES =
-  /(?:写入|保存|创建|生成|修改|更新)(?:了|到|至|文件|成功|完成|为|[::\s"“「`'])*((?:[A-Za-z]:[\\/])?[A-Za-z0-9_@~.+/\\-]{1,512})/g;
+  /(?:写入|保存|创建|生成|修改|更新)(?:了|到|至|文件|成功|完成|为|[:\uFF1A\s"“「`'])*((?:[A-Za-z]:[\\/])?[A-Za-z0-9_@~.+/\\-]{1,512})/g;
 const ZH_DONE = /已|成功|了|完成|完毕/;
-const ZH_DENIES = /未|没|不|失败|无法|将|错误|如果|若|请|应|需要|是否|上次/;
-const ZH_ELSEWHERE = /数据库|缓存|队列|云|远程|服务器|剪贴板|仓库|分支/;
+const ZH_DENIES =
+  /未|没|不(?!同)|失败|无法|(?<!已经?|成功)将(?![^,\uFF0C]*了)|错误|如果|若|请(?!求)|(?<![响适反])应(?!用)|需要|是否|上次|(?:用户|你|您|他|她|他们|有人|别人|同事|对方)(?:已经?|刚才?|又|曾)?(?:写入|保存|创建|生成|修改|更新)/;
+const ZH_WENT_WELL = /(?:没有|无|未发现|未出现)(?:任何)?(?:错误|警告|问题|异常)/g;
+const ZH_ELSEWHERE = /数据库|缓存|队列|云端|云盘|远程|服务器|剪贴板|分支/;
 
+const PATH = /(?<![\w:/.\\@~+-])[\w@~+-]*[./\\][\w@~.+/\\-]*\w/g;
+/** A word, or several in quotes. */
+const WORD = /(?<!\S)["“`']([^"“”`'\n]{1,512})["”`'](?=[\s,.:)]|$)|\S+/g;
 /** A bare name that ends so is a file and nothing else, when something was written to it. */
 const FILE_ENDING =
   /\.(?:md|txt|json|ya?ml|toml|tsx?|jsx?|py|csv|tsv|html?|css|xml|pdf|png|jpe?g|gif|svg|docx?|xlsx?|pptx?|log|sh|go|rs|java|rb|php|c|h|cpp|sql|ini|cfg|conf|ipynb)$/i;
@@ -54,9 +65,8 @@ const FILE_ENDING =
 export function claimedWords(text: string): ClaimedWords {
   const paths = new Map<string, ClaimedPath>();
   let claims = false;
-  for (const sentence of text.split(/[\n!?。!?;;]|\.\s/)) {
-    if (DENIES.test(sentence) || ELSEWHERE.test(sentence)) continue;
-    if (ZH_DENIES.test(sentence) || ZH_ELSEWHERE.test(sentence)) continue;
+  for (const sentence of text.split(/[\n!?;。\uFF01\uFF1F\uFF1B]|\.\s/)) {
+    if (LOG_LINE.test(sentence) || isMuted(sentence)) continue;
     const says = SAYS_FILE.test(sentence) || ZH_WRITES.test(sentence.replaceAll('已成功', '已'));
     claims ||= says;
     for (const { path, certain } of [...besideVerbs(sentence), ...afterChineseVerbs(sentence)]) {
@@ -66,14 +76,25 @@ export function claimedWords(text: string): ClaimedWords {
   return { claims: claims || paths.size > 0, paths: [...paths.values()] };
 }
 
+/** Whether a sentence denies, announces or speaks of another place. Names of files say nothing about that. */
+function isMuted(sentence: string): boolean {
+  const [said = ''] = sentence
+    .replaceAll(WENT_WELL, '')
+    .replaceAll(ZH_WENT_WELL, '')
+    .split(/,? but /);
+  const plain = said.replaceAll(PATH, '');
+  return [DENIES, ELSEWHERE, ZH_DENIES, ZH_ELSEWHERE].some((muting) => muting.test(plain));
+}
+
 /** The paths next to an English verb: `wrote the file a.ts`, `a.ts was successfully updated`. */
 function besideVerbs(sentence: string): readonly ClaimedPath[] {
-  const words = sentence.split(/\s+/).map(bare);
+  const words = [...sentence.matchAll(WORD)].map(([word, quoted]) => quoted ?? bare(word));
   return words.flatMap((word, index) => {
     if (!VERB.test(word) || OTHERS.test(words[index - 1] ?? '')) return [];
-    const into = /^(?:to|into|as)$/i.test(words[index + 1] ?? '');
-    return [neighbour(words, index, 1), neighbour(words, index, -1)].flatMap((each, side) =>
-      pathIn(each ?? '').map(({ path, certain }) => ({
+    const after = neighbour(words, index, 1);
+    const into = words.slice(index + 1, after).some((each) => /^(?:to|into|as)$/i.test(each));
+    return [after, neighbour(words, index, -1)].flatMap((at, side) =>
+      pathIn(words[at] ?? '').map(({ path, certain }) => ({
         path,
         certain: certain || (side === 0 && into && FILE_ENDING.test(path)),
       })),
@@ -81,10 +102,11 @@ function besideVerbs(sentence: string): readonly ClaimedPath[] {
   });
 }
 
-function neighbour(words: readonly string[], verb: number, step: 1 | -1): string | undefined {
+/** Where the first word stands that may be a path. */
+function neighbour(words: readonly string[], verb: number, step: 1 | -1): number {
   let at = verb + step;
   while (BETWEEN.test(words[at] ?? '')) at += step;
-  return words[at];
+  return at;
 }
 
 function afterChineseVerbs(sentence: string): readonly ClaimedPath[] {
@@ -104,7 +126,11 @@ function bare(word: string): string {
 }
 
 function pathIn(word: string): readonly ClaimedPath[] {
-  if (word.length > 512 || !/^(?:[A-Za-z]:[\\/])?[\p{L}\p{N}_@~.+/\\-]+$/u.test(word)) return [];
+  if (
+    word.length > 512 ||
+    !/^(?:[A-Za-z]:[\\/])?[\p{L}\p{N}_@~.+/\\-]+(?: [\p{L}\p{N}_@~.+/\\()-]+)*$/u.test(word)
+  )
+    return [];
   const rooted = /^(?:\/|\.{1,2}\/|[A-Za-z]:[\\/]).*[^/\\]$/.test(word);
   const named = /[^/\\]\.[A-Za-z]\w{0,9}$/.test(word);
   if (!rooted && !named) return [];

@@ -59,9 +59,14 @@ function toRun(ended: ProgramEnd): LintRun {
   }
   // 0: no errors; 1: errors; others: it could not lint, for example for want of a configuration.
   const files = ended.code === 0 || ended.code === 1 ? readEslintReport(ended.stdout) : null;
-  if (files !== null) return { status: 'linted', files };
+  if (files !== null && (ended.code === 0 || hasError(files))) return { status: 'linted', files };
   const said = ended.output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Oops!'));
   return failed(said.slice(0, 4).join(' ').slice(0, 500) || `it ended with ${ended.code}`);
+}
+
+/** Ended with "errors", it must name one. */
+function hasError(files: ReadonlyMap<string, readonly LintProblem[]>): boolean {
+  return [...files.values()].some((problems) => problems.some(({ severity }) => severity === 'error'));
 }
 
 function failed(why: string): LintRun {

@@ -18,8 +18,7 @@ describe('the changes that a call leads to expect', () => {
     expectedChanges({
       call: sampleCall({ cwd: root }),
       effects: [sampleEffect({ target })],
-      snapshot: null,
-      run: { status: 'succeeded', result: '' },
+      workspaceRoot: root,
     }).map(({ path }) => path);
 
   it.each(['new.ts', 'app/[slug]/page.tsx', 'new/[id].ts'])('are those of the name %s', (name) => {

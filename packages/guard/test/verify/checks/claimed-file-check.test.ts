@@ -105,9 +105,33 @@ describe('claimed-file', () => {
     ['http_request', { method: 'POST', url: 'https://example.com' }, 'file written to a.md', 'PASS'],
     ['read_file', { path: 'log.txt' }, 'file written to src/a.ts', 'PASS'],
     ['get_doc', { id: 1 }, 'The file was written by Bob', 'PASS'],
+    ['note_writer', { path: 'zz.txt' }, 'Done', 'WARN'],
+    ['reportWriter', { output: 'zz.txt' }, { status: 'ok' }, 'FAIL'],
+    ['note_writer', { path: 'zz.txt' }, { status: 'ok' }, 'WARN'],
+    ['save', { path: 'zz.txt' }, 'Done', 'FAIL'],
+    ['create_report', { path: 'zz.txt' }, 'Done', 'FAIL'],
+    ['写作', { path: 'zz.txt' }, '完成', 'FAIL'],
+    ['note_writer', { path: 'zz.txt' }, '操作成功。', 'WARN'],
+    ['do_it', { path: 'zz.txt' }, 'Done', 'PASS'],
+    ['do_it', {}, 'Added zz.txt', 'WARN'],
+    ['do_it', {}, 'Wrote 12 lines to zz.txt', 'FAIL'],
+    ['do_it', {}, 'saved to "my file.txt"', 'FAIL'],
+    ['do_it', {}, 'Saved to zz.txt without error', 'FAIL'],
+    ['do_it', {}, 'Saved src/zz.ts (no warnings)', 'FAIL'],
+    ['do_it', {}, 'Saved src/zz.ts in the repo', 'FAIL'],
+    ['do_it', {}, '已将结果保存到 out/zz.txt', 'FAIL'],
+    ['do_it', {}, '用户修改了src/gone.ts', 'PASS'],
+    ['do_it', {}, 'I already created src/foo.ts', 'PASS'],
+    ['git_log', {}, 'abc1234 Created src/gone.ts', 'PASS'],
+    ['bash', { command: 'git log --format=%s' }, 'Created src/gone.ts', 'PASS'],
+    ['bash', { command: 'echo hi' }, 'wrote src/gone.ts', 'PASS'],
+    ['do_it', {}, 'Report saved to coverage/nothing.html', 'FAIL'],
+    ['do_it', {}, 'Report saved to coverage/index.html', 'PASS'],
+    ['do_it', { project: 'packages/a' }, 'Report saved to coverage/index.html', 'PASS'],
   ];
   for (const [tool, params, said, status] of calls) {
     it(`[S2-54] ${tool} that says ${JSON.stringify(said)} is ${status}`, () => {
+      bench.write('packages/a/coverage/index.html', '');
       const request = bench.succeeded(said, { tool, params }, { effects: effectsOf(tool, params) });
       expect(verify(request).status).toBe(status);
     });

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SentinelError } from '@sentinel-agentos/core';
 import { createVerifier } from '../../../src/verify/verifier.js';
@@ -111,8 +111,8 @@ describe('lint', () => {
     expect(await after({ 'a.js': 'fine\n' }, {}, false)).toMatchObject([{ status: 'pass' }]);
   });
 
-  it('looks at no file that ESLint ignores, that is gone, outside the workspace or in node_modules', async () => {
-    expect(await after({ 'a.txt': 'BAD', 'node_modules/x/a.txt': 'BAD' })).toEqual([]);
+  it('looks at no file that ESLint ignores, that is gone, or outside the workspace', async () => {
+    expect(await after({ 'a.txt': 'BAD' })).toEqual([]);
     const effects = bench.effects('fs.write', '../outside.js');
     const check = eslintCheck();
     const request = bench.succeeded('ok', {}, { effects });
@@ -122,6 +122,49 @@ describe('lint', () => {
     const deleted = bench.succeeded('ok', {}, { effects: deletes, snapshot: bench.snapshot(deletes) });
     rmSync(bench.path('gone.js'));
     expect(await check.run(deleted, new AbortController().signal)).toEqual([]);
+  });
+
+  const setups = [
+    'eslint.config.js',
+    'eslint.config.mjs',
+    '.eslintrc.json',
+    'package.json',
+    'tsconfig.base.json',
+    'node_modules/eslint-plugin-x/index.js',
+    'tools/eslint-rules/no-x.js',
+    'linked/plugin/index.js',
+  ];
+  for (const name of setups) {
+    it(`[S2-48] starts nothing after a call that changed ${name}`, async () => {
+      bench.write('node_modules/plugin/index.js', '');
+      symlinkSync('node_modules', bench.path('linked'));
+      const [result] = await after({ 'a.js': 'BAD\n', [name]: 'throw 1;\n' });
+      expect(result).toMatchObject({ status: 'not-checked' });
+      expect(result?.message.en).toContain('nothing is started that may run what it wrote');
+      expect(existsSync(bench.path('calls'))).toBe(false);
+    });
+  }
+
+  it('[S2-48] starts nothing after a call that wrote a folder with settings in it, or installed packages', async () => {
+    bench.write('packages/x/eslint.config.js', '');
+    bench.write('packages/x/a.js', 'BAD\n');
+    const written = bench.effects('fs.write', 'packages');
+    const installed = [...bench.effects('fs.write', 'packages/x/a.js'), ...bench.effects('pkg.install', 'x')];
+    for (const effects of [written, installed]) {
+      const found = await eslintCheck().run(
+        bench.succeeded('ok', {}, { effects }),
+        AbortSignal.timeout(60_000),
+      );
+      expect(found).toMatchObject([{ status: 'not-checked' }]);
+      expect(existsSync(bench.path('calls'))).toBe(false);
+    }
+  });
+
+  it('believes no ESLint that ends with an error and names none', async () => {
+    const silent =
+      'console.log(JSON.stringify([{ filePath: process.argv.at(-1), messages: [] }])); process.exitCode = 1;';
+    bench.write('node_modules/eslint/bin/eslint.js', silent);
+    expect(await after({ 'a.js': 'BAD\n' })).toMatchObject([{ status: 'not-checked' }]);
   });
 
   it('looks at every file of a folder that a call writes', async () => {

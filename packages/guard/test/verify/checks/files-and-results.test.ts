@@ -1,8 +1,8 @@
-import { chmodSync, symlinkSync, unlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createVerifier } from '../../../src/verify/verifier.js';
 import { createVerifyBench } from '../verify-bench.js';
-import type { CheckResult, Effect, Snapshot, VerifyRequest } from '@sentinel-agentos/core';
+import type { CheckResult, Effect, Params, Snapshot, VerifyRequest } from '@sentinel-agentos/core';
 import type { VerifyBench } from '../verify-bench.js';
 
 let bench: VerifyBench;
@@ -85,6 +85,64 @@ describe('file-changed', () => {
     const params = { path: 'a', content: 'same', data: Uint8Array.of(0, 255) };
     const request = bench.succeeded('ok', { params }, { effects, snapshot: snapshotOf(effects) });
     expect(statusesOf(request, 'file-changed')).toEqual(['pass', 'pass']);
+  });
+
+  it('[S2-46] an edit that was not applied warns, also where the whole file was to be replaced', () => {
+    bench.write('a', 'same');
+    const effects = bench.effects('fs.write', 'a');
+    const snapshot = snapshotOf(effects);
+    for (const params of [
+      { path: 'a', old_string: 'same', new_string: 'other' },
+      { path: 'a', search: 'same', replace: 'other' },
+      { path: 'a', oldText: 'same', newText: 'other' },
+    ]) {
+      const request = bench.succeeded('ok', { tool: 'edit_file', params }, { effects, snapshot });
+      expect(statusesOf(request, 'file-changed')).toEqual(['warn']);
+    }
+  });
+
+  const contents: readonly (readonly [string, string | null, Params, CheckResult['status']])[] = [
+    ['write_file', 'new', { content: 'new' }, 'pass'],
+    ['write_file', 'new\r\n', { content: 'new\n' }, 'pass'],
+    ['write_file', '', { content: 'new' }, 'fail'],
+    ['write_file', '', { content: '' }, 'pass'],
+    ['write_file', 'other', { content: 'new' }, 'warn'],
+    ['write_file', 'old', { content: 'new' }, 'warn'],
+    ['write_file', null, { content: 'new' }, 'fail'],
+    ['Write', 'other', { content: 'new' }, 'warn'],
+    ['fs_write', '', { text: 'new' }, 'fail'],
+    ['createFile', '', { fileText: 'new' }, 'fail'],
+    ['str_replace_based_edit_tool', '', { command: 'create', file_text: 'new' }, 'fail'],
+    ['写入文件', '', { content: 'new' }, 'fail'],
+    ['append_file', 'oldnew', { content: 'new' }, 'pass'],
+    ['write_file', 'oldnew', { content: 'new', append: true }, 'pass'],
+    ['write_file', 'oldnew', { content: 'new', mode: 'a' }, 'pass'],
+    ['write_file', 'other', { content: 'bmV3', encoding: 'base64' }, 'pass'],
+    ['write_file', 'other', { content: 'new', offset: 3 }, 'pass'],
+    ['save_note', '# new', { text: 'new' }, 'pass'],
+    ['edit_file', 'other', { new_string: 'new' }, 'pass'],
+  ];
+  for (const [tool, left, params, status] of contents) {
+    it(`[S2-46] ${tool} ${JSON.stringify(params)} that left ${JSON.stringify(left)} is a ${status}`, () => {
+      bench.write('a', 'old');
+      const effects = bench.effects('fs.write', 'a');
+      const snapshot = snapshotOf(effects);
+      unlinkSync(bench.path('a'));
+      if (left === null) mkdirSync(bench.path('a'));
+      else bench.write('a', left);
+      chmodSync(bench.path('a'), 0o755);
+      const call = { tool, params: { path: 'a', ...params } };
+      const request = bench.succeeded('ok', call, { effects, snapshot });
+      expect(statusesOf(request, 'file-changed')).toEqual([status]);
+    });
+  }
+
+  it('[S2-46] new permissions are no new content', () => {
+    bench.write('a', 'same');
+    const effects = bench.effects('fs.write', 'a');
+    const snapshot = snapshotOf(effects);
+    chmodSync(bench.path('a'), 0o600);
+    expect(statusesOf(bench.succeeded('ok', {}, { effects, snapshot }), 'file-changed')).toEqual(['warn']);
   });
 
   it('sees a change of permissions, and changes anywhere in a folder', () => {

@@ -83,6 +83,18 @@ describe('format', () => {
     expect(results.map(({ status }) => status)).toEqual(Array<string>(5).fill('not-checked'));
   });
 
+  it('blames a command only for what it changed', () => {
+    bench.write('old.json', '{');
+    const params = { command: 'test -f nope && echo > old.json || true' };
+    const effects = bench.effects('fs.write', 'old.json');
+    const snapshot = bench.snapshot(effects);
+    const run = () =>
+      formatCheck().run(bench.succeeded('ok', { tool: 'bash', params }, { effects, snapshot }));
+    expect(run()).toMatchObject([{ status: 'not-checked' }]);
+    bench.write('old.json', '');
+    expect(run()).toMatchObject([{ status: 'fail' }]);
+  });
+
   it('has nothing to say about other files', () => {
     expect(look('a.txt', 'json', '.yaml/x')).toEqual([]);
   });

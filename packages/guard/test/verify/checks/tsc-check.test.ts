@@ -74,14 +74,40 @@ describe('typecheck', () => {
     );
   });
 
-  it('[S2-49] takes the settings as they were: a stricter project is a new error of its own', async () => {
-    rmSync(bench.path('src/old.ts'));
-    bench.write('tsconfig.json', JSON.stringify({ compilerOptions: { ...OPTIONS, strict: false } }));
-    bench.write('src/loose.ts', 'export function f(x) { return x; }\n');
-    const [result] = await after({
-      'tsconfig.json': JSON.stringify({ compilerOptions: OPTIONS }),
-    });
-    expect(result?.message.en).toContain('TS7006');
+  it('[S2-49] starts nothing after a call that changed settings or an installed package', async () => {
+    const names = ['tsconfig.json', 'tsconfig.app.json', 'package.json', 'node_modules/x/index.js'];
+    for (const name of names) {
+      const [result] = await after({
+        'src/a.ts': `export const a = ${names.indexOf(name) + 5};\n`,
+        [name]: '{}',
+      });
+      expect(result).toMatchObject({ status: 'not-checked' });
+      expect(result?.message.en).toBe(
+        `the call changed ${bench.path(name)}; nothing is started that may run what it wrote`,
+      );
+    }
+  });
+
+  it('[S2-49] asks for no bytes of thousands of files', async () => {
+    for (let index = 0; index <= 2000; index += 1) bench.write(`many/${index}.ts`, '');
+    const effects = bench.effects('fs.delete', 'many');
+    const snapshot = bench.snapshot(effects);
+    rmSync(bench.path('many'), { recursive: true });
+    const asked: string[] = [];
+    const bytesBefore = (_: string, path: string): null => {
+      asked.push(path);
+      return null;
+    };
+    const verifier = createVerifier({ workspaceRoot: bench.root, checks: [tscCheck()], bytesBefore });
+    const request = bench.succeeded('ok', {}, { effects, snapshot });
+    const found = async () =>
+      (await verifier.verify(request, new AbortController().signal)).checks.find(
+        ({ check }) => check === 'typecheck',
+      );
+    expect((await found())?.message.en).toContain('2001 files, more than are compared');
+    rmSync(bench.path('node_modules'), { recursive: true });
+    expect((await found())?.message.en).toContain('TypeScript is not installed');
+    expect(asked).toEqual([]);
   });
 
   it('[S2-49] follows the references of a project that has no files of its own', async () => {

@@ -27,6 +27,22 @@ describe('words are read as claims', () => {
     ['Created: a/b.ts', ['a/b.ts']],
     ['Created a new file', []],
     ['已保存到 notes.md', ['notes.md']],
+    ['Added zz.txt', ['zz.txt']],
+    ['Wrote 12 lines to zz.txt', ['zz.txt']],
+    ['Wrote 1.5 KB into zz.txt', ['zz.txt']],
+    ['saved to "my file.txt"', ['my file.txt']],
+    ['Saved to `out/my file (1).txt`.', ['out/my file (1).txt']],
+    ['Saved to zz.txt without error', ['zz.txt']],
+    ['Saved src/zz.ts (no warnings)', ['src/zz.ts']],
+    ['Wrote src/zz.ts, 0 errors', ['src/zz.ts']],
+    ['Saved src/zz.ts in the repo', ['src/zz.ts']],
+    ['Saved src/zz.ts but could not format it', ['src/zz.ts']],
+    ['Wrote src/error.ts', ['src/error.ts']],
+    ['Created src/database/table.ts', ['src/database/table.ts']],
+    ['已将结果保存到 out/zz.txt', ['out/zz.txt']],
+    ['成功将结果写入 out/zz.txt', ['out/zz.txt']],
+    ['已写入 out/zz.txt,没有错误', ['out/zz.txt']],
+    ['已写入\uFF1Aout/zz.txt\uFF01文件未覆盖', ['out/zz.txt']],
   ];
   for (const [text, paths] of claims) {
     it(`[S2-54] ${JSON.stringify(text)} claims ${paths.length === 0 ? 'a file' : paths.join(' and ')}`, () => {
@@ -77,6 +93,16 @@ describe('words are read as claims', () => {
     '已写入数据库',
     '请修改 src/a.ts',
     '建议修改 src/a.ts',
+    'I already created src/foo.ts',
+    'src/foo.ts was created earlier',
+    'abc1234 Created src/gone.ts',
+    '* 0a1b2c3d4e (HEAD -> main) Added src/gone.ts',
+    '用户修改了src/gone.ts',
+    '用户已创建了 src/gone.ts',
+    '结果将保存到 out/zz.txt',
+    'Saved notes.md in the cloud',
+    'Wrote 12 lines to stdout',
+    'Added src/a.ts to the context',
   ];
   for (const text of silent) {
     it(`[S2-54] ${JSON.stringify(text)} claims nothing`, () => {
@@ -100,6 +126,8 @@ describe('words are read as claims', () => {
       '文件已',
       '写入了',
       "'",
+      '"a ',
+      '-',
       '. ',
       'wrote the file ',
     ]) {

@@ -1,0 +1,17 @@
+import { resolve, sep } from 'node:path';
+import { walkTree } from '../../snapshot/walk-tree.js';
+
+/** The most paths of a workspace that are looked at. */
+const MOST_PATHS = 10_000;
+const NOT_LOOKED_INTO = /[/\\](?:node_modules|\.git|\.agentos)$/;
+
+/**
+ * A path below the workspace that ends like a relative one: a tool may mean another folder than ours when it speaks of
+ * `coverage/index.html`. Null when there is none; `unknown` when there was more than is looked at.
+ */
+export function findElsewhere(relativePath: string, workspaceRoot: string): string | 'unknown' | null {
+  const end = resolve(sep, relativePath);
+  const skip = (path: string): string | null => (NOT_LOOKED_INTO.test(path) ? 'it holds other work' : null);
+  const { paths, overflow } = walkTree(workspaceRoot, { limit: MOST_PATHS, skip });
+  return paths.find(({ path }) => path.endsWith(end))?.path ?? (overflow ? 'unknown' : null);
+}
