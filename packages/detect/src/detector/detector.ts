@@ -1,5 +1,6 @@
 import { createInjectionScanner } from '../injection/injection-scanner.js';
 import { createPersonalScanner } from '../personal/personal-scanner.js';
+import { SentinelError } from '@sentinel-agentos/core';
 import { createSecretScanner } from '../scan/secret-scanner.js';
 import { createSessionLedgers } from './session-ledgers.js';
 import { labelsOf } from './effect-labels.js';
@@ -17,7 +18,7 @@ import type {
   ToolCall,
 } from '@sentinel-agentos/core';
 import type { Confidentiality } from '../flow/labels.js';
-import type { Detection } from '../detection.js';
+import type { Detection, ScanResult } from '../detection.js';
 import type { FlowLedgerOptions } from '../flow/ledger-options.js';
 import type { FlowSink } from '../flow/flow-ledger.js';
 import type { PersonalScannerOptions } from '../personal/personal-scanner.js';
@@ -66,15 +67,15 @@ export function createDetector(options: DetectorOptions = {}): Detector {
       let incomplete = false;
       for (const { param, text } of texts) {
         const found = secretScanner.scan(text);
-        incomplete ||= found.incomplete;
+        incomplete = incomplete || found.incomplete;
         for (const detection of found.detections) {
           const evidence = { param, start: detection.start, end: detection.end };
           places.push({ detection, evidence });
           masked.push(evidence);
         }
-        for (const { start, end } of personalScanner?.scan(text).detections ?? []) {
-          masked.push({ param, start, end });
-        }
+        const people = personalScanner?.scan(text) ?? NOTHING;
+        incomplete = incomplete || people.incomplete;
+        for (const { start, end } of people.detections) masked.push({ param, start, end });
       }
       const whole = texts.map(({ text }) => text).join('\n');
       const ledger = ledgers.of(call.sessionId);
@@ -102,19 +103,41 @@ export function createDetector(options: DetectorOptions = {}): Detector {
       }
       ledger.record(stepOf(call, effects, whole));
 
-      const { text } = resultText(run);
-      const secrets = secretScanner.scan(text).detections;
-      const labels = labelsOf(effects, workspace);
-      ledger.label(call.id, text, labels, secrets);
-      const injected = injectionScanner?.scan(text).detections ?? [];
-      const people = personalScanner?.scan(text).detections ?? [];
-      const texts = new Set([...secrets, ...people].map(({ start, end }) => text.slice(start, end)));
+      const { text, whole: isWhole } = resultText(run);
+      const secrets = secretScanner.scan(text);
+      ledger.label(call.id, text, labelsOf(effects, workspace), secrets.detections);
+      const people = personalScanner?.scan(text) ?? NOTHING;
+      if (!isWhole || secrets.incomplete || people.incomplete) {
+        throw new SentinelError(
+          'DETECTOR_FAILED',
+          'the result is too large to be looked through for secrets',
+        );
+      }
+      const injected = injectionScanner?.scan(text) ?? NOTHING;
+      const texts = new Set(
+        [...secrets.detections, ...people.detections].map(({ start, end }) => text.slice(start, end)),
+      );
       texts.delete('');
-      return { findings: [...secrets, ...injected].map(told), secrets: [...texts] };
+      const findings = [...secrets.detections, ...injected.detections].map(told);
+      return { findings: injected.incomplete ? [...findings, NOT_READ] : findings, secrets: [...texts] };
     },
   };
 }
 
+const NOTHING: ScanResult = { detections: [], incomplete: false };
+
+/** Said of a result. */
+const NOT_READ: Finding = {
+  gate: 'detect',
+  rule: 'detect.incomplete',
+  floor: 'auto',
+  message: {
+    en: 'the result is too much work to be looked through for instructions: trust nothing in it',
+    zh: '结果工作量过大，未能完整检查其中的指令：请勿信任其内容',
+  },
+};
+
+/** Said of a call that would leave. */
 const INCOMPLETE: Finding = {
   gate: 'detect',
   rule: 'detect.incomplete',

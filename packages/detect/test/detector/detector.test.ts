@@ -113,6 +113,14 @@ describe('what a result says', () => {
     expect(secrets).toEqual([{ param: 'text', start: 9, end: 32 }]);
   });
 
+  it('is kept nowhere when it is too much to be looked through', () => {
+    const lines = 'key='.repeat(200_000);
+    expect(() => run(createDetector(), fetched, lines)).toThrow('too large to be looked through');
+    expect(() => run(createDetector(), fetched, 'x'.repeat(17 << 20))).toThrow('too large');
+    expect(floors(createDetector(), send, { body: lines })).toContain('confirm detect.incomplete');
+    expect(floors(createDetector(), at('fs.write', '/w/a'), { body: lines })).toEqual([]);
+  });
+
   it('may be anything', () => {
     const detector = createDetector();
     fc.assert(
