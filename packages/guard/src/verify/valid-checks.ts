@@ -34,8 +34,7 @@ export function assertValidChecks(
       refuse(`${at}.${unknown}`, `is no field of a check that is ${mode}`, undefined);
     if (typeof applies !== 'function') refuse(`${at}.applies`, 'must be a function', applies);
     if (typeof run !== 'function') refuse(`${at}.run`, 'must be a function', run);
-    if (onFail !== undefined && onFail !== 'warn' && onFail !== 'fail')
-      refuse(`${at}.onFail`, 'must be "warn" or "fail"', onFail);
+    assertOnFail(`${at}.onFail`, onFail);
     if (timeoutMs !== undefined) assertMilliseconds(`${at}.timeoutMs`, timeoutMs);
     if (names.has(name)) {
       throw new SentinelError('INVALID_ARGUMENT', `two checks are named ${JSON.stringify(name)}`);
@@ -55,6 +54,47 @@ export function assertKnownFields(what: string, options: object, known: readonly
 export function assertMilliseconds(name: string, value: unknown): void {
   if (typeof value !== 'number' || !(value > 0) || value > 2 ** 31 - 1)
     refuse(name, 'must be a positive number of milliseconds below 2^31', value);
+}
+
+/** Throws `INVALID_ARGUMENT` for a time that can't be waited; none at all can. */
+export function assertWait(name: string, value: unknown): void {
+  if (value !== 0) assertMilliseconds(name, value);
+}
+
+/** Throws `INVALID_ARGUMENT` for what a check can't make of its failures. */
+export function assertOnFail(name: string, value: unknown): void {
+  if (value !== undefined && value !== 'warn' && value !== 'fail')
+    refuse(name, 'must be "warn" or "fail"', value);
+}
+
+/** Throws `INVALID_ARGUMENT` for what is neither true nor false. */
+export function assertBoolean(name: string, value: unknown): void {
+  if (typeof value !== 'boolean') refuse(name, 'must be true or false', value);
+}
+
+/**
+ * Throws `INVALID_ARGUMENT` for a program that is neither named without a folder nor by an absolute path: a relative
+ * path would mean a file of whatever folder it is started in.
+ */
+export function assertProgram(name: string, value: unknown): void {
+  if (
+    typeof value !== 'string' ||
+    value.trim() === '' ||
+    value.includes('\0') ||
+    (/[/\\]/.test(value) && !isAbsolute(value))
+  )
+    refuse(name, 'must be the name of a program or an absolute path', value);
+}
+
+/** Throws `INVALID_ARGUMENT` for what is no list of texts. */
+export function assertTexts(name: string, value: unknown): void {
+  if (!Array.isArray(value) || !value.every((each) => typeof each === 'string' && !each.includes('\0')))
+    refuse(name, 'must be a list of texts', value);
+}
+
+/** Throws `INVALID_ARGUMENT` for what is given and no function. */
+export function assertFunction(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') refuse(name, 'must be a function', value);
 }
 
 /** Throws `INVALID_ARGUMENT` for a path that is not absolute. */

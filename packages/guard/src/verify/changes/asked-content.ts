@@ -31,7 +31,7 @@ const WRITES_PART = /append|insert|edit|patch|replace|prepend|update|add|追加|
 /** They say how the content is to be written. */
 const HOW = /encoding|mode|flag|base64/i;
 /** Not the bytes of the text, or not all that is in the file then. */
-const NOT_PLAIN = /^(?:base64.*|hex|binary|latin-?1|utf-?16.*|gb.*|a|append|ab|a\+|true)$/i;
+const NOT_PLAIN = /^(?:base64.*|hex|binary|latin-?1|utf-?16.*|gb.*|a|append|ab|a\+)$/i;
 
 /** Whether bytes with this hash are what a parameter for new content holds: then the call asked for them. */
 export function isAskedContent(sha256: string | null, params: Params): boolean {
@@ -52,8 +52,9 @@ export function askedContent({ tool, params }: ToolCall): string | null {
   const whole = (WRITES_WHOLE.test(words) && !WRITES_PART.test(words)) || params['command'] === 'create';
   if (!whole || names.some((name) => CHANGES_PART.test(name))) return null;
   const [name, ...more] = names.filter(isContent);
-  const how = names.filter((each) => HOW.test(each)).map((each) => String(params[each]));
-  if (how.some((value) => NOT_PLAIN.test(value))) return null;
+  const how = names.filter((each) => HOW.test(each)).map((each) => params[each]);
+  if (how.some((value) => value === true || (typeof value === 'string' && NOT_PLAIN.test(value))))
+    return null;
   const content = name === undefined || more.length > 0 ? undefined : params[name];
   return typeof content === 'string' ? content : null;
 }

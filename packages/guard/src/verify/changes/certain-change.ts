@@ -4,6 +4,9 @@ import { textParam } from '../commands/text-param.js';
 import type { CheckRequest } from '../check.js';
 import type { Effect } from '@sentinel-agentos/core';
 
+/** A tool that is only to show what it would do. */
+const DRY_RUN = /^(?:dry_?run|preview|preview_?only|what_?if|simulate)$/i;
+
 /** What certainty is read from. */
 export type ChangeSource = Pick<CheckRequest, 'call' | 'effects' | 'workspaceRoot'>;
 
@@ -34,6 +37,8 @@ const DOES_IT: ReadonlyMap<string, RegExp> = new Map([
  */
 export function certainChanges(source: ChangeSource): (effect: Effect) => boolean {
   const { call, effects } = source;
+  if (Object.entries(call.params).some(([name, value]) => DRY_RUN.test(name) && value === true))
+    return () => false;
   if (readCommands(source).every(({ evidence }) => evidence.param === '')) {
     const code = new Set(
       effects.flatMap(({ verb, evidence }) => (verb === 'code.exec' ? evidence.param : [])),

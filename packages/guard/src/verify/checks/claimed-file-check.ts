@@ -126,20 +126,20 @@ function look({ path, certain }: ClaimedPath, { call, workspaceRoot }: CheckRequ
   if (found !== undefined)
     return { ...base, status: 'pass', message: { en: `${found} exists`, zh: `${found} 存在` } };
   const elsewhere = isAbsolute(path) ? null : findElsewhere(path, workspaceRoot);
-  if (elsewhere !== null && elsewhere !== 'unknown') {
+  if (elsewhere !== null && elsewhere.found !== null) {
     return {
       ...base,
       status: 'not-checked',
-      target: elsewhere,
+      target: elsewhere.found,
       message: {
-        en: `which ${path} the result means is not known; there is ${elsewhere}`,
-        zh: `无法确定返回结果所指的 ${path}；存在 ${elsewhere}`,
+        en: `which ${path} the result means is not known; there is ${elsewhere.found}`,
+        zh: `无法确定返回结果所指的 ${path}；存在 ${elsewhere.found}`,
       },
     };
   }
   return {
     ...base,
-    status: certain && elsewhere === null ? 'fail' : 'warn',
+    status: certain && elsewhere?.overflow !== true ? 'fail' : 'warn',
     message: {
       en: `the result says that ${base.target} was written, and it does not exist`,
       zh: `返回结果声称已写入 ${base.target}，但该文件并不存在`,

@@ -1,3 +1,12 @@
+import {
+  assertAbsolute,
+  assertFunction,
+  assertKnownFields,
+  assertMilliseconds,
+  assertOnFail,
+  assertProgram,
+  assertTexts,
+} from '../valid-checks.js';
 import { expectedChanges } from '../changes/expected-changes.js';
 import { runProgram } from '../programs/run-program.js';
 import type { AsyncCheck, CheckRequest } from '../check.js';
@@ -7,10 +16,10 @@ import type { CheckResult, LocalizedText } from '@sentinel-agentos/core';
 export interface CommandCheckOptions {
   /** Name of the check, for example `typecheck`. */
   readonly name: string;
-  /** The program, started without a shell. */
+  /** The program, by name or absolute path, started without a shell. */
   readonly file: string;
   readonly args: readonly string[];
-  /** Default: the folder of the call. */
+  /** Absolute path. Default: the folder of the call. */
   readonly cwd?: string;
   /** Default: the one of this process. */
   readonly env?: NodeJS.ProcessEnv;
@@ -22,17 +31,28 @@ export interface CommandCheckOptions {
   readonly when?: (request: CheckRequest) => boolean;
 }
 
+const FIELDS = ['name', 'file', 'args', 'cwd', 'env', 'timeoutMs', 'onFail', 'when'];
+
 /**
  * Opt-in: runs a program after a call, such as `tsc --noEmit`, a linter or the tests. Exit 0 passes; another one
  * fails with the last lines of the output. A program that can't be started or does not end in time is not a
  * failure of the call: not checked. It is killed with everything it started.
+ *
+ * Throws `INVALID_ARGUMENT` for options that there are not, and for a program or a folder by a relative path.
  */
 export function commandCheck(options: CommandCheckOptions): AsyncCheck {
-  const { name, file, args } = options;
+  const { name, file, args, timeoutMs = 120_000 } = options;
+  assertKnownFields('commandCheck', options, FIELDS);
+  assertProgram('file', file);
+  assertTexts('args', args);
+  if (options.cwd !== undefined) assertAbsolute('cwd', options.cwd);
+  assertMilliseconds('timeoutMs', timeoutMs);
+  assertOnFail('onFail', options.onFail);
+  assertFunction('when', options.when);
   return {
     name,
     mode: 'async',
-    timeoutMs: options.timeoutMs ?? 120_000,
+    timeoutMs,
     ...(options.onFail === undefined ? {} : { onFail: options.onFail }),
     applies: options.when ?? ((request) => expectedChanges(request).length > 0),
     run: async (request, signal) => {

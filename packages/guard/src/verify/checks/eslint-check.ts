@@ -1,4 +1,4 @@
-import { assertKnownFields, assertMilliseconds } from '../valid-checks.js';
+import { assertBoolean, assertKnownFields, assertMilliseconds, assertOnFail } from '../valid-checks.js';
 import { changedFiles, touchedPaths } from '../changes/changed-files.js';
 import { changedSetup } from '../programs/changed-setup.js';
 import { createEslint } from '../programs/eslint-program.js';
@@ -38,7 +38,9 @@ const MOST_FILES = 500;
 export function eslintCheck(options: EslintCheckOptions = {}): AsyncCheck {
   const { warnings = false, timeoutMs = 60_000, onFail = 'fail' } = options;
   assertKnownFields('eslintCheck', options, ['warnings', 'timeoutMs', 'onFail']);
+  assertBoolean('warnings', warnings);
   assertMilliseconds('timeoutMs', timeoutMs);
+  assertOnFail('onFail', onFail);
   return {
     name: 'lint',
     mode: 'async',

@@ -13,8 +13,8 @@ import type { ExpectedChange } from '../changes/expected-changes.js';
  * those. Unchanged is a warning, unless the file holds exactly what the call was asked to write: then it already did.
  * What a command writes only perhaps is not checked when it is unchanged.
  *
- * Where a call says all that the file is to hold, an empty file or a folder in its place fails, and other content is a
- * warning: a formatter may have been at work.
+ * Where a call says all that the file is to hold, an empty file or a new folder in its place fails, and other content is
+ * a warning: a formatter may have been at work.
  */
 export function fileChangedCheck(): SyncCheck {
   return {
@@ -44,7 +44,7 @@ function written(request: CheckRequest): readonly ExpectedChange[] {
 function judgeContent(path: string, content: string, before: FileState | null): CheckResult | null {
   switch (heldContent(path, content)) {
     case 'folder':
-      return result(path, 'fail', {
+      return result(path, before?.kind === 'directory' ? 'warn' : 'fail', {
         en: `${path} should have been written and is a folder`,
         zh: `${path} 应已写入，但却是一个文件夹`,
       });

@@ -1,4 +1,5 @@
-import { assertKnownFields, assertMilliseconds } from '../valid-checks.js';
+import { assertKnownFields, assertMilliseconds, assertOnFail } from '../valid-checks.js';
+import { allCertainlyRan } from '../commands/certain-run.js';
 import { openQuietGit } from '../../git/quiet-git.js';
 import { PushUnclear, resolvePush } from '../push/local-refs.js';
 import { readPushes } from '../push/pushed-refs.js';
@@ -29,13 +30,18 @@ export function gitPushCheck(options: GitPushCheckOptions = {}): AsyncCheck {
   const { timeoutMs = 30_000, onFail = 'fail' } = options;
   assertKnownFields('gitPushCheck', options, ['timeoutMs', 'onFail']);
   assertMilliseconds('timeoutMs', timeoutMs);
+  assertOnFail('onFail', onFail);
   return {
     name: 'git-push',
     mode: 'async',
     timeoutMs,
     onFail,
-    // A forced push and one that deletes are read as rewriting.
-    applies: ({ effects }) => effects.some(({ verb }) => verb === 'vcs.push' || verb === 'vcs.rewrite'),
+    applies: (request) =>
+      request.effects.some(({ verb }) => {
+        // A forced push and one that deletes are read as rewriting, one by an alias as a program that is run.
+        if (verb === 'process.spawn') return readPushes(request).length > 0;
+        return verb === 'vcs.push' || verb === 'vcs.rewrite';
+      }),
     run: async (request, signal) => {
       const pushes = readPushes(request);
       if (pushes.length === 0) return [];
@@ -43,9 +49,20 @@ export function gitPushCheck(options: GitPushCheckOptions = {}): AsyncCheck {
       return withRemoteGit(signal, async (remote) => {
         const results: CheckResult[] = [];
         for (const push of pushes) results.push(...(push === null ? [UNCLEAR] : await lookAt(push, remote)));
-        return results;
+        return allCertainlyRan(request) ? results : results.map(notMissed);
       });
     },
+  };
+}
+
+/** A push that hangs on a condition may rightly not have run. */
+function notMissed(found: CheckResult): CheckResult {
+  if (found.status !== 'fail') return found;
+  const { en, zh } = found.message;
+  return {
+    ...found,
+    status: 'not-checked',
+    message: { en: `${en}; whether it had to be pushed can not be told`, zh: `${zh}；无法确定是否必须推送` },
   };
 }
 

@@ -1,9 +1,17 @@
 import { dirname } from 'node:path';
 import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { assertKnownFields, assertMilliseconds } from '../valid-checks.js';
+import {
+  assertKnownFields,
+  assertMilliseconds,
+  assertOnFail,
+  assertProgram,
+  assertWait,
+} from '../valid-checks.js';
+import { allCertainlyRan } from '../commands/certain-run.js';
 import { createNpmRegistry } from '../publish/npm-registry.js';
 import { readPublications } from '../publish/published-packages.js';
+import { lifecycleScripts } from '../publish/lifecycle-scripts.js';
 import { publishRegistry } from '../publish/publish-registry.js';
 import type { AsyncCheck } from '../check.js';
 import type { CheckResult, LocalizedText } from '@sentinel-agentos/core';
@@ -14,7 +22,7 @@ import type { Publication } from '../publish/published-packages.js';
 export interface NpmPublishCheckOptions {
   /** The program, by name or absolute path. Default: `npm`. */
   readonly npm?: string;
-  /** Milliseconds to wait for a version that the registry does not show yet. Default: 15,000. */
+  /** Milliseconds to wait for a version that the registry does not show yet; 0 asks once. Default: 15,000. */
   readonly waitMs?: number;
   /** Default: 60,000. */
   readonly timeoutMs?: number;
@@ -25,7 +33,8 @@ export interface NpmPublishCheckOptions {
 /**
  * Opt-in, named `npm-publish`: after `npm publish` the registry must have the version with the integrity that the
  * package has here, packed without running its scripts. A version that is missing there, or different, fails; a
- * registry that can't be reached is a warning, and so is a missing npm. pnpm and yarn pack in ways of their own:
+ * registry that can't be reached is a warning, and so are a missing npm and a difference where scripts of the package,
+ * such as `prepack`, may have changed it. pnpm and yarn pack in ways of their own:
  * of them only a missing version fails. What the words do not tell is not checked.
  *
  * npm is run in the folder of the package and reads its `.npmrc`, as the publication did. Throws
@@ -35,7 +44,9 @@ export function npmPublishCheck(options: NpmPublishCheckOptions = {}): AsyncChec
   const { npm = 'npm', waitMs = 15_000, timeoutMs = 60_000, onFail = 'fail' } = options;
   assertKnownFields('npmPublishCheck', options, ['npm', 'waitMs', 'timeoutMs', 'onFail']);
   assertMilliseconds('timeoutMs', timeoutMs);
-  assertMilliseconds('waitMs', waitMs);
+  assertOnFail('onFail', onFail);
+  assertProgram('npm', npm);
+  assertWait('waitMs', waitMs);
   return {
     name: 'npm-publish',
     mode: 'async',
@@ -50,7 +61,21 @@ export function npmPublishCheck(options: NpmPublishCheckOptions = {}): AsyncChec
           publication === null ? UNCLEAR : await lookAt(publication, registry, { waitMs, signal }),
         );
       }
-      return results;
+      return allCertainlyRan(request) ? results : results.map(notMissed);
+    },
+  };
+}
+
+/** A publication that hangs on a condition may rightly not have run. */
+function notMissed(found: CheckResult): CheckResult {
+  if (found.status !== 'fail') return found;
+  const { en, zh } = found.message;
+  return {
+    ...found,
+    status: 'not-checked',
+    message: {
+      en: `${en}; whether it had to be published can not be told`,
+      zh: `${zh}；无法确定是否必须发布`,
     },
   };
 }
@@ -81,7 +106,32 @@ async function lookAt(
   }
   const at = registry ?? (isFolder ? publishRegistry(cwd, packed.name) : null);
   const answer = await untilThere(() => npm.view(packed, cwd, at), patience);
-  return judge(packed, answer, packsLikeNpm);
+  const why = incomparable(cwd, isFolder, packsLikeNpm);
+  return judge(packed, answer, why);
+}
+
+/** Why the package here may differ from what was published of it without anything being wrong; null where it can't. */
+function incomparable(folder: string, isFolder: boolean, packsLikeNpm: boolean): Incomparable | null {
+  if (!packsLikeNpm) {
+    const message = {
+      en: 'its contents were packed in another way and can not be compared',
+      zh: '打包方式不同，无法比较内容',
+    };
+    return { status: 'not-checked', message };
+  }
+  const scripts = isFolder ? lifecycleScripts(folder) : [];
+  if (scripts.length === 0) return null;
+  const names = scripts.join(', ');
+  const message = {
+    en: `it differs from the one here, but its scripts may have changed it: ${names}`,
+    zh: `与本地不一致，其脚本可能更改了内容：${names}`,
+  };
+  return { status: 'warn', message };
+}
+
+interface Incomparable {
+  readonly status: 'warn' | 'not-checked';
+  readonly message: LocalizedText;
 }
 
 /** Registries show a new version only after a while. */
@@ -96,7 +146,7 @@ async function untilThere(
   }
 }
 
-function judge(packed: PackedPackage, answer: RegistryAnswer, packsLikeNpm: boolean): CheckResult {
+function judge(packed: PackedPackage, answer: RegistryAnswer, why: Incomparable | null): CheckResult {
   const target = `${packed.name}@${packed.version}`;
   switch (answer.status) {
     case 'unreachable':
@@ -115,14 +165,14 @@ function judge(packed: PackedPackage, answer: RegistryAnswer, packsLikeNpm: bool
           en: `${target} is at the registry as it is here`,
           zh: `仓库中的 ${target} 与本地一致`,
         });
-      return packsLikeNpm
+      return why === null
         ? result('fail', target, {
             en: `${target} at the registry is another package than the one here`,
             zh: `仓库中的 ${target} 与本地不一致`,
           })
-        : result('not-checked', target, {
-            en: `${target} is at the registry; its contents were packed in another way and can not be compared`,
-            zh: `仓库中有 ${target}，但打包方式不同，无法比较内容`,
+        : result(why.status, target, {
+            en: `${target} is at the registry; ${why.message.en}`,
+            zh: `仓库中有 ${target}，但${why.message.zh}`,
           });
   }
 }

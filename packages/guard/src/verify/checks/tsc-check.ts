@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { assertAbsolute, assertKnownFields, assertMilliseconds } from '../valid-checks.js';
+import { assertAbsolute, assertKnownFields, assertMilliseconds, assertOnFail } from '../valid-checks.js';
 import { changedFiles, touchedPaths } from '../changes/changed-files.js';
 import { changedSetup } from '../programs/changed-setup.js';
 import { expectedChanges } from '../changes/expected-changes.js';
@@ -41,6 +41,7 @@ export function tscCheck(options: TscCheckOptions = {}): AsyncCheck {
   const { project, timeoutMs = 120_000, onFail = 'fail' } = options;
   assertKnownFields('tscCheck', options, ['project', 'timeoutMs', 'onFail']);
   assertMilliseconds('timeoutMs', timeoutMs);
+  assertOnFail('onFail', onFail);
   if (project !== undefined) assertAbsolute('project', project);
   return {
     name: 'typecheck',

@@ -44,6 +44,7 @@ export function readPushes(request: CheckRequest): readonly (Push | null)[] {
 /** Undefined for what is no push, or a dry run. */
 function readGit({ args, folder: start }: CallCommand): Push | null | undefined {
   let folder = start;
+  let alias: string | null = null;
   let at = 0;
   for (; at < args.length; at += 1) {
     const word = args[at];
@@ -53,9 +54,12 @@ function readGit({ args, folder: start }: CallCommand): Push | null | undefined 
       const to = args[at + 1];
       folder = folder === null || typeof to !== 'string' ? null : resolve(folder, to);
     }
+    if (word === '-c') alias = /^alias\.([^=]+)=.*\bpush\b/s.exec(args[at + 1] ?? '')?.[1] ?? alias;
     if (/^--(?:git-dir|work-tree)/.test(word)) folder = null;
     if (word === '-C' || TAKES_WORD.has(word)) at += 1;
   }
+  // Which words the alias adds to the push is not read.
+  if (alias !== null && args[at] === alias) return null;
   if (args[at] !== 'push') return undefined;
   const operands: string[] = [];
   let deletes = false;

@@ -86,4 +86,22 @@ describe('a command as a check', () => {
     expect(commandCheck(options).applies(bench.succeeded('ok'))).toBe(false);
     expect(commandCheck({ ...options, when: () => true }).applies(bench.succeeded('ok'))).toBe(true);
   });
+
+  const wrong: readonly (readonly [string, object])[] = [
+    ['an option that there is not', { retries: 3 }],
+    ['arguments that are one text', { args: 'a b' }],
+    ['arguments that are no texts', { args: [1] }],
+    ['a program by a relative path', { file: './check.sh' }],
+    ['a program without a name', { file: '' }],
+    ['a relative folder', { cwd: 'sub' }],
+    ['no time', { timeoutMs: 0 }],
+    ['an unknown way to fail', { onFail: 'ignore' }],
+    ['a condition that is no function', { when: true }],
+  ];
+  for (const [name, options] of wrong) {
+    it(`refuses ${name}`, () => {
+      const all = { name: 'mine', file: 'tsc', args: [], ...options };
+      expect(() => commandCheck(all)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    });
+  }
 });

@@ -105,6 +105,7 @@ describe('what calls change, by the words of the calls,', () => {
     ['bash', { command: "cat > f <<'EOF'\nx\nEOF\nrm f" }, 1],
     ['bash', { command: 'mv -i a f' }, 2],
     ['bash', { command: 'rm "$@" a' }, 1],
+    ['write_file', { path: 'f', content: 'x', dryRun: true }, 1],
     ['python', { code: 'open("f","w").write("x")' }, 1],
   ];
   for (const [tool, params, paths] of perhaps) {

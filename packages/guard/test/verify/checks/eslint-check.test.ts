@@ -204,7 +204,12 @@ describe('lint', () => {
   });
 
   it('refuses options that there are not', () => {
-    for (const options of [{ timeoutMs: 0 }, { fix: true }] as readonly object[]) {
+    for (const options of [
+      { timeoutMs: 0 },
+      { onFail: 'ignore' },
+      { warnings: 'yes' },
+      { fix: true },
+    ] as readonly object[]) {
       expect(() => eslintCheck(options)).toThrow(SentinelError);
     }
   });

@@ -104,6 +104,24 @@ describe.skipIf(!hasGit && process.env['SENTINEL_REQUIRE'] === undefined)(
       expect(tool).toMatchObject([{ status: 'pass' }]);
     });
 
+    it('[S2-52] a push that may not have run is not missed', async () => {
+      const perhaps = [
+        'if [ -f zz ]; then git push origin main; fi',
+        '[ -f zz ] && git push origin main',
+        'git diff --quiet && git push origin main',
+        'npm test && git push origin main',
+        'git push origin main || true',
+        'for x in a; do git push origin main; done',
+      ];
+      for (const command of perhaps) {
+        expect([command, await after(command)]).toMatchObject([command, [{ status: 'not-checked' }]]);
+      }
+      const chain = 'cd . && git add . && git commit -m x; git push origin main';
+      expect(await after(chain)).toMatchObject([{ status: 'fail' }]);
+      git('push', '-q', 'origin', 'main');
+      for (const command of perhaps) expect(await after(command)).toMatchObject([{ status: 'pass' }]);
+    });
+
     it('[S2-52] a deleted ref must be gone', async () => {
       git('push', '-q', 'origin', 'main:old', 'main');
       const both = 'git push origin main && git push --delete origin old';
@@ -128,6 +146,7 @@ describe.skipIf(!hasGit && process.env['SENTINEL_REQUIRE'] === undefined)(
       'git push --tags',
       'git push origin "refs/heads/*:refs/heads/*"',
       'git push nobody main',
+      'git -c alias.p=push p origin main',
       'git push origin no-such-branch',
       '(cd other; git push origin main)',
       'git --git-dir=/x push origin main',
@@ -249,7 +268,7 @@ describe.skipIf(!hasGit && process.env['SENTINEL_REQUIRE'] === undefined)(
     });
 
     it('refuses options that there are not', () => {
-      for (const options of [{ timeoutMs: 0 }, { remote: 'x' }] as readonly object[]) {
+      for (const options of [{ timeoutMs: 0 }, { onFail: 'ignore' }, { remote: 'x' }] as readonly object[]) {
         expect(() => gitPushCheck(options)).toThrow(SentinelError);
       }
     });

@@ -68,8 +68,7 @@ describe.skipIf(!hasNpm && process.env['SENTINEL_REQUIRE'] === undefined)(
       vi.stubEnv('npm_config_cache', bench.path('cache'));
       vi.stubEnv('npm_config_userconfig', bench.path('npmrc'));
       vi.stubEnv('npm_config_update_notifier', 'false');
-      const scripts = { prepack: 'touch ran', prepare: 'touch ran', postpack: 'touch ran' };
-      bench.write('pkg/package.json', JSON.stringify({ name: '@scope/a', version: '1.0.0', scripts }));
+      bench.write('pkg/package.json', JSON.stringify({ name: '@scope/a', version: '1.0.0' }));
       bench.write('pkg/index.js', 'module.exports = 1;\n');
     });
     afterEach(async () => {
@@ -91,7 +90,7 @@ describe.skipIf(!hasNpm && process.env['SENTINEL_REQUIRE'] === undefined)(
       const call = sampleCall({ tool: 'exec', params: { command }, cwd: bench.root });
       const world = { workspaceRoot: bench.root, stateDir: bench.path('.agentos'), facts: createFileFacts() };
       const { effects } = readEffects(call, world);
-      const checks = [npmPublishCheck({ waitMs: 1, ...options })];
+      const checks = [npmPublishCheck({ waitMs: 0, ...options })];
       const verifier = createVerifier({ workspaceRoot: bench.root, checks });
       const request = { ...bench.succeeded('done'), call, effects };
       const verdict = await verifier.verify(request, new AbortController().signal);
@@ -99,6 +98,8 @@ describe.skipIf(!hasNpm && process.env['SENTINEL_REQUIRE'] === undefined)(
     };
 
     it('[S2-51] passes a version that is at the registry as it is here, and runs no script', async () => {
+      const scripts = { prepack: 'touch ran', prepare: 'touch ran', postpack: 'touch ran' };
+      bench.write('pkg/package.json', JSON.stringify({ name: '@scope/a', version: '1.0.0', scripts }));
       await publish();
       const [result] = await after('cd pkg && npm publish --access public');
       expect(result).toMatchObject({ status: 'pass', target: '@scope/a@1.0.0' });
@@ -122,6 +123,30 @@ describe.skipIf(!hasNpm && process.env['SENTINEL_REQUIRE'] === undefined)(
       bench.write('pkg/index.js', 'module.exports = 2;\n');
       expect(await after('cd pkg && npm publish')).toMatchObject([{ status: 'fail' }]);
       expect(await after('cd pkg && pnpm publish')).toMatchObject([{ status: 'not-checked' }]);
+    });
+
+    it('[S2-51] only warns of a difference where scripts of the package may have made it', async () => {
+      await publish();
+      for (const script of ['prepack', 'postpublish', 'prepare']) {
+        const scripts = { [script]: 'node build.js' };
+        bench.write('pkg/package.json', JSON.stringify({ name: '@scope/a', version: '1.0.0', scripts }));
+        const [result] = await after('cd pkg && npm publish');
+        expect(result).toMatchObject({ status: 'warn' });
+        expect(result?.message.en).toContain(`its scripts may have changed it: ${script}`);
+      }
+      const scripts = { test: 'node test.js' };
+      bench.write('pkg/package.json', JSON.stringify({ name: '@scope/a', version: '1.0.0', scripts }));
+      expect(await after('cd pkg && npm publish')).toMatchObject([{ status: 'fail' }]);
+    });
+
+    it('[S2-51] a version that was published only under a condition is not missed', async () => {
+      for (const command of [
+        '[ -f zz ] && npm publish ./pkg',
+        'npm publish ./pkg || true',
+        'npm test && npm publish ./pkg',
+      ])
+        expect(await after(command)).toMatchObject([{ status: 'not-checked' }]);
+      expect(await after('npm version patch && npm publish ./pkg')).toMatchObject([{ status: 'fail' }]);
     });
 
     it('[S2-51] waits for a registry that shows a version only after a while', async () => {
@@ -173,7 +198,16 @@ describe.skipIf(!hasNpm && process.env['SENTINEL_REQUIRE'] === undefined)(
     });
 
     it('refuses options that there are not', () => {
-      for (const options of [{ timeoutMs: 0 }, { waitMs: Number.NaN }, { tag: 'x' }] as readonly object[]) {
+      for (const options of [
+        { timeoutMs: 0 },
+        { onFail: 'ignore' },
+        { npm: 5 },
+        { npm: '' },
+        { npm: './npm' },
+        { waitMs: -1 },
+        { waitMs: Number.NaN },
+        { tag: 'x' },
+      ] as readonly object[]) {
         expect(() => npmPublishCheck(options)).toThrow(SentinelError);
       }
     });

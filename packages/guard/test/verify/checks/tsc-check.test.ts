@@ -154,7 +154,12 @@ describe('typecheck', () => {
     expect(await after({ 'src/a.ts': 'export const a = ;\n' }, { onFail: 'warn' })).toMatchObject([
       { status: 'warn' },
     ]);
-    for (const options of [{ timeoutMs: -1 }, { project: 'tsconfig.json' }, { noEmit: true }] as object[]) {
+    for (const options of [
+      { timeoutMs: -1 },
+      { onFail: 'ignore' },
+      { project: 'tsconfig.json' },
+      { noEmit: true },
+    ] as object[]) {
       expect(() => tscCheck(options)).toThrow(SentinelError);
     }
   });
