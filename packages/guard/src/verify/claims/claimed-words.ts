@@ -29,7 +29,7 @@ const BETWEEN =
   /^(?:the|a|new|existing|file|files|to|at|into|in|as|was|has|have|been|is|are|successfully|now|[\d,.]+|bytes?|lines?|characters?|chars?|words?|rows?|records?|[kmg]i?b)$/i;
 /** It did not happen, is only announced, or happened another time. */
 const DENIES =
-  /\b(?:not|never|no|nothing|cannot|can't|couldn't|didn't|wasn't|failed|unable|would|will|dry[- ]run|error|if|whether|unless|until|when|should|must|please|last|already|earlier|previously|ago|yesterday)\b/i;
+  /\b(?:not|never|no|nothing|cannot|can't|couldn't|didn't|wasn't|failed|unable|would|will|dry[- ]run|error|if|whether|unless|until|when|should|must|please|last|already|earlier|previously|ago|yesterday|merged|by (?!me\b|us\b|\w+ing\b|\d)\w+)\b/i;
 /** It speaks of how well it went, and denies nothing. */
 const WENT_WELL =
   /\b(?:without|with no|no|0|zero)(?: \w+)? (?:errors?|warnings?|issues?|problems?|conflicts?|failures?)\b|\bif (?:you|needed|necessary)\b.*$/gi;
@@ -37,14 +37,20 @@ const WENT_WELL =
 const ELSEWHERE =
   /\b(?!file:)[a-z][a-z0-9+.-]*:\/\/|\b(?:google drive|dropbox|onedrive|sharepoint|notion|slack|github|gitlab|bucket|remote|pull request|issue|ticket)\b|\b(?:in|on|to|into|at|from|of|via|by|for) (?:(?:the|a|an|your|our|its|this) )?(?:\w+ )?(?:cloud|server|branch|commit|database|cache|clipboard|queue|table|socket|stdout|stderr|stream|buffer|memory|context|index|archive|chat|conversation|playlist)\b/i;
 /** A line of a log: the hash of a commit, then what its author did. */
-const LOG_LINE = /^[\s*|\\/]*(?:commit )?(?=[a-f]*\d)[0-9a-f]{7,40}\s/;
+const LOG_LINE = /^(?:[\s*|\\/\d:.TZ+-]*|.*\bcommit )(?=[a-f]*\d)[0-9a-f]{7,40}(?:\s|:)/;
 /** Whose verb it is otherwise: "the test you wrote in a.ts". */
 const OTHERS = /^(?:you|they|he|she|who|that|user|somebody|someone)$/i;
+
+/** Who or what may stand before the verb of a sentence about what was just done itself. */
+const OURSELVES =
+  /^(?:[^A-Z].*|I|We|File|Files|Successfully|Also|Then|And|Just|Now|Have|Has|Been|Was|Done|Ok|OK|Output|Tool|Agent|Assistant)$/;
 
 const ZH_WRITES =
   /(?:已|成功)写入|写入(?:成功|完成|完毕)|文件[\s\w./\\-]{0,60}(?:已|成功)(?:写入|保存|创建|生成|修改|更新)|(?:已|成功)(?:保存|创建|生成|修改|更新)[\s\w./\\-]{0,60}文件(?!描述|列表|格式|名|夹|类型|大小|权限|系统|信息)/;
 const ZH_NAMES =
   /(?:写入|保存|创建|生成|修改|更新)(?:了|到|至|文件|成功|完成|为|[:\uFF1A\s"“「`'])*((?:[A-Za-z]:[\\/])?[A-Za-z0-9_@~.+/\\-]{1,512})/g;
+/** Somebody's name before the verb; not "we", "already", "then" and their like. */
+const ZH_SOMEBODY = /[\p{L}\p{N}](?<![我们已经功并且也还就来后刚才新件])\s*$/u;
 const ZH_DONE = /已|成功|了|完成|完毕/;
 const ZH_DENIES =
   /未|没|不(?!同)|失败|无法|(?<!已经?|成功)将(?![^,\uFF0C]*了)|错误|如果|若|请(?!求)|(?<![响适反])应(?!用)|需要|是否|上次|(?:用户|你|您|他|她|他们|有人|别人|同事|对方)(?:已经?|刚才?|又|曾)?(?:写入|保存|创建|生成|修改|更新)/;
@@ -88,15 +94,23 @@ function isMuted(sentence: string): boolean {
 
 /** The paths next to an English verb: `wrote the file a.ts`, `a.ts was successfully updated`. */
 function besideVerbs(sentence: string): readonly ClaimedPath[] {
-  const words = [...sentence.matchAll(WORD)].map(([word, quoted]) => quoted ?? bare(word));
+  const found = [...sentence.matchAll(WORD)];
+  const written = found.map(([word]) => word);
+  const words = found.map(([word, quoted]) => quoted ?? bare(word));
   return words.flatMap((word, index) => {
     if (!VERB.test(word) || OTHERS.test(words[index - 1] ?? '')) return [];
+    const others = !OURSELVES.test(words[index - 1] ?? 'we');
     const after = neighbour(words, index, 1);
     const into = words.slice(index + 1, after).some((each) => /^(?:to|into|as)$/i.test(each));
-    return [after, neighbour(words, index, -1)].flatMap((at, side) =>
+    const before = neighbour(words, index, -1);
+    // "Removed a.ts, updated b.ts": the comma parts them.
+    const sides = /[,;]$/.test(written[before] ?? '') ? [after] : [after, before];
+    return sides.flatMap((at) =>
       pathIn(words[at] ?? '').map(({ path, certain }) => ({
         path,
-        certain: certain || (side === 0 && into && FILE_ENDING.test(path)),
+        // "Bob created src/a.ts" may be about another time.
+        certain:
+          (certain && (at === before || into || !others)) || (at === after && into && FILE_ENDING.test(path)),
       })),
     );
   });
@@ -111,11 +125,12 @@ function neighbour(words: readonly string[], verb: number, step: 1 | -1): number
 
 function afterChineseVerbs(sentence: string): readonly ClaimedPath[] {
   if (!ZH_DONE.test(sentence)) return [];
-  return [...sentence.matchAll(ZH_NAMES)].flatMap(([all, word = '']) => {
+  return [...sentence.matchAll(ZH_NAMES)].flatMap(({ 0: all, 1: word = '', index }) => {
     const into = /^(?:写入|..[到至为])/.test(all);
+    const others = /^..了/.test(all) && ZH_SOMEBODY.test(sentence.slice(0, index));
     return pathIn(bare(word)).map(({ path, certain }) => ({
       path,
-      certain: certain || (into && FILE_ENDING.test(path)),
+      certain: !others && (certain || (into && FILE_ENDING.test(path))),
     }));
   });
 }

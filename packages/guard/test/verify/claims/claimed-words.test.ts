@@ -101,12 +101,33 @@ describe('words are read as claims', () => {
     '用户已创建了 src/gone.ts',
     '结果将保存到 out/zz.txt',
     'Saved notes.md in the cloud',
+    'src/a.ts was updated by Bob',
+    'PR #12 merged: created src/gone.ts',
+    '2026-01-02 0a1b2c3 Created src/gone.ts',
+    'In commit 0a1b2c3: created src/gone.ts',
     'Wrote 12 lines to stdout',
     'Added src/a.ts to the context',
   ];
   for (const text of silent) {
     it(`[S2-54] ${JSON.stringify(text)} claims nothing`, () => {
       expect(claimedWords(text)).toEqual({ claims: false, paths: [] });
+    });
+  }
+
+  const certainties: readonly (readonly [string, readonly (readonly [string, boolean])[]])[] = [
+    ['Bob created src/x.ts', [['src/x.ts', false]]],
+    ['小明修改了src/x.ts', [['src/x.ts', false]]],
+    ['我修改了src/x.ts', [['src/x.ts', true]]],
+    ['I created src/x.ts', [['src/x.ts', true]]],
+    ['Successfully created src/x.ts', [['src/x.ts', true]]],
+    ['Report saved to out/x.html', [['out/x.html', true]]],
+    ['Removed src/gone.ts, updated src/a.ts', [['src/a.ts', true]]],
+    ['Updated src/a.ts by adding a line', [['src/a.ts', true]]],
+    ['Updated Node.js', [['Node.js', false]]],
+  ];
+  for (const [text, paths] of certainties) {
+    it(`[S2-54] ${JSON.stringify(text)} is certain of what it says itself`, () => {
+      expect(claimedWords(text).paths.map(({ path, certain }) => [path, certain])).toEqual(paths);
     });
   }
 
