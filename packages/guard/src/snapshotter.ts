@@ -28,7 +28,7 @@ import { settleTargets } from './snapshot/settle.js';
 import { undoIdOf } from './rollback/undo-id.js';
 import { undoSnapshot } from './rollback/undo-snapshot.js';
 import type { Captured } from './snapshot/capture.js';
-import type { Clock, GitState, Snapshot, Snapshotter, UserChange } from '@sentinel-agentos/core';
+import type { GitState, Snapshot, Snapshotter, UserChange } from '@sentinel-agentos/core';
 import type { DamagedSnapshot, StoredSnapshot } from './snapshot/stored-snapshot.js';
 import type { Manifest, ManifestEntry } from './snapshot/manifest.js';
 import type { PreimageWriter } from './snapshot/preimage-writer.js';

@@ -36,15 +36,15 @@ const REMOVED = '.removed-';
 const SAFE_ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
 
 export function createSnapshotStore(dir: string, seal: Seal): SnapshotStore {
-  const folder = (id: string): string => {
-    if (typeof id !== 'string' || !SAFE_ID.test(id)) {
-      const shown = JSON.stringify(String(id).slice(0, 100));
+  const folder = (given: unknown): string => {
+    if (typeof given !== 'string' || !SAFE_ID.test(given)) {
+      const shown = JSON.stringify(String(given).slice(0, 100));
       throw new SentinelError(
         'INVALID_ARGUMENT',
         `a snapshot's id must be safe as a file name; got ${shown}`,
       );
     }
-    return join(dir, id);
+    return join(dir, given);
   };
   const folders = (): readonly string[] => {
     try {

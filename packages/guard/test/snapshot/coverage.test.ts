@@ -103,6 +103,16 @@ describe('the coverage of a snapshot', () => {
       }
     });
 
+    it('a single file that no snapshot holds runs with a notice, whose explanation says why', () => {
+      const decision = judge(bench.later({ limits: { maxBytes: 10 } }), 'rm src/a.ts');
+      expect(decision).toMatchObject({ action: 'notify', risk: { score: 0.79 } });
+      expect(decision.explanation.en).toContain(
+        '[risk: risk.uncovered] No undo, more than 10 bytes in one call are not kept',
+      );
+      expect(decision.explanation.zh).toContain('无法还原');
+      expect(judge(bench.snapshotter, 'rm src/a.ts').explanation.en).not.toContain('risk.uncovered');
+    });
+
     it('what builds make again is asked for in neither case', () => {
       bench.write('dist/x.js', 'x');
       expect(judge(bench.later({ limits: NO_ROOM }), 'rm -rf dist').action).toBe('auto');

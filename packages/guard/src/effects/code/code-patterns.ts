@@ -40,6 +40,8 @@ export interface LanguageFacts {
   readonly processes: RegExp;
   /** Deletes files whose names are computed. */
   readonly deletes: RegExp;
+  /** Writes files whose names are computed. */
+  readonly writes?: RegExp;
   /** Text that is decoded and run as code. */
   readonly hidden: RegExp;
   /** In a one-liner: code that is put together while it runs. */

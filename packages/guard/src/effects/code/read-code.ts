@@ -19,8 +19,10 @@ import { readSql } from '../sql/read-sql.js';
 import { judgeOrigin } from '../shell/judge-code.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
 import type { CodePattern, LanguageFacts } from './code-patterns.js';
+import { UNKNOWN } from '../paths/locate.js';
 import { withoutComments } from './comment-lines.js';
 import { LANGUAGES } from './languages.js';
+import { otherFolders } from './other-folders.js';
 import { listedPlaces } from './listed-places.js';
 import { isOdd, isProjectTool } from './roundabout.js';
 import { readSedScript } from './sed-script.js';
@@ -83,7 +85,9 @@ export function readCode(
   const facts = LANGUAGES[language];
   const text = withoutComments(language, code.text.slice(0, MAX_CODE));
   const inner = childShell(shell, { origin: evidence, depth: shell.depth + 1, escaped: true });
+  const shells = [inner, ...otherFolders(text, inner).map((cwd) => childShell(inner, { cwd }))];
   const started = sink.commandCount;
+  const since = sink.count;
   let read: Data = NOTHING;
   for (const pattern of facts.patterns) {
     if (pattern.needs?.test(text) === false) continue;
@@ -91,10 +95,14 @@ export function readCode(
     for (const match of text.matchAll(pattern.call)) {
       hits += 1;
       if (hits > MAX_HITS) break;
-      read = joined(read, act(pattern, text, match.index + match[0].length, inner, evidence));
+      for (const at of shells)
+        read = joined(read, act(pattern, text, match.index + match[0].length, at, evidence));
     }
   }
-  if (facts.deletes.test(text)) deleteComputed(text, inner, evidence);
+  for (const at of shells) {
+    if (facts.deletes.test(text)) deleteComputed(text, at, evidence, since);
+    if (facts.writes?.test(text) === true) writeComputed(text, at, evidence);
+  }
   if (CLOUD.test(text) && CLOUD_DELETES.test(text)) sink.effect(DESTROYED, '', evidence);
   if (FORKS_FOREVER.test(text)) sink.finding('shell.fork-bomb', evidence);
   if (facts.hidden.test(text)) {
@@ -129,7 +137,7 @@ function isRoundabout(
 }
 
 /** A deletion whose target is computed: whatever place the text names may be it. */
-function deleteComputed(text: string, shell: Shell, evidence: Evidence): void {
+function deleteComputed(text: string, shell: Shell, evidence: Evidence, since: number): void {
   let hits = 0;
   for (const match of text.matchAll(PLACE)) {
     hits += 1;
@@ -149,6 +157,18 @@ function deleteComputed(text: string, shell: Shell, evidence: Evidence): void {
     deletePath(shell, fieldOf(target, evidence), !some);
   }
   if (HOME.test(text)) deletePath(shell, fieldOf(shell.reading.world.facts.home, evidence), true);
+  // No place is named at all: it may be any.
+  if (!shell.reading.sink.since(since).some(({ verb }) => verb === 'fs.delete'))
+    deletePath(shell, fieldOf(UNKNOWN, evidence), false);
+}
+
+/** Files that are written under names that are listed: any in the folder may be one of them. */
+function writeComputed(text: string, shell: Shell, evidence: Evidence): void {
+  for (const { path } of listedPlaces(text)) {
+    const place = expanded(path, shell);
+    const target = /[*?[{]/.test(place) ? place : `${place}/\0`;
+    writePath(shell, fieldOf(target, evidence), null);
+  }
 }
 
 function act(pattern: CodePattern, code: string, at: number, shell: Shell, evidence: Evidence): Data {

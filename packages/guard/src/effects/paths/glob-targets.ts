@@ -6,7 +6,8 @@ const MAX_PATTERN = 256;
 
 /**
  * Paths that a glob stands for, by looking at the disk one folder at a time. A pattern that matches
- * nothing is returned as written, as the shell does. At most 64 matches: more of the same kind add nothing.
+ * nothing is returned as written, as the shell does. At most 64 matches, and the pattern
+ * itself for the rest: more of the same kind add nothing.
  */
 export function expandGlob(pattern: string, cwd: string, facts: FileFacts): readonly string[] {
   if (pattern.length > MAX_PATTERN || pattern.includes(UNKNOWN)) return [pattern];
@@ -23,7 +24,8 @@ export function expandGlob(pattern: string, cwd: string, facts: FileFacts): read
       }
       const folder = absolute ? base : `${cwd}/${base}`;
       for (const name of facts.list(folder)) {
-        if (next.length >= MAX_MATCHES) break;
+        // The rest is meant by the pattern itself.
+        if (next.length >= MAX_MATCHES) return [...(part === parts.at(-1) ? next : []), pattern];
         if (name.startsWith('.') && !part.startsWith('.')) continue;
         if (matchesGlob(name, part)) next.push(prefix + name);
       }

@@ -61,7 +61,7 @@ const SOURCE_FOLDERS: ReadonlySet<string> = new Set([
 export function isSourceFolder(relativePath: string): boolean {
   const parts = relativePath.toLowerCase().split('/');
   // Something unnamed in a folder is as precious as the folder; in the project itself it may be anything.
-  while (parts.length > 0 && /^[\0{}]*$/.test(parts.at(-1) ?? '')) parts.pop();
+  while (parts.length > 0 && /^(?:[\0{}]*|\[!\.\]\*)$/.test(parts.at(-1) ?? '')) parts.pop();
   const name = parts.at(-1);
   return name === undefined || SOURCE_FOLDERS.has(name);
 }

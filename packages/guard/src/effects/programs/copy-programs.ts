@@ -22,8 +22,9 @@ function sidesOf(invocation: Invocation): Sides {
   return { sources: invocation.operands.slice(0, -1), target: invocation.operands.at(-1) ?? null };
 }
 
-/** The file that a source becomes: in a folder it keeps its name. */
-function landing(shell: Shell, source: Field, target: Field): Field {
+/** The file that a source becomes: in a folder it keeps its name, except with `-T`. */
+function landing({ shell, ...parsed }: Invocation, source: Field, target: Field): Field {
+  if (has(parsed, '-T --no-target-directory')) return target;
   const place = placeOf(shell, target.text);
   const folder =
     target.text.endsWith('/') ||
@@ -48,7 +49,7 @@ export function readCopy(invocation: Invocation): Data {
       emptyPath(shell, target);
       continue;
     }
-    const landed = landing(shell, source, target);
+    const landed = landing(invocation, source, target);
     const content = readQuietly(shell, source, true);
     if (links) makeLink(shell, source, landed, (link) => put(shell, source, link, content));
     else put(shell, source, landed, content);
@@ -119,7 +120,7 @@ export function readMove(invocation: Invocation): Data {
     const leaves = place.zone === 'workspace' || place.zone === 'temp';
     if (lost || theirs || leaves || (precious && place.zone !== 'outside'))
       deletePath(shell, source, true, !lost);
-    if (!lost) put(shell, source, landing(shell, source, target), content);
+    if (!lost) put(shell, source, landing(invocation, source, target), content);
   }
   return NOTHING;
 }

@@ -15,7 +15,12 @@ const WRITES: ReadonlySet<string> = new Set(['-fprint', '-fprint0', '-fprintf', 
 export function readFind(invocation: Invocation): Data {
   const { args, shell, evidence } = invocation;
   let at = 0;
-  while (/^-(?:[HLPEXdsx]+|O\d|D)$/.test(args[at]?.text ?? '')) at += args[at]?.text === '-D' ? 2 : 1;
+  let links = 'P';
+  for (; /^-(?:[HLPEXdsx]+|O\d|D)$/.test(args[at]?.text ?? ''); at += 1) {
+    const text = args[at]?.text ?? '';
+    if (text === '-D') at += 1;
+    else links = /[HLP](?=[^HLP]*$)/.exec(text)?.[0] ?? links;
+  }
   const starts: Field[] = [];
   while (at < args.length && !/^[-(!,)]/.test(args[at]?.text ?? '')) {
     const start = args[at];
@@ -24,9 +29,14 @@ export function readFind(invocation: Invocation): Data {
   }
   const expression = args.slice(at);
   if (starts.length === 0) starts.push({ text: '.', taint: 0, glob: false, evidence });
+  const follows = links === 'L' || expression.some(({ text }) => text === '-follow');
   const foundBy = (tests: readonly Field[]): readonly Field[] => {
     const names = narrowedTo(tests);
-    return starts.flatMap((start) => below(start, names, invocation));
+    const found = starts.flatMap((start) =>
+      below(follows || links === 'H' ? entered(start) : start, names, invocation),
+    );
+    // A link that is followed leads anywhere.
+    return follows ? [...found, ...elsewhere(names, evidence)] : found;
   };
   let printed: number | null = null;
   for (let i = 0; i < expression.length; i += 1) {
@@ -115,6 +125,16 @@ function below(start: Field, names: readonly string[], invocation: Invocation): 
   // In the system or at the root, what a test lets through is as precious as the rest.
   const precious = zone === 'root' || zone === 'system-root';
   return precious && !names.every(isLeftBehind) ? [start, ...some] : some;
+}
+
+/** A start that is a link is searched where it leads. */
+function entered(start: Field): Field {
+  return start.text.endsWith('/') ? start : { ...start, text: `${start.text}/` };
+}
+
+function elsewhere(names: readonly string[], evidence: Field['evidence']): readonly Field[] {
+  const some = names.length === 0 ? [UNKNOWN] : names;
+  return some.map((name) => ({ text: `${UNKNOWN}/${name}`, taint: 0, glob: false, evidence }));
 }
 
 function substituted(part: Field, target: Field): Field {

@@ -4,7 +4,8 @@ import { isSecretPath } from '../paths/secret-paths.js';
 import { NOTHING, Taint, unknownData, type Data, type Field } from '../shell/data.js';
 import { writePath } from '../shell/file-acts.js';
 import { fetchUrl } from '../shell/network-acts.js';
-import { readAddedFolder, readCloned, shownBy } from './git-paths.js';
+import { readAddedFolder, readCloned } from './git-paths.js';
+import { shownBy } from './git-shown.js';
 import { readSetting } from './git-settings.js';
 import { has, note, valueOfOption, type Invocation } from './invocation.js';
 

@@ -4,6 +4,7 @@ import { isKnown, NOTHING, SOMETHING, Taint, unknownData, type Data, type Field 
 import { channelData, readPath } from '../shell/file-acts.js';
 import type { Io } from '../shell/io.js';
 import { sendData } from '../shell/network-acts.js';
+import { setGlobbing } from '../shell/set-globbing.js';
 import type { Shell, Variable } from '../shell/shell-state.js';
 import { escape } from './read-escapes.js';
 import { has, invocationWord, note, runWords, valueOfOption, type Invocation } from './invocation.js';
@@ -15,7 +16,8 @@ const FOREIGN = shape('unknown', 'host', 'partial', 'normal');
 
 /** `bash`, `sh`, `zsh`, …: a text after `-c`, a script file, or whatever comes in. */
 export function readShellProgram(invocation: Invocation): Data {
-  const { shell, io, evidence } = invocation;
+  const { io, evidence } = invocation;
+  const shell = withGlobbing(invocation);
   // `+x` switches an option off; options may follow it.
   const at = invocation.operands.findIndex((operand) => !/^\+[A-Za-z]+$/.test(operand.text));
   if (at > 0 && /^-[A-Za-z]/.test(invocation.operands[at]?.text ?? ''))
@@ -34,9 +36,18 @@ export function readShellProgram(invocation: Invocation): Data {
     return engine.text(first, inner, io, first.evidence, { positional });
   }
   if (first !== undefined && !has(invocation, '-s') && first.text !== '-' && first.text !== '/dev/stdin') {
-    return runScript(invocation, first);
+    return runScript({ ...invocation, shell }, first);
   }
-  return readInput(invocation, first?.text === '-' ? rest : operands);
+  return readInput({ ...invocation, shell }, first?.text === '-' ? rest : operands);
+}
+
+/** `bash -O dotglob`, `zsh -o globdots`: the shell below has the option from the start. */
+function withGlobbing({ shell, options }: Invocation): Shell {
+  const given = options.filter(({ name, value }) => /^-[Oo]$/.test(name) && value !== null);
+  if (given.length === 0) return shell;
+  const inner = { ...shell };
+  for (const { value } of given) if (value !== null) setGlobbing([value], inner);
+  return inner;
 }
 
 function named(zero: Field): Variable {

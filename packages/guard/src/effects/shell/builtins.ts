@@ -13,8 +13,10 @@ import {
 } from './data.js';
 import { UNCONNECTED, type Io } from './io.js';
 import { readEnvironment } from './environment-injection.js';
-import { channelData, placeOf, readQuietly } from './file-acts.js';
+import { channelData, readQuietly } from './file-acts.js';
 import { decodeEscapes } from './escapes.js';
+import { changeFolder, popFolder, pushFolder } from './change-folder.js';
+import { setGlobbing } from './set-globbing.js';
 import { formatPrintf } from './print-format.js';
 import { RUNNING_BUILTINS, type Builtin } from './running-builtins.js';
 import { setValue } from './simple-command.js';
@@ -22,21 +24,6 @@ import { assign, lookUp, type Shell } from './shell-state.js';
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/;
 const NAME = /^[A-Za-z_]\w*$/;
-
-function changeFolder(args: readonly Field[], shell: Shell): Data {
-  const target = args.find((arg) => !/^-[LPe@]+$|^--$/.test(arg.text));
-  const { world } = shell.reading;
-  const text = target === undefined ? world.facts.home : target.text === '-' ? UNKNOWN : target.text;
-  const folder = placeOf(shell, text).path;
-  const before = shell.cwd;
-  shell.cwd = folder.startsWith('/') ? folder : UNKNOWN;
-  const written = shell.variables.get('PWD');
-  if (written === undefined) return NOTHING;
-  // A folder that is not there leaves the shell, and `PWD`, where it was.
-  const stays = world.facts.kind(folder) === null ? [...written.values, { text: before, taint: 0 }] : [];
-  shell.variables.set('PWD', { values: [{ text: shell.cwd, taint: 0 }, ...stays], exported: true });
-  return NOTHING;
-}
 
 function declare(args: readonly Field[], shell: Shell, evidence: Evidence, exports: boolean): Data {
   const flags = args
@@ -90,7 +77,9 @@ function readLine(args: readonly Field[], shell: Shell, io: Io): Data {
       names.push(text);
     }
   }
-  const known = isKnown(input.text) && input.text !== '';
+  // What a search finds below this folder is told as far as that.
+  const known =
+    input.text !== '' && (isKnown(input.text) || /^(?:[\w.-]+\/[^\n]*\0[^\n]*(?:\n|$))+$/.test(input.text));
   const lines = known
     ? input.text
         .split('\n')
@@ -221,14 +210,9 @@ const something: Builtin = () => SOMETHING;
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['cd', changeFolder],
   ['chdir', changeFolder],
-  ['pushd', changeFolder],
-  [
-    'popd',
-    (_args, shell) => {
-      shell.cwd = UNKNOWN;
-      return NOTHING;
-    },
-  ],
+  ['pushd', pushFolder],
+  ['popd', popFolder],
+  ...['shopt', 'setopt'].map((name): [string, Builtin] => [name, setGlobbing]),
   ['export', (args, shell, _io, evidence) => declare(args, shell, evidence, true)],
   ...(['declare', 'typeset', 'local', 'readonly'] as const).map((name): [string, Builtin] => [
     name,
@@ -273,7 +257,6 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'break',
     'continue',
     '[[',
-    'shopt',
     'umask',
     'ulimit',
     'bg',
@@ -283,7 +266,6 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'logout',
     'compopt',
     'caller',
-    'setopt',
     'unsetopt',
     'autoload',
     'emulate',

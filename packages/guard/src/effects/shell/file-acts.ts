@@ -1,6 +1,6 @@
-import type { Evidence } from '@sentinel-agentos/core';
 import { shape } from '../effect-shape.js';
 import { expandGlob } from '../paths/glob-targets.js';
+import { plainPatterns } from '../paths/glob-options.js';
 import { locate, type Place } from '../paths/locate.js';
 import {
   deletion,
@@ -20,7 +20,7 @@ import { isWithin } from '../paths/zones.js';
 import { altered, isKnown, joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
 import { QUIET_SINK } from './quiet-sink.js';
-import type { Shell } from './shell-state.js';
+import { lookUp, type Shell } from './shell-state.js';
 
 /** A path argument: its text, where it stood, and whether the shell would expand a pattern in it. */
 export type PathWord = Pick<Field, 'text' | 'taint' | 'glob' | 'evidence'>;
@@ -43,6 +43,20 @@ function places(word: PathWord, shell: Shell, follow: boolean): readonly Place[]
   const place = locate(word.text, options);
   if (place.contents) return [place];
   return expandGlob(word.text, shell.cwd, world.facts).map((text) => locate(text, options));
+}
+
+/** The words that a pattern is with plain options; what is read is no less for being read by one of them. */
+function plainWords(word: PathWord, shell: Shell): readonly PathWord[] {
+  if (!word.glob) return [word];
+  const ignored = lookUp(shell, 'GLOBIGNORE')?.values.some(({ text }) => text !== '') === true;
+  const given =
+    lookUp(shell, 'BASHOPTS')
+      ?.values.map(({ text }) => text)
+      .join(':') ?? '';
+  const dots = ignored || shell.globbing?.dots === true || given.includes('dotglob');
+  const anyCase = shell.globbing?.anyCase === true || given.includes('nocaseglob');
+  if (!dots && !anyCase) return [word];
+  return plainPatterns(word.text, { dots, anyCase }).map((text) => ({ ...word, text }));
 }
 
 function report(effect: PathEffect | null, place: Place, word: PathWord, shell: Shell): void {
@@ -138,6 +152,10 @@ function isWhole(place: Place, shell: Shell): boolean {
 
 /** Writes a file. `data` is what lands in it as far as known; null when nothing is known about it. */
 export function writePath(shell: Shell, word: PathWord, data: Data | null, append = false): void {
+  for (const each of plainWords(word, shell)) writeNamed(shell, each, data, append);
+}
+
+function writeNamed(shell: Shell, word: PathWord, data: Data | null, append: boolean): void {
   const { world } = shell.reading;
   if (data !== null && feed(shell, word.text, data)) return;
   if (shell.waiting.has(word.text)) return;
@@ -174,6 +192,10 @@ export function makePath(shell: Shell, word: PathWord): void {
 
 /** Deletes a path, `recursive` with everything below it. `moved`: what was there stands elsewhere afterwards. */
 export function deletePath(shell: Shell, word: PathWord, recursive: boolean, moved = false): void {
+  for (const each of plainWords(word, shell)) deleteNamed(shell, each, recursive, moved);
+}
+
+function deleteNamed(shell: Shell, word: PathWord, recursive: boolean, moved: boolean): void {
   // `$UNSET/` and `$UNSET/*` are `/` when the variable is empty.
   const emptied = word.text.replaceAll('\0', '');
   // A pattern of which nothing is known stands for more words than were listed: any of them may be the root.

@@ -116,7 +116,7 @@ export function connected(shell: Shell, io: Io): Io {
 
 /** Whether a path is what a listing of the whole project names: nobody redirects to a folder. */
 function isListed(path: string): boolean {
-  return /^(?:\.\/)*\.(?:\/\0)?$/.test(path);
+  return /^(?:\.\/)*\.(?:\/(?:\[!\.\]\*\/)?\0)?$/.test(path);
 }
 
 /** Sends a command's output where its standard output leads. Returns what is left for the surrounding pipe. */

@@ -3,6 +3,7 @@ import type { Function as FunctionNode, ParsedScript } from 'unbash';
 import type { EffectSink } from '../effect-sink.js';
 import type { World } from '../world.js';
 import type { Boundaries } from '../paths/zones.js';
+import type { GlobOptions } from '../paths/glob-options.js';
 import type { Data, Field } from './data.js';
 import type { Io } from './io.js';
 
@@ -133,6 +134,10 @@ export interface Shell {
   readonly escaped: boolean;
   /** Where the unknown parts of the text that is read came from: see `gapsOf`. */
   readonly gaps?: number;
+  /** What `dotglob` and `nocaseglob` make of patterns. A shell that had them once is taken to have them still. */
+  globbing?: GlobOptions;
+  /** Folders that `pushd` left, the last one first. */
+  left?: readonly string[];
   /** After `set -a` every variable is exported. */
   exportsAll?: boolean;
   /** After a file of secrets was sourced: a variable that nothing here sets may be one of them. */

@@ -1,7 +1,7 @@
 import { shape } from '../effect-shape.js';
-import { ENVIRONMENT, joined, NOTHING, SOMETHING, Taint, unknownData } from '../shell/data.js';
+import { ENVIRONMENT, NOTHING, SOMETHING, Taint } from '../shell/data.js';
 import { CREDENTIAL_NAME } from '../shell/parameter-value.js';
-import { deletePath, readPath, writePath } from '../shell/file-acts.js';
+import { deletePath, writePath } from '../shell/file-acts.js';
 import { readCopy, readDd, readMove, readTee } from '../programs/copy-programs.js';
 import { decodes, readReversed, readTr } from '../programs/decode-programs.js';
 import { readFind } from '../programs/find-program.js';
@@ -10,23 +10,14 @@ import { joinWords } from '../programs/carriers.js';
 import { isRegenerable } from '../paths/regenerable-paths.js';
 import { readChecksum } from '../programs/checksum-program.js';
 import { noteMode, readAcl, readChmod, readChown } from '../programs/mode-programs.js';
+import { readSearch } from '../programs/search-programs.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
 const TRASH_EMPTIED = shape('fs.delete', 'host', 'irreversible', 'normal');
 const reads: ProgramRow = { operands: 'read' };
 const prints: ProgramRow = { output: 'other', input: 'none' };
 const pattern: ProgramRow = {
-  // With `-r` every folder among the operands is read with all that is below it.
-  read: (invocation) => {
-    if (!has(invocation, '-r -R --recursive') && !/^(?:rg|ag|ack|ugrep)$/.test(invocation.name))
-      return undefined;
-    const skipped = has(invocation, '-e --regexp -f --file') ? 0 : 1;
-    const inside = invocation.operands
-      .slice(skipped)
-      .map((word) => readPath(invocation.shell, word, true))
-      .reduce((all, one) => joined(all, one), NOTHING);
-    return unknownData(invocation.input.taint | inside.taint);
-  },
+  read: readSearch,
   options: {
     '-e --regexp --include --exclude --exclude-dir --color --colour -m --max-count -A -B -C --context -g --glob -t --type -T --type-not -j':
       'text',
@@ -117,7 +108,7 @@ export const COREUTILS: ProgramTable = {
         operands.length === 0
           ? // What begins with a dot is listed only when it is asked for.
             /^(?:ls|v?dir)$/.test(name) && !options.some((option) => /^-(?:[aAf]|-al.*)$/.test(option.name))
-            ? './[!.]\0'
+            ? './[!.]*/\0'
             : './\0'
           : operands.map((word) => `${word.text.replace(/\/\*?$/, '')}/\0`).join('\n'),
       taint: 0,

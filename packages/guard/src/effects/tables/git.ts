@@ -8,7 +8,8 @@ import {
   readRemote,
   readRemotes,
 } from '../programs/git-readers.js';
-import { readAddedFolder, readGrep, readHashed, readShown, readTemplate } from '../programs/git-paths.js';
+import { readAddedFolder, readHashed, readTemplate } from '../programs/git-paths.js';
+import { readGrep, readListed, readShown } from '../programs/git-shown.js';
 import {
   readApplied,
   readCheckout,
@@ -29,7 +30,6 @@ const DISCARD = shape('vcs.rewrite', 'workspace', 'hard', 'sensitive');
 const HISTORY = shape('vcs.rewrite', 'workspace', 'irreversible', 'critical');
 const UNKNOWN_COMMAND = shape('process.spawn', 'workspace', 'hard', 'normal');
 
-const looks: ProgramRow = { output: 'other' };
 const writes: ProgramRow = { effect: WRITE };
 
 /** Git: what can be taken back from the reflog is easy, what leaves or ends the reflog is not. */
@@ -45,7 +45,7 @@ export const GIT: ProgramTable = {
     read: readGitOptions,
     commands: {
       'status rev-parse rev-list describe shortlog ls-remote name-rev merge-base for-each-ref show-ref show-branch count-objects verify-commit verify-tag fsck var version help check-ignore check-attr cherry range-diff ls-tree symbolic-ref-list archive-list column interpret-trailers stripspace get-tar-commit-id bugreport diagnose request-pull instaweb':
-        looks,
+        { output: 'other' },
       'diff show log whatchanged blame annotate cat-file diff-tree diff-index diff-files': {
         options: {
           '--output': 'write',
@@ -63,7 +63,7 @@ export const GIT: ProgramTable = {
         output: 'other',
         read: readGrep,
       },
-      'ls-files': { read: () => ({ text: './\0', taint: 0 }) },
+      'ls-files': { options: { '-x --exclude -X --exclude-from': 'text' }, read: readListed },
       merge: {
         options: { '-m -F -s -X --strategy': 'text', '--abort --quit': 'flag' },
         // `merge --abort` is `reset --merge`: what was resolved by hand is gone.

@@ -4,7 +4,8 @@ import { interprets } from '../programs/interpreters.js';
 import type { ProgramTable } from '../programs/program-row.js';
 import type { Language } from '../programs/role.js';
 import { readCode } from '../code/read-code.js';
-import { joined, NOTHING, unknownData, type Data } from '../shell/data.js';
+import { UNKNOWN } from '../paths/locate.js';
+import { joined, NOTHING, unknownData, type Data, type Field } from '../shell/data.js';
 
 /** `sed` and `awk`: the first operand is program text unless an option brought it; the rest are files. */
 function edits(language: Extract<Language, 'sed' | 'awk'>): (invocation: Invocation) => Data {
@@ -21,6 +22,7 @@ function edits(language: Extract<Language, 'sed' | 'awk'>): (invocation: Invocat
       has(invocation, '-i --in-place') ||
       valueOfOption(invocation, '-i --in-place') !== null ||
       isInPlace(invocation, language);
+    if (language === 'awk') writeNamed(invocation, files);
     let data: Data = files.length === 0 ? io.stdin : NOTHING;
     for (const file of files) {
       if (inPlace) writePath(shell, file, null);
@@ -30,6 +32,19 @@ function edits(language: Extract<Language, 'sed' | 'awk'>): (invocation: Invocat
     if (finding) shell.reading.sink.finding('shell.reverse-shell', evidence);
     return unknownData(data.taint | own.taint);
   };
+}
+
+/** `print > FILENAME` writes what is read; a name that is put together may be any in the folder. */
+const TO_INPUT = /\bprintf?\b[^;{}\n]{0,200}>>?\s{0,9}FILENAME\b/;
+const TO_COMPUTED = /\bprintf?\b[^;{}\n]{0,200}>>?\s{0,9}(?:\(|[A-Za-z_$](?!ILENAME\b))/;
+
+function writeNamed(invocation: Invocation, files: readonly Field[]): void {
+  const { shell, options, operands, evidence } = invocation;
+  const sources = options.filter(({ role }) => role === 'awk').map(({ value }) => value?.text ?? '');
+  const text = sources.length > 0 ? sources.join('\n') : (operands[0]?.text ?? '');
+  if (TO_INPUT.test(text)) for (const file of files) writePath(shell, file, null);
+  if (TO_COMPUTED.test(text))
+    writePath(shell, { text: `./${UNKNOWN}`, taint: 0, glob: false, evidence }, null);
 }
 
 /** `awk -v file=PATH`: where lines are fetched by name, the value may be that name. */

@@ -32,7 +32,7 @@ export const JAVASCRIPT: LanguageFacts = {
       as: 'write',
       call: /\b(?:copyFileSync|copyFile|cpSync|renameSync|rename|symlinkSync)\s{0,9}\(\s{0,9}["'`][^"'`\n]{0,400}["'`]\s{0,9},\s{0,9}(?=["'`])/g,
     },
-    { as: 'move', call: /\b(?:renameSync|rename)\s{0,9}\(\s{0,9}(?=["'`]\/)/g },
+    { as: 'move', call: /\b(?:renameSync|rename)\s{0,9}\(\s{0,9}(?=["'`])/g },
     { as: 'kill', call: /\bprocess\.kill\s{0,9}\(\s{0,9}(?=-?\d)/g },
   ],
   spawns:
@@ -41,6 +41,8 @@ export const JAVASCRIPT: LanguageFacts = {
     /child_process|\bprocess\.binding\b|\bDeno\.(?:Command|run)\b|\bBun\.(?:spawn|\$)|\bexecSync\b|\bspawnSync\b/,
   deletes:
     /\b(?:rmSync|rmdirSync|unlinkSync|removeSync|rimraf(?:\.sync)?|fs\.(?:promises\.)?(?:rm|rmdir|unlink)|truncateSync|Deno\.remove(?:Sync)?)\s{0,9}\(\s{0,9}(?!["'`])|\b(?:forEach|map)\s?\(\s?(?:fs\.)?(?:rmSync|unlinkSync|unlink|rm)\b|\bwriteFileSync\s?\(\s?\w{1,40}\s?,\s?(?:""|'')/,
+  writes:
+    /\b(?:writeFile|appendFile|createWriteStream|rename|copyFile|Deno\.writeTextFile|Bun\.write)(?:Sync)?\s{0,9}\(\s{0,9}[A-Za-z_$`]/,
   hidden:
     /\b(?:eval|Function|exec|execSync|runInThisContext|runInNewContext)\s{0,9}\([\s\S]{0,200}?(?:atob|Buffer\.from|fromCharCode|unescape|decodeURIComponent)\s{0,9}\(|\bimport\s{0,9}\(\s{0,9}["']data:/,
   assembled:

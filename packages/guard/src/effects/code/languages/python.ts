@@ -44,7 +44,11 @@ export const PYTHON: LanguageFacts = {
     },
     {
       as: 'move',
-      call: /\b(?:shutil\.move|os\.(?:rename|replace|renames))\s{0,9}\(\s{0,9}(?:os\.path\.expanduser\s{0,9}\(\s{0,9})?(?=["'][/~])/g,
+      call: /\b(?:shutil\.move|os\.(?:rename|replace|renames))\s{0,9}\(\s{0,9}(?:os\.path\.expanduser\s{0,9}\(\s{0,9})?(?:[rbfu]{0,2})(?=["'])/g,
+    },
+    {
+      as: 'write',
+      call: /\bPath\s{0,9}\(\s{0,9}["'][^"'\n]{0,400}["']\s{0,9}\)\s{0,9}\.\s{0,9}(?:rename|replace)\s{0,9}\(\s{0,9}(?:(?:pathlib\.)?Path\s{0,9}\(\s{0,9})?(?=["'])/g,
     },
     { as: 'kill', call: /\bos\.kill(?:pg)?\s{0,9}\(\s{0,9}(?=-?\d)/g },
   ],
@@ -54,6 +58,8 @@ export const PYTHON: LanguageFacts = {
     /\bsubprocess\b|\bpty\b|\bos\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*)\b|\.system\s{0,9}\(|\bimport\s+(?:system|popen)\b/,
   deletes:
     /\b(?:rmtree|os\.(?:remove|unlink|rmdir))\s{0,9}\(\s{0,9}(?!\s{0,9}[rbfu]{0,2}["'])|\.(?:unlink|rmdir)\s{0,9}\(|\bmap\s{0,9}\(\s{0,9}(?:os\.(?:remove|unlink)|(?:shutil\.)?rmtree)\b|\bopen\s?\(\s?\w{1,40}\s?,\s?["']wb?["']\s?\)\.(?:close|truncate)/,
+  writes:
+    /(?<!["']\s?\))\.\s?write_(?:text|bytes)\s{0,9}\(|\bopen\s{0,9}\(\s{0,9}[A-Za-z_][^"'\n,]{0,80},\s{0,9}(?:mode\s{0,9}=\s{0,9})?["'][rbt]{0,2}[wax+]|\bos\.(?:rename|replace|truncate)\s{0,9}\(\s{0,9}[A-Za-z_]|\bfileinput\b[^\n]{0,200}\binplace\b/,
   hidden:
     /\b(?:exec|eval|os\.system|os\.popen|subprocess\.\w+)\s{0,9}\([\s\S]{0,200}?(?:b64decode|urlsafe_b64decode|fromhex|unhexlify|decompress|marshal\.loads|rot_?13|codecs\.decode)/,
   assembled:

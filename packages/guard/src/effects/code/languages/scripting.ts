@@ -32,6 +32,14 @@ const SHELL_LIKE: LanguageFacts = {
       as: 'read',
       call: /\b(?:File\.(?:read|open|readlines)|IO\.read|file_get_contents|readfile|fopen|file|io\.open|open)\s{0,9}\(?\s{0,9}(?:(?:my\s{1,9})?[\w$]{1,40}\s{0,9},\s{0,9}(?:["'][<+]{1,2}["']\s{0,9},\s{0,9})?)?(?=["'])/g,
     },
+    {
+      as: 'move',
+      call: /(?<![.\w$>])(?:rename|File\.rename|FileUtils\.(?:mv|move)|os\.rename)\s{0,9}\(?\s{0,9}(?=["'])/g,
+    },
+    {
+      as: 'write',
+      call: /(?<![.\w$>])(?:rename|copy|File\.rename|FileUtils\.(?:mv|move|cp|copy)|os\.rename)\s{0,9}\(?\s{0,9}["'][^"'\n]{0,400}["']\s{0,9},\s{0,9}(?=["'])/g,
+    },
     { as: 'write', call: /\b(?:File\.write|file_put_contents|IO\.write)\s{0,9}\(?\s{0,9}(?=["'])/g },
   ],
   spawns:
@@ -40,6 +48,8 @@ const SHELL_LIKE: LanguageFacts = {
     /\b(?:system|popen|passthru|shell_exec|proc_open|pcntl_exec|os\.execute|io\.popen|qx|IO\.popen|Open3)\b\s{0,9}[({$"'@]|(?<![\w>$.:-])exec\s{0,9}[({$"'@]|\bKernel\.(?:exec|spawn|system)\b|\bProcess\.spawn\b/,
   deletes:
     /["'](?:unlink|rmdir)["']|\bmethod\s?\(\s?:(?:delete|unlink|rm\w*)|\b(?:unlink|File\.(?:delete|unlink)|FileUtils\.(?:rm\w*|remove\w*)|rmtree|remove_tree|os\.remove)\b\s{0,9}(?!\s{0,9}\(?\s{0,9}["'])/,
+  writes:
+    /\b(?:File\.(?:write|rename)|IO\.write|FileUtils\.(?:mv|cp)|file_put_contents|rename)\s{0,9}\(?\s{0,9}[A-Za-z_$]|\b(?:File\.)?open\b[^;\n]{0,80}["']\+?[>wa]/,
   hidden:
     /\beval\s{0,9}\(?[\s\S]{0,200}?(?:decode_base64|base64_decode|Base64\.|unpack|gzinflate|str_rot13|pack\s{0,9}\()|\beval\s{0,9}\(\s{0,9}(?:base64_decode|gzuncompress)/,
   assembled:

@@ -1,0 +1,16 @@
+import { NOTHING, type Data, type Field } from './data.js';
+import type { Shell } from './shell-state.js';
+
+const DOTS = /^(?:dotglob|glob_?dots)$/i;
+const ANY_CASE = /^(?:nocaseglob|no_?case_?glob)$/i;
+
+/** `shopt -s dotglob`, `setopt GLOB_DOTS`: patterns take more names from here on. */
+export function setGlobbing(args: readonly Field[], shell: Shell): Data {
+  const names = args.some(({ text }) => /^-[a-z]*u/.test(text)) ? [] : args.map(({ text }) => text);
+  const { dots = false, anyCase = false } = shell.globbing ?? {};
+  shell.globbing = {
+    dots: dots || names.some((name) => DOTS.test(name)),
+    anyCase: anyCase || names.some((name) => ANY_CASE.test(name)),
+  };
+  return NOTHING;
+}
