@@ -2,14 +2,14 @@ import type { Effect } from '@sentinel-agentos/core';
 import type { FlowLabels } from '../flow/labels.js';
 
 /**
- * Where the result of a call stands, by what the call did. What came over the network, as a message, or from a tool
- * of which nothing is known may hold anybody's words. Secrets that are read are secret; databases, and files that the
- * guard calls sensitive or that lie outside of the workspace, are private; other files of the workspace are as public
- * as the host says.
+ * Where the result of a call stands, by what the call did. What was fetched over the network, and what came from a
+ * tool of which nothing is known, may hold anybody's words; what a push or an installation prints is the program's
+ * own. Secrets that are read are secret; databases, and files that the guard calls sensitive or that lie outside of
+ * the workspace, are private; other files of the workspace are as public as the host says.
  */
 export function labelsOf(effects: readonly Effect[], workspace: FlowLabels['confidentiality']): FlowLabels {
   const has = (test: (effect: Effect) => boolean): boolean => effects.some(test);
-  const isUntrusted = has(({ verb, remote }) => verb === 'net.fetch' || verb === 'unknown' || remote);
+  const isUntrusted = has(({ verb }) => verb === 'net.fetch' || verb === 'unknown');
   return {
     integrity: isUntrusted ? 'untrusted' : 'trusted',
     confidentiality: confidentialityOf(effects, workspace),
