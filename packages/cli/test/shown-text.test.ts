@@ -42,9 +42,9 @@ describe('text for a terminal', () => {
   });
 
   it('names what lies in the workspace from there, and everything else in full', () => {
-    expect(shownPath('/work/src/a.ts', '/work')).toBe('src/a.ts');
-    expect(shownPath('/work', '/work')).toBe('/work');
-    expect(shownPath('/worker/a', '/work')).toBe('/worker/a');
-    expect(shownPath('/work/..a', '/work')).toBe('..a');
+    expect(shownPath('/proj/src/a.ts', '/proj')).toBe('src/a.ts');
+    expect(shownPath('/proj', '/proj')).toBe('/proj');
+    expect(shownPath('/projer/a', '/proj')).toBe('/projer/a');
+    expect(shownPath('/proj/..a', '/proj')).toBe('..a');
   });
 });
