@@ -111,7 +111,8 @@ function redo(
   undoIds: readonly string[],
 ): { leftOver: readonly string[]; notRedone: readonly string[] } {
   // What could not be read at first is in a second snapshot; a try that was cut off needs none.
-  const expected = fault === 'KILL' ? /^call(?:\.undo)?(?:\/|$)/ : /^call(?:\.undo(?:-2)?)?(?:\/|$)/;
+  const expected =
+    fault === 'KILL' ? /^(?:\.open$|call(?:\.undo)?(?:\/|$))/ : /^(?:\.open$|call(?:\.undo(?:-2)?)?(?:\/|$))/;
   const leftOver = readdirSync(arranged.dir, { recursive: true, encoding: 'utf8' }).filter(
     (name) => /plan\.json|\.new/.test(name) || !expected.test(name),
   );

@@ -80,9 +80,11 @@ export function arrange(place: string): Arranged {
   cpSync(workspace, backup, { recursive: true, verbatimSymlinks: true });
 
   const snapshotter = open({ workspace, dir });
-  const effects = ['alone/gone', 'door/changed', 'door/gone', 'tree'].map((name) =>
+  const deleted = ['alone/gone', 'door/changed', 'door/gone', 'tree'].map((name) =>
     sampleEffect({ verb: 'fs.delete', target: at(name) }),
   );
+  // What appears where a call only deletes is somebody else's.
+  const effects = [...deleted, sampleEffect({ verb: 'fs.write', target: at('tree') })];
   const snapshot = snapshotter.capture(sampleCall({ id: CALL_ID, cwd: workspace, params: {} }), effects);
   if (snapshot === null) throw new Error('the call has no targets');
 

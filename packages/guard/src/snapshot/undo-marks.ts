@@ -43,14 +43,14 @@ export function createUndoMarks(dir: string): UndoMarks {
         if (running.has(id) || isAtWork(place(id))) {
           throw new SentinelError('STATE_UNAVAILABLE', `${id} is being undone by another process`);
         }
-        rmSync(place(id), { force: true });
+        rmSync(place(id), { force: true, recursive: true });
         take();
       }
       running.add(id);
     },
     end: (id) => {
       running.delete(id);
-      rmSync(place(id), { force: true });
+      rmSync(place(id), { force: true, recursive: true });
     },
     all,
     cutOff: () => all().filter((id) => !running.has(id) && isGone(place(id))),
@@ -82,7 +82,10 @@ function ownerOf(file: string): Owner | 'nobody' | 'removed' {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'removed' : 'nobody';
   }
   const { pid, host } = (owner ?? {}) as { readonly pid?: unknown; readonly host?: unknown };
-  return typeof pid === 'number' && typeof host === 'string' ? { pid, host } : 'nobody';
+  // A negative number would ask for a group of processes.
+  return Number.isSafeInteger(pid) && Number(pid) > 0 && typeof host === 'string'
+    ? { pid: Number(pid), host }
+    : 'nobody';
 }
 
 /** A process id is used again one day, but hardly ever for this process: its own marks are from one before. */

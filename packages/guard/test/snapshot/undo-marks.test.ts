@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -61,6 +61,17 @@ describe('marks of undos that are under way', () => {
     begunBy(deadPid(), 'another-machine');
     marks.begin('op_1');
     marks.end('op_1');
+  });
+
+  it('that somebody planted keep nobody from undoing', () => {
+    begunBy(-1);
+    const marks = createUndoMarks(dir);
+    marks.begin('op_1');
+    marks.end('op_1');
+    mkdirSync(join(dir, '.undoing-op_1', 'in the way'), { recursive: true });
+    marks.begin('op_1');
+    marks.end('op_1');
+    expect(marks.all()).toEqual([]);
   });
 
   it('of another machine are left to it', () => {
