@@ -1,3 +1,4 @@
+import { lostWords } from './lost-words.js';
 import { shortestOf, summarize, telegraph } from './shorten-text.js';
 import type { EventLevel, MemoryEvent } from './memory-event.js';
 
@@ -20,20 +21,34 @@ export function compressEvent(event: MemoryEvent): MemoryEvent {
   const level = nextLevel(event.level);
   switch (level) {
     case 'summary':
-      return Object.freeze({ ...event, level, text: shortestOf(event.text, summarize(event.text)) });
+      return shortened(event, level, summarize(event.text));
     case 'line':
-      return Object.freeze({
-        ...event,
-        level,
-        text: shortestOf(event.text, telegraph(event.text)),
-        tags: event.tags.slice(0, 4),
-        entities: event.entities.slice(0, 4),
-        files: event.files.slice(0, 4),
-      });
+      return shortened(event, level, telegraph(event.text));
     case 'forgotten':
-      return Object.freeze({ ...event, level, text: '', tags: [], entities: [], files: [], sourceIds: [] });
+      return tombstoneOf(event);
     case 'full':
     case null:
       return event;
   }
+}
+
+/** What is left of an event that is forgotten: that it was there, when, and what it replaced. */
+export function tombstoneOf(event: MemoryEvent): MemoryEvent {
+  return Object.freeze({
+    ...event,
+    level: 'forgotten',
+    text: '',
+    lostWords: '',
+    tags: [],
+    entities: [],
+    files: [],
+    sourceIds: [],
+  });
+}
+
+function shortened(event: MemoryEvent, level: EventLevel, text: string): MemoryEvent {
+  const shorter = shortestOf(event.text, text);
+  if (shorter === event.text) return Object.freeze({ ...event, level });
+  const lost = lostWords(`${event.text} ${event.lostWords}`, shorter);
+  return Object.freeze({ ...event, level, text: shorter, lostWords: lost });
 }

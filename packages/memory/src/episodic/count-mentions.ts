@@ -1,4 +1,4 @@
-import type { MemoryEvent } from './memory-event.js';
+import type { EventStore } from './event-store.js';
 
 /** Names an event gives. */
 export interface EventNames {
@@ -11,11 +11,11 @@ export interface EventNames {
 const LATEST = 500;
 
 /** How many of the latest events share a tag, an entity or a file with these names. */
-export function countMentions(events: readonly MemoryEvent[], names: EventNames): number {
+export function countMentions(store: Pick<EventStore, 'latest'>, names: EventNames): number {
   const wanted = new Set([...names.tags, ...names.entities, ...names.files]);
   if (wanted.size === 0) return 0;
   const shares = (list: readonly string[]): boolean => list.some((name) => wanted.has(name));
-  return events
-    .slice(-LATEST)
+  return store
+    .latest(LATEST)
     .filter((event) => shares(event.tags) || shares(event.entities) || shares(event.files)).length;
 }

@@ -1,18 +1,22 @@
 import type { Clock, Ids } from '@sentinel-agentos/core';
-import { createHash } from 'node:crypto';
+import type { Firewall } from '../firewall/firewall.js';
+import { isReleased } from '../firewall/is-released.js';
 import { invalidArgument } from '../input/invalid-argument.js';
 import { parseWholeNumber } from '../input/parse-number.js';
 import { parseOptions } from '../input/parse-options.js';
 import { parseString, parseText } from '../input/parse-text.js';
 import { createLexicalRecall, type RecallHit } from '../recall/event-recall.js';
 import { clipToBytes } from '../text/clip-text.js';
-import { compressEvent } from './compress-event.js';
+import { compressEvent, tombstoneOf } from './compress-event.js';
 import { countMentions } from './count-mentions.js';
+import { hashOf } from './event-record.js';
 import type { EventStore } from './event-store.js';
 import { EVENT_TYPES, isEventType, type EventType } from './event-type.js';
+import { forgottenBy } from './forgotten-by.js';
 import { importanceOf } from './importance.js';
-import type { EventLevel, MemoryEvent } from './memory-event.js';
+import type { EventLevel, MemoryEvent, NewEvent } from './memory-event.js';
 import { parseRecordOptions, type RecordOptions } from './record-options.js';
+import { createRepetitions } from './repetitions.js';
 import { isDue } from './strength.js';
 
 /** Which events are meant. */
@@ -42,7 +46,8 @@ export interface EpisodicStats {
 export interface EpisodicMemory {
   /**
    * Remembers an event; its importance is judged from its type and text. When this returns, the death of the
-   * process loses nothing. A text of more than 16 KB (or a quarter of the size cap) loses its middle, and a
+   * process loses nothing. What says the same as an event of its session (for what tools did: as the one
+   * before) becomes one with it, of more support. A text of more than 16 KB (or a quarter of the size cap) loses its middle, and a
    * note says how much. Throws `INVALID_ARGUMENT` for an unknown type, a blank text or bad options,
    * `STATE_UNAVAILABLE` when it could not be written.
    */
@@ -57,6 +62,16 @@ export interface EpisodicMemory {
   forgotten(): readonly MemoryEvent[];
   /** Takes every event that its age has made due one level down. Returns how many. */
   compress(): number;
+  /**
+   * Forgets the event with this id and everything derived from this id (of an event, a message, a document),
+   * from what is forgotten by it, and so on, pinned or not. Only tombstones are left, in the files too.
+   * Returns their ids.
+   */
+  forget(source: string): readonly string[];
+  /** What the firewall keeps apart, the oldest first. No search finds it and {@link recent} leaves it out. */
+  quarantined(): readonly MemoryEvent[];
+  /** The owner answers for an event in quarantine from now on. False when there is none such. */
+  release(id: string): boolean;
   /** Brings everything recorded to the disk. */
   flush(): void;
   stats(): EpisodicStats;
@@ -66,16 +81,20 @@ const MAX_TEXT_BYTES = 16_384;
 const DEFAULT_LIMIT = 20;
 
 /** Makes an episodic memory over a store. */
-export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids): EpisodicMemory {
+export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids, firewall: Firewall): EpisodicMemory {
   const recall = createLexicalRecall();
+  const repetitions = createRepetitions(store);
   const maxTextBytes = Math.min(MAX_TEXT_BYTES, Math.floor(store.stats().maxBytes / 4));
 
   return {
     record(type, content, options) {
       if (!isEventType(type)) throw invalidArgument('type', `one of ${EVENT_TYPES.join(', ')}`, type);
-      const text = clipToBytes(parseText(content, 'content'), maxTextBytes);
-      const about = parseRecordOptions(options);
-      return store.append({
+      const given = parseText(content, 'content');
+      const about = firewall.record(parseRecordOptions(options));
+      // Screened before it is cut, so that half a secret or half an order cannot slip through.
+      const screened = firewall.text(given, about.trust);
+      const text = clipToBytes(screened.value, maxTextBytes);
+      const event: NewEvent = {
         id: ids.next(),
         ts: clock.now(),
         type,
@@ -85,13 +104,20 @@ export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids):
           type,
           text,
           entities: about.entities,
-          mentions: countMentions(store.events(), about),
+          mentions: countMentions(store, about),
         }),
         level: 'full',
-        hash: createHash('sha256').update(text).digest('hex').slice(0, 16),
+        quarantine: screened.quarantine ?? about.quarantine,
+        lostWords: '',
+        hash: hashOf(text),
+        supersededBy: null,
+        support: 1,
         accessCount: 0,
         lastAccess: null,
-      });
+      };
+      const repeated = repetitions.repeatedBy(event);
+      const again = repeated === undefined ? null : store.repeat(repeated, event.ts, event.sourceIds);
+      return again ?? store.append(event);
     },
     recent(filter) {
       const { accepts, limit } = parseFilter(filter);
@@ -108,7 +134,7 @@ export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids):
       );
       return hits;
     },
-    get: (id) => store.events().findLast((event) => event.id === id),
+    get: (id) => store.find(id),
     forgotten: () =>
       store
         .events()
@@ -122,12 +148,30 @@ export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids):
       }
       return due;
     },
+    forget(source) {
+      const from = parseText(source, 'source');
+      if (forgottenBy(from, store.events()).size === 0) return [];
+      let gone: ReadonlySet<string> = new Set();
+      store.rewrite((events) => {
+        gone = forgottenBy(from, events);
+        return events.map((event) => (gone.has(event.id) ? tombstoneOf(event) : event));
+      });
+      return [...gone];
+    },
+    quarantined: () => store.events().filter((event) => !isReleased(event) && event.level !== 'forgotten'),
+    release(id) {
+      const event = store.find(id);
+      if (event === undefined || isReleased(event) || event.level === 'forgotten') return false;
+      store.rewrite((events) =>
+        events.map((one) => (one.id === id ? { ...one, quarantine: null, trust: 'owner' } : one)),
+      );
+      return true;
+    },
     flush: () => store.flush(),
     stats() {
-      const byLevel = { full: 0, summary: 0, line: 0, forgotten: 0 };
-      const events = store.events();
-      for (const event of events) byLevel[event.level] += 1;
-      return { events: events.length - byLevel.forgotten, byLevel, ...store.stats() };
+      const stats = store.stats();
+      const { full, summary, line } = stats.byLevel;
+      return { events: full + summary + line, ...stats };
     },
   };
 }
@@ -143,6 +187,7 @@ function parseFilter(filter: EventFilter | undefined): {
   return {
     accepts: (event) =>
       event.level !== 'forgotten' &&
+      isReleased(event) &&
       (types === undefined || types.includes(event.type)) &&
       (sessionId === undefined || event.sessionId === sessionId),
     limit: parseWholeNumber(limit, 'limit', 0, DEFAULT_LIMIT),

@@ -3,26 +3,15 @@ import { join } from 'node:path';
 import { invalidArgument } from '../input/invalid-argument.js';
 import { withFileLock } from '../storage/file-lock.js';
 import { makeFolder } from '../storage/make-folder.js';
-import type { ReportProblem } from '../storage/state-problem.js';
-import type { EventStore } from './event-store.js';
-import type { FittedEvents, SizeOf } from './fit-events.js';
+import type { ChangeEvents, EventStore, EventStoreOptions } from './event-store.js';
 import { createDamageReport } from './journal-damage.js';
 import { encodeLine } from './journal-line.js';
 import { readJournal, readSealed, readTail, type JournalSnapshot } from './journal-reader.js';
+import { LineGone } from './journal-view.js';
 import * as files from './journal-writer.js';
 import type { MemoryEvent } from './memory-event.js';
 
-export interface JournalStoreOptions {
-  /** Absolute path of a folder for this store alone. Made with the first write. */
-  readonly folder: string;
-  /** Bytes the journal's files may take together after a write. Kept-aside damage is not counted. */
-  readonly maxBytes: number;
-  /** Makes events fit. Called while the journal is locked; must be pure. */
-  readonly fit: (events: readonly MemoryEvent[], maxBytes: number, sizeOf: SizeOf) => FittedEvents;
-  readonly report: ReportProblem;
-}
-
-const NONCE_LENGTH = 12;
+const NONCE_LENGTH = 8;
 const ATTEMPTS = 100;
 /** A compaction makes this much room at once, so that the next ones are far apart. */
 const REFILL = 0.9;
@@ -31,23 +20,59 @@ const IN_PROGRESS_MS = 20;
 /**
  * Events in an append-only journal that any number of processes share: one write per event, no lock to
  * append; a short lock to compact. See {@link files} for why nothing acknowledged can be lost between them.
+ * Only places are kept in memory, and the texts of a store of the default size.
  */
-export function createJournalEventStore(options: JournalStoreOptions): EventStore {
+export function createJournalEventStore(options: EventStoreOptions): EventStore {
   const { folder, maxBytes, fit, report } = options;
   const damage = createDamageReport(folder, report);
   const touched = new Map<string, { readonly times: number; readonly at: number }>();
   let snapshot = readJournal(folder, damage);
+  let epoch = nanoid();
 
+  const readAnew = (): void => {
+    snapshot.close();
+    snapshot = readJournal(folder, damage);
+    epoch = nanoid();
+  };
   const locked = <T>(work: () => T): T => {
     makeFolder(folder);
     return withFileLock(join(folder, 'lock'), work);
   };
   const refresh = (): void => {
-    if (!readTail(folder, snapshot, damage)) snapshot = readJournal(folder, damage);
+    if (!readTail(folder, snapshot, damage)) readAnew();
   };
   const size = (): number => snapshot.baseBytes + snapshot.appendedBytes;
 
-  const compactLocked = (target: number, change: Change): void => {
+  /** Reads lines again when the journal has moved on under them. */
+  const steadily = <T>(work: () => T): T => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return work();
+      } catch (cause) {
+        if (!(cause instanceof LineGone) || attempt === ATTEMPTS) throw cause;
+        readAnew();
+      }
+    }
+  };
+  const at = (seq: number): MemoryEvent | undefined => {
+    const { view } = snapshot;
+    const row = view.rowFrom(seq);
+    const event = row < view.rows ? view.stored(row)?.event : undefined;
+    return event?.seq === seq ? event : undefined;
+  };
+  const find = (id: string): MemoryEvent | undefined => steadily(() => snapshot.view.find(id)?.event);
+
+  /** Living events from a place in the order on, read as they are asked for. */
+  function* eventsFrom(seq: number): Generator<MemoryEvent> {
+    for (let next = seq; ;) {
+      const event = steadily(() => firstFrom(snapshot, next));
+      if (event === undefined) return;
+      next = event.seq + 1;
+      yield event;
+    }
+  }
+
+  const compactLocked = (target: number, change: ChangeEvents): void => {
     refresh();
     files.seal(folder, snapshot.files);
     try {
@@ -57,15 +82,22 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
       files.unseal(folder, snapshot.files.generation);
       throw cause;
     } finally {
-      snapshot = readJournal(folder, damage);
+      readAnew();
     }
     files.removeLeftovers(folder, snapshot.files);
   };
 
-  const encodeBase = ({ view }: JournalSnapshot, target: number, change: Change): Buffer => {
+  const encodeBase = ({ view }: JournalSnapshot, target: number, change: ChangeEvents): Buffer => {
     const head = (dropped: number): Buffer =>
       encodeLine({ kind: 'head', nextSeq: view.nextSeq, dropped: view.dropped + dropped });
-    const nonces = new Map(view.stored().map(({ nonce, event }) => [event.seq, nonce]));
+    const nonces = new Map<number, string>();
+    const all: MemoryEvent[] = [];
+    for (let row = 0; row < view.rows; row += 1) {
+      const stored = view.stored(row);
+      if (stored === undefined) continue;
+      nonces.set(stored.event.seq, stored.nonce);
+      all.push(stored.event);
+    }
     const encoded = new Map<MemoryEvent, Buffer>();
     const encode = (event: MemoryEvent): Buffer => {
       const known = encoded.get(event);
@@ -74,23 +106,20 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
       encoded.set(event, line);
       return line;
     };
-    const { events, dropped } = fit(
-      change(view.events()),
-      target - head(Number.MAX_SAFE_INTEGER).length,
-      (event) => encode(event).length,
-    );
+    const room = target - head(Number.MAX_SAFE_INTEGER).length;
+    const { events, dropped } = fit(change(all), room, (event) => encode(event).length);
     return Buffer.concat([head(dropped.length), ...events.map(encode)]);
   };
 
   /** Makes sure that there is a file to append to, and that the snapshot knows it. */
   const settle = (): void =>
     locked(() => {
-      snapshot = readJournal(folder, damage);
+      readAnew();
       if (snapshot.files.isSealed) {
-        compactLocked(maxBytes, (events) => events);
+        compactLocked(maxBytes, unchanged);
       } else if (!snapshot.files.hasLive) {
         files.createLive(folder, snapshot.files.generation);
-        snapshot = readJournal(folder, damage);
+        readAnew();
         files.removeLeftovers(folder, snapshot.files);
       }
     });
@@ -100,7 +129,7 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
       throw invalidArgument('event', `at most ${maxBytes / 2} bytes with its tags`, line);
     refresh();
     if (size() + line.length > maxBytes) {
-      locked(() => compactLocked(maxBytes * REFILL - line.length, (events) => events));
+      locked(() => compactLocked(maxBytes * REFILL - line.length, unchanged));
     }
     for (let attempt = 1; ; attempt += 1) {
       if (!snapshot.files.hasLive) settle();
@@ -111,7 +140,7 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
     }
     refresh();
     // Only when other processes wrote at the same time.
-    if (size() > maxBytes) locked(() => compactLocked(maxBytes * REFILL, (events) => events));
+    if (size() > maxBytes) locked(() => compactLocked(maxBytes * REFILL, unchanged));
   };
 
   heal();
@@ -119,29 +148,74 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
   return {
     append(event) {
       const nonce = nanoid(NONCE_LENGTH);
-      write(encodeLine({ kind: 'event', nonce, event }), () => snapshot.view.find(nonce) !== undefined);
-      return snapshot.view.find(nonce) ?? Object.freeze({ ...event, seq: snapshot.view.nextSeq - 1 });
+      const isThere = (): boolean => steadily(() => snapshot.view.find(event.id)?.nonce === nonce);
+      write(encodeLine({ kind: 'event', nonce, event }), isThere);
+      return isThere()
+        ? (find(event.id) ?? Object.freeze({ ...event, seq: snapshot.view.nextSeq - 1 }))
+        : Object.freeze({ ...event, seq: snapshot.view.nextSeq - 1 });
+    },
+    repeat(id, when, sourceIds) {
+      refresh();
+      const before = find(id);
+      if (before === undefined || before.level === 'forgotten') return null;
+      const isThere = (): boolean => (find(id)?.support ?? 0) > before.support;
+      write(encodeLine({ kind: 'again', id, at: when, sourceIds }), isThere);
+      const after = find(id);
+      return after === undefined || after.level === 'forgotten' ? null : after;
     },
     events() {
       refresh();
-      return snapshot.view.events();
+      return [...eventsFrom(0)];
     },
-    touch(ids, at) {
-      for (const id of ids) touched.set(id, { times: (touched.get(id)?.times ?? 0) + 1, at });
+    latest(count) {
+      refresh();
+      return steadily(() => {
+        const found: MemoryEvent[] = [];
+        const { view } = snapshot;
+        for (let row = view.rows - 1; row >= 0 && found.length < count; row -= 1) {
+          const stored = view.stored(row);
+          if (stored !== undefined) found.push(stored.event);
+        }
+        return found.toReversed();
+      });
+    },
+    find(id) {
+      refresh();
+      return find(id);
+    },
+    at: (seq) => steadily(() => at(seq)),
+    changes(since) {
+      refresh();
+      const { view } = snapshot;
+      const isReset = since?.epoch !== epoch;
+      const from = isReset ? 0 : since.position;
+      return {
+        mark: { epoch, position: view.nextSeq },
+        isReset,
+        added: eventsFrom(from),
+        moved: isReset ? [] : view.movedSince(view.rowFrom(from)),
+      };
+    },
+    touch(ids, when) {
+      for (const id of ids) {
+        const { times, at: latest } = touched.get(id) ?? { times: 0, at: when };
+        touched.set(id, { times: times + 1, at: Math.max(latest, when) });
+      }
     },
     rewrite(change) {
       locked(() => compactLocked(maxBytes, change));
     },
     flush() {
-      for (const [id, { times, at }] of touched) {
-        write(encodeLine({ kind: 'touch', id, times, at }), () => false);
+      for (const [id, { times, at: when }] of touched) {
+        write(encodeLine({ kind: 'touch', id, times, at: when }), () => false);
         touched.delete(id);
       }
       files.syncLive(folder, snapshot.files.generation);
     },
-    stats: () => {
+    stats() {
       refresh();
-      return { bytes: size(), maxBytes, dropped: snapshot.view.dropped };
+      const { dropped, byLevel } = snapshot.view;
+      return { bytes: size(), maxBytes, dropped, byLevel: { ...byLevel } };
     },
   };
 
@@ -154,11 +228,19 @@ export function createJournalEventStore(options: JournalStoreOptions): EventStor
     }
     if (damage.count() === 0 && snapshot.offset === snapshot.appendedBytes && size() <= maxBytes) return;
     try {
-      locked(() => compactLocked(maxBytes, (events) => events));
+      locked(() => compactLocked(maxBytes, unchanged));
     } catch {
       // Nothing is lost by it: the journal stays as it is, and every read skips and reports the damage.
     }
   }
 }
 
-type Change = (events: readonly MemoryEvent[]) => readonly MemoryEvent[];
+function firstFrom({ view }: JournalSnapshot, seq: number): MemoryEvent | undefined {
+  for (let row = view.rowFrom(seq); row < view.rows; row += 1) {
+    const stored = view.stored(row);
+    if (stored !== undefined) return stored.event;
+  }
+  return undefined;
+}
+
+const unchanged: ChangeEvents = (events) => events;

@@ -1,12 +1,23 @@
 import { crc32 } from 'node:zlib';
+import { eventOf, recordOf, textsIn } from './event-record.js';
 import type { MemoryEvent, NewEvent } from './memory-event.js';
-import { parseEvent } from './parse-event.js';
 
-/** A line of the journal: an event, a note of accesses, or the head of a compacted file. */
+/**
+ * A line of the journal: an event, a repetition of one, a note of accesses, or the head of a compacted file.
+ * A nonce tells two writes of one event from two events.
+ */
 export type JournalLine =
   | { readonly kind: 'event'; readonly nonce: string; readonly event: NewEvent | MemoryEvent }
+  | {
+      readonly kind: 'again';
+      readonly id: string;
+      readonly at: number;
+      readonly sourceIds: readonly string[];
+    }
   | { readonly kind: 'touch'; readonly id: string; readonly times: number; readonly at: number }
   | { readonly kind: 'head'; readonly nextSeq: number; readonly dropped: number };
+
+const LINE_FEED = 0x0a;
 
 /** Eight hex digits of a CRC-32, a blank, one JSON object, a line feed. */
 export function encodeLine(line: JournalLine): Buffer {
@@ -23,6 +34,12 @@ export function decodeLine(text: string): JournalLine | null {
   } catch {
     return null;
   }
+}
+
+/** Decodes the bytes of one line, its line feed included or not. */
+export function decodeBytes(bytes: Buffer): JournalLine | null {
+  const end = bytes.at(-1) === LINE_FEED ? bytes.length - 1 : bytes.length;
+  return decodeLine(bytes.toString('utf8', 0, end));
 }
 
 /**
@@ -44,26 +61,32 @@ function checksum(json: string): string {
 function plain(line: JournalLine): object {
   switch (line.kind) {
     case 'event':
-      return { k: 'event', n: line.nonce, ...withoutDefaults(line.event) };
+      return { k: 'e', n: line.nonce, ...recordOf(line.event) };
+    case 'again':
+      return { k: 'again', i: line.id, t: line.at, o: line.sourceIds };
     case 'touch':
-      return { k: 'touch', id: line.id, times: line.times, at: line.at };
+      return { k: 'touch', i: line.id, c: line.times, t: line.at };
     case 'head':
       return { k: 'head', nextSeq: line.nextSeq, dropped: line.dropped };
   }
 }
 
 function parseLine(value: { readonly [key: string]: unknown }): JournalLine | null {
+  const { n: nonce, i: id, t: at } = value;
   switch (value['k']) {
-    case 'event': {
-      const event = parseEvent(value);
-      return event !== null && typeof value['n'] === 'string'
-        ? { kind: 'event', nonce: value['n'], event }
-        : null;
+    case 'e': {
+      const event = eventOf(value);
+      return event !== null && typeof nonce === 'string' ? { kind: 'event', nonce, event } : null;
     }
+    case 'again':
+      return typeof id === 'string' && typeof at === 'number'
+        ? { kind: 'again', id, at, sourceIds: textsIn(value['o']) }
+        : null;
     case 'touch': {
-      const { id, times, at } = value;
-      const good = typeof id === 'string' && typeof times === 'number' && typeof at === 'number';
-      return good ? { kind: 'touch', id, times, at } : null;
+      const times = value['c'];
+      return typeof id === 'string' && typeof times === 'number' && typeof at === 'number'
+        ? { kind: 'touch', id, times, at }
+        : null;
     }
     case 'head': {
       const { nextSeq, dropped } = value;
@@ -74,17 +97,4 @@ function parseLine(value: { readonly [key: string]: unknown }): JournalLine | nu
     default:
       return null;
   }
-}
-
-/** Leaves out what {@link parseEvent} puts back. */
-function withoutDefaults(event: NewEvent | MemoryEvent): object {
-  const kept: { [key: string]: unknown } = {};
-  for (const [key, value] of Object.entries(event) as readonly [string, unknown][]) {
-    if (value === null || value === false || value === '' || value === 0 || value === 'full') continue;
-    if (Array.isArray(value) && value.length === 0) continue;
-    kept[key] = value;
-  }
-  // Never left out, whatever their value.
-  const { id, ts, sessionId, actor, importance, hash } = event;
-  return Object.assign(kept, { id, ts, sessionId, actor, importance, hash });
 }

@@ -1,7 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { createJournalView, type JournalView, type Reading } from './journal-view.js';
+import { openToRead, type OpenedFile } from '../storage/opened-file.js';
+import type { LinePlace } from './event-table.js';
 import { journalFile, listJournal, type JournalFiles } from './journal-files.js';
-import { errorCode, orUnavailable } from '../storage/state-unavailable.js';
+import { createJournalView, type JournalView } from './journal-view.js';
 
 /** A state of the journal as it was at one moment, and how far it has been read. */
 export interface JournalSnapshot {
@@ -12,6 +12,8 @@ export interface JournalSnapshot {
   offset: number;
   /** Bytes of that file when it was read. More than `offset` when an unfinished line stood at its end. */
   appendedBytes: number;
+  /** Closes the files it reads lines from. */
+  close(): void;
 }
 
 /** A damaged stretch and the file it was found in. */
@@ -20,121 +22,123 @@ export interface Damage {
   readonly bytes: Buffer;
 }
 
+type OnDamage = (damage: Damage) => void;
+
 const ATTEMPTS = 50;
+/** Bytes read at once, so that a journal of any size takes little memory to read. */
+const CHUNK = 1 << 20;
 
 /**
  * Reads the whole journal without a lock. Names are never used twice, so files that are the same before and
  * after were the same all along; otherwise it reads again.
  */
-export function readJournal(folder: string, onDamage: (damage: Damage) => void): JournalSnapshot {
+export function readJournal(folder: string, onDamage: OnDamage): JournalSnapshot {
   for (let attempt = 1; ; attempt += 1) {
     const files = listJournal(folder);
     const damages: Damage[] = [];
-    const snapshot = readFiles(folder, files, damages);
+    const snapshot = readFiles(folder, files, (damage) => damages.push(damage));
     const after = listJournal(folder);
     const same =
       after.generation === files.generation &&
       after.isSealed === files.isSealed &&
       after.hasLive === files.hasLive;
-    if ((snapshot !== null && same) || (attempt === ATTEMPTS && snapshot !== null)) {
+    if (snapshot !== null && (same || attempt === ATTEMPTS)) {
       damages.forEach(onDamage);
       return snapshot;
     }
+    snapshot?.close();
     if (attempt === ATTEMPTS) throw new Error('the event journal keeps changing');
   }
 }
 
 /** Reads what was appended since. False when the journal has moved on to another generation. */
-export function readTail(
-  folder: string,
-  snapshot: JournalSnapshot,
-  onDamage: (damage: Damage) => void,
-): boolean {
+export function readTail(folder: string, snapshot: JournalSnapshot, onDamage: OnDamage): boolean {
   if (!snapshot.files.hasLive) return false;
-  const path = journalFile(folder, 'live', snapshot.files.generation);
-  const bytes = readFrom(path, snapshot.offset);
-  if (bytes === null) return false;
-  advance(snapshot, snapshot.view.read(bytes), bytes, path, onDamage);
-  return true;
+  return readOn(journalFile(folder, 'live', snapshot.files.generation), snapshot, onDamage);
 }
 
 /** Reads the rest of the sealed file, after which the snapshot holds all that its generation ever will. */
-export function readSealed(
-  folder: string,
-  snapshot: JournalSnapshot,
-  onDamage: (damage: Damage) => void,
-): void {
+export function readSealed(folder: string, snapshot: JournalSnapshot, onDamage: OnDamage): void {
   const path = journalFile(folder, 'sealed', snapshot.files.generation);
-  const bytes = readFrom(path, snapshot.offset) ?? Buffer.alloc(0);
-  const reading = snapshot.view.read(bytes);
-  advance(snapshot, reading, bytes, path, onDamage);
-  const rest = bytes.subarray(reading.consumed);
-  if (rest.length > 0) onDamage({ file: path, bytes: rest });
+  if (!readOn(path, snapshot, onDamage)) return;
+  const torn = snapshot.appendedBytes - snapshot.offset;
+  const file = torn > 0 ? openToRead(path) : null;
+  if (file === null) return;
+  onDamage({ file: path, bytes: file.read(snapshot.offset, torn) });
+  file.close();
 }
 
-function readFiles(folder: string, files: JournalFiles, damages: Damage[]): JournalSnapshot | null {
-  const view = createJournalView();
+function readFiles(folder: string, files: JournalFiles, onDamage: OnDamage): JournalSnapshot | null {
+  const paths = {
+    base: [journalFile(folder, 'base', files.generation)],
+    appended: (['live', 'sealed'] as const).map((role) => journalFile(folder, role, files.generation)),
+  };
+  const opened = new Map<LinePlace['file'], OpenedFile>();
+  const readLine = ({ file, offset, length }: LinePlace): Buffer | null => {
+    let source = opened.get(file) ?? null;
+    for (const path of paths[file]) source ??= openToRead(path);
+    if (source === null) return null;
+    opened.set(file, source);
+    return source.read(offset, length);
+  };
   const snapshot: JournalSnapshot = {
-    view,
+    view: createJournalView(readLine),
     files,
     baseBytes: 0,
     offset: 0,
     appendedBytes: 0,
+    close() {
+      for (const file of opened.values()) file.close();
+      opened.clear();
+    },
   };
   if (files.hasBase) {
-    const path = journalFile(folder, 'base', files.generation);
-    const bytes = readFrom(path, 0);
-    if (bytes === null) return null;
-    snapshot.baseBytes = bytes.length;
-    const reading = view.read(bytes);
-    const rest = bytes.subarray(reading.consumed);
-    for (const damaged of rest.length > 0 ? [...reading.damaged, rest] : reading.damaged) {
-      damages.push({ file: path, bytes: damaged });
+    const file = openToRead(paths.base[0] ?? '');
+    if (file === null) return null;
+    const consumed = readInto(snapshot.view, file, 'base', 0, onDamage);
+    if (consumed < file.size) {
+      onDamage({ file: file.path, bytes: file.read(consumed, file.size - consumed) });
     }
+    file.close();
+    snapshot.baseBytes = file.size;
   }
   if (!files.isSealed && !files.hasLive) return snapshot;
   const path = journalFile(folder, files.isSealed ? 'sealed' : 'live', files.generation);
-  const bytes = readFrom(path, 0);
-  if (bytes === null) return null;
-  advance(snapshot, view.read(bytes), bytes, path, (damage) => damages.push(damage));
-  return snapshot;
+  return readOn(path, snapshot, onDamage) ? snapshot : null;
 }
 
-function advance(
-  snapshot: JournalSnapshot,
-  reading: Reading,
-  bytes: Buffer,
-  file: string,
-  onDamage: (damage: Damage) => void,
-): void {
-  snapshot.appendedBytes = snapshot.offset + bytes.length;
-  snapshot.offset += reading.consumed;
-  for (const damaged of reading.damaged) onDamage({ file, bytes: damaged });
+/** Reads the file that is appended to from where it was read to. False when it is not there, or shorter. */
+function readOn(path: string, snapshot: JournalSnapshot, onDamage: OnDamage): boolean {
+  const file = openToRead(path);
+  if (file === null) return false;
+  try {
+    if (file.size < snapshot.offset) return false;
+    snapshot.offset = readInto(snapshot.view, file, 'appended', snapshot.offset, onDamage);
+    snapshot.appendedBytes = file.size;
+    return true;
+  } finally {
+    file.close();
+  }
 }
 
-/** The bytes of a file from an offset on; null when there is no such file or it is shorter. */
-function readFrom(path: string, offset: number): Buffer | null {
-  return orUnavailable('read', path, () => {
-    let fd: number;
-    try {
-      fd = openSync(path, 'r');
-    } catch (cause) {
-      if (errorCode(cause) === 'ENOENT') return null;
-      throw cause;
-    }
-    try {
-      const { size } = fstatSync(fd);
-      if (size < offset) return null;
-      const bytes = Buffer.alloc(size - offset);
-      let filled = 0;
-      while (filled < bytes.length) {
-        const count = readSync(fd, bytes, filled, bytes.length - filled, offset + filled);
-        if (count === 0) break;
-        filled += count;
-      }
-      return bytes.subarray(0, filled);
-    } finally {
-      closeSync(fd);
-    }
-  });
+/** Reads a file from an offset on, in chunks. Returns how far its whole lines reach. */
+function readInto(
+  view: JournalView,
+  file: OpenedFile,
+  role: LinePlace['file'],
+  from: number,
+  onDamage: OnDamage,
+): number {
+  let offset = from;
+  for (let room = CHUNK; offset < file.size;) {
+    const bytes = file.read(offset, Math.min(room, file.size - offset));
+    const isEnd = offset + bytes.length >= file.size;
+    const { consumed, damaged } = view.read(bytes, role, offset, isEnd);
+    for (const one of damaged) onDamage({ file: file.path, bytes: Buffer.from(one) });
+    offset += consumed;
+    // A line longer than the chunk, or what is left of one at the end.
+    if (consumed === 0 && isEnd) break;
+    room = consumed === 0 ? room * 2 : CHUNK;
+  }
+  return offset;
 }

@@ -4,29 +4,10 @@ import { EVENT_TYPES } from '../../src/episodic/event-type.js';
 import { fitEvents, type SizeOf } from '../../src/episodic/fit-events.js';
 import { EVENT_LEVELS, type MemoryEvent } from '../../src/episodic/memory-event.js';
 import { isProtected } from '../../src/episodic/strength.js';
+import { anEvent } from './any-event.js';
 
 function event(seq: number, changes: Partial<MemoryEvent> = {}): MemoryEvent {
-  return {
-    id: `e${seq}`,
-    seq,
-    ts: seq,
-    sessionId: 's',
-    type: 'note',
-    actor: 'agent',
-    trust: 'agent',
-    text: `event ${seq} ${'with words that say little '.repeat(20)}`,
-    tags: [],
-    entities: [],
-    files: [],
-    importance: 0.35,
-    level: 'full',
-    hash: 'x',
-    sourceIds: [],
-    accessCount: 0,
-    lastAccess: null,
-    pinned: false,
-    ...changes,
-  };
+  return anEvent({ seq, text: `event ${seq} ${'with words that say little '.repeat(20)}`, ...changes });
 }
 
 const sizeOf: SizeOf = (one) => 60 + one.text.length;
