@@ -1,65 +1,179 @@
+import type { EventMark, EventStore } from '../episodic/event-store.js';
+import type { EventType } from '../episodic/event-type.js';
 import type { MemoryEvent } from '../episodic/memory-event.js';
-import { createLexicalIndex } from './lexical-index.js';
+import { createEventDocuments, NO_DOCUMENT } from './event-documents.js';
+import { createInvertedIndex } from './inverted-index.js';
+import { readQuestion } from './question.js';
+import { rankEvents, scoreOf, type RankedDocument, type ScoreParts } from './rank-events.js';
+import { createTermReader } from './terms.js';
+import { thinDuplicates } from './thin-duplicates.js';
 
 /** An event that answers a query, and why it ranks where it does. */
 export interface RecallHit {
+  /** What was found; its id, session, actor, trust and time say where it comes from. */
   readonly event: MemoryEvent;
   readonly score: number;
-  /** What the score is made of: `bm25 × (1 + 0.3 · coverage) × tieBreak`. */
-  readonly parts: {
-    readonly bm25: number;
-    /** Share of the query's terms found, weighted by how rare they are, 0–1. */
-    readonly coverage: number;
-    /** For importance and recency, 1–1.1. */
-    readonly tieBreak: number;
-  };
+  readonly parts: ScoreParts;
 }
 
-/** Finds the events that answer a query. Implementations may keep an index; they are told of every event. */
+/** Which events may be found, and how many. */
+export interface RecallOptions {
+  readonly limit: number;
+  readonly types?: readonly EventType[] | undefined;
+  readonly sessionId?: string | undefined;
+  /** Further conditions, asked only of what is about to be returned. */
+  readonly accepts?: (event: MemoryEvent) => boolean;
+  /** What "yesterday" is counted back from, milliseconds since the epoch. Default: the newest event's time. */
+  readonly now?: number;
+}
+
+/** Finds the events that answer a query. */
 export interface EventRecall {
-  /** Brings the index up to date with the remembered events, in order. Cheap when little changed. */
-  sync(events: readonly MemoryEvent[]): void;
-  /** Best first, at most `limit`, only events that `accepts` lets through. */
-  search(query: string, limit: number, accepts: (event: MemoryEvent) => boolean): readonly RecallHit[];
+  /**
+   * Best first. Never what is forgotten or in quarantine; what was superseded only when the query asks what
+   * was ("before", "used to", 以前).
+   */
+  search(query: string, options: RecallOptions): readonly RecallHit[];
 }
 
-const MAX_QUERY_CHARS = 4_000;
+/** What recall needs of an event store. */
+export type RecalledEvents = Pick<EventStore, 'changes' | 'at'>;
+
+/** More removed documents than live ones, and than this, are worth a compaction. */
+const MIN_REMOVED = 1_024;
 
 /**
- * Recall by words: BM25 over text, tags, entities and files. Importance and recency only break near ties,
- * because ranking by age ruins recall. Forgotten events are not found.
+ * Recall by words and by what surrounds them, without a model: BM25 over text, tags, entities and files; what
+ * was said just before and after; who is named; whether a text has what the question asks for. Importance and
+ * recency only break near ties, because ranking by age ruins recall. Each search first takes in what the store
+ * has got since the last one. An event that was compressed stays found by the words it lost.
  */
-export function createLexicalRecall(): EventRecall {
-  const index = createLexicalIndex();
-  let indexed = new Map<string, MemoryEvent>();
+export function createEventRecall(store: RecalledEvents): EventRecall {
+  const termsOf = createTermReader();
+  let index = createInvertedIndex();
+  let documents = createEventDocuments();
+  let mark: EventMark | null = null;
+
+  const add = (event: MemoryEvent): void => {
+    if (event.level === 'forgotten') return;
+    index.add(termsOf(searchText(event)));
+    documents.append(event);
+  };
+
+  const remove = (document: number): void => {
+    if (!index.isLive(document)) return;
+    index.remove(document);
+    documents.unlink(document);
+  };
+
+  const startAgain = (): void => {
+    index = createInvertedIndex();
+    documents = createEventDocuments();
+    const changes = store.changes(null);
+    for (const event of changes.added) add(event);
+    mark = changes.mark;
+  };
+
+  /** Takes in all events again, keeping what is known of those that are the same. False: their order changed. */
+  const merge = (events: Iterable<MemoryEvent>): boolean => {
+    const known = documents.count;
+    let next = 0;
+    for (const event of events) {
+      if (event.level === 'forgotten') continue;
+      while (next < known && (documents.seqOf(next) < event.seq || !index.isLive(next))) {
+        remove(next);
+        next += 1;
+      }
+      if (next < known) {
+        if (!documents.isOf(next, event)) return false;
+        next += 1;
+      } else add(event);
+    }
+    for (; next < known; next += 1) remove(next);
+    return true;
+  };
+
+  const sync = (): void => {
+    const changes = store.changes(mark);
+    mark = changes.mark;
+    if (changes.isReset) {
+      if (!merge(changes.added)) startAgain();
+    } else {
+      for (const seq of changes.moved) remove(documents.find(seq));
+      for (const event of changes.added) add(event);
+    }
+    if (index.numbered - index.live > Math.max(index.live, MIN_REMOVED)) compact();
+  };
+
+  const compact = (): void => {
+    const kept: number[] = [];
+    for (let document = 0; document < index.numbered; document += 1) {
+      if (index.isLive(document)) kept.push(document);
+    }
+    documents.keep(Int32Array.from(kept));
+    index.compact();
+  };
+
+  const admitting = ({ types, sessionId }: RecallOptions): ((document: number) => boolean) | null => {
+    if (types === undefined && sessionId === undefined) return null;
+    const session = sessionId === undefined ? undefined : (documents.sessionNumber(sessionId) ?? NO_DOCUMENT);
+    return (document) =>
+      (session === undefined || documents.sessionOf(document) === session) &&
+      (types === undefined || types.some((type) => type === documents.typeOf(document)));
+  };
 
   return {
-    sync(events) {
-      const current = new Map<string, MemoryEvent>();
-      for (const event of events) {
-        if (event.level === 'forgotten') continue;
-        const key = String(event.seq);
-        current.set(key, event);
-        const known = indexed.get(key);
-        if (known?.text !== event.text || known.id !== event.id) index.put(key, searchText(event));
-      }
-      for (const key of indexed.keys()) if (!current.has(key)) index.remove(key);
-      indexed = current;
-    },
-    search(query, limit, accepts) {
-      const newest = Math.max(1, ...[...indexed.values()].slice(-1).map((event) => event.seq));
-      const hits: RecallHit[] = [];
-      for (const [key, { bm25, coverage, score }] of index.match(query.slice(0, MAX_QUERY_CHARS))) {
-        const event = indexed.get(key);
-        if (event === undefined || !accepts(event)) continue;
-        const tieBreak = 1 + 0.05 * event.importance + 0.05 * Math.min(1, event.seq / newest);
-        hits.push({ event, score: score * tieBreak, parts: { bm25, coverage, tieBreak } });
-      }
-      return hits.toSorted((a, b) => b.score - a.score || b.event.seq - a.event.seq).slice(0, limit);
+    search(query, options) {
+      sync();
+      const now = options.now ?? documents.timeOf(documents.count - 1);
+      const question = readQuestion(query, termsOf, documents.actors, now);
+      const matches = index.query(question.query);
+      const ranked = rankEvents(
+        question,
+        matches,
+        documents,
+        (document) => index.lengthOf(document),
+        admitting(options),
+        options.limit,
+      );
+      const hits = thinDuplicates(
+        takeAccepted(ranked, Math.max(options.limit, WINDOW), question.asksHistory, options.accepts),
+        ({ document }) => index.termsOf(document),
+        (hit, novelty) => withParts(hit, { ...hit.parts, novelty }),
+      );
+      return hits.slice(0, options.limit).map(({ event, score, parts }) => ({ event, score, parts }));
     },
   };
+
+  function takeAccepted(
+    ranked: readonly RankedDocument[],
+    limit: number,
+    asksHistory: boolean,
+    accepts: ((event: MemoryEvent) => boolean) | undefined,
+  ): readonly RankedHit[] {
+    const hits: RankedHit[] = [];
+    for (const one of ranked) {
+      if (hits.length >= limit) break;
+      const event = store.at(documents.seqOf(one.document));
+      if (event === undefined || event.level === 'forgotten' || event.quarantine !== null) continue;
+      if (event.supersededBy !== null && !asksHistory) continue;
+      if (accepts === undefined || accepts(event)) hits.push({ ...one, event });
+    }
+    return hits;
+  }
+}
+
+interface RankedHit extends RankedDocument {
+  readonly event: MemoryEvent;
+}
+
+/** As many are thinned of duplicates. */
+const WINDOW = 60;
+
+function withParts(hit: RankedHit, parts: ScoreParts): RankedHit {
+  return { ...hit, parts, score: scoreOf(parts) };
 }
 
 function searchText(event: MemoryEvent): string {
-  return [event.text, ...event.tags, ...event.entities, ...event.files].join('\n');
+  return [event.text, event.lostWords, ...event.tags, ...event.entities, ...event.files].join('\n');
 }

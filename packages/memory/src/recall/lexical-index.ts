@@ -1,12 +1,14 @@
-import { termsOf } from './terms.js';
+import { createInvertedIndex } from './inverted-index.js';
+import { indexQueryOf } from './index-query.js';
+import { createTermReader } from './terms.js';
 
 /** How a document answers a query. */
 export interface LexicalMatch {
-  /** BM25 with k1 = 1.2 and b = 0.2. */
+  /** BM25 with k1 = 1.2 and b = 0.2, of terms and, with 0.6 of their weight, of terms side by side. */
   readonly bm25: number;
   /** Share of the query's terms found, weighted by how rare they are, 0–1. */
   readonly coverage: number;
-  /** `bm25 × (1 + 0.3 · coverage)`. */
+  /** `bm25 × (1 + 0.4 · coverage)`. */
   readonly score: number;
 }
 
@@ -19,70 +21,44 @@ export interface LexicalIndex {
   match(query: string): ReadonlyMap<string, LexicalMatch>;
 }
 
-interface Document {
-  readonly counts: ReadonlyMap<string, number>;
-  readonly length: number;
-}
-
-const K1 = 1.2;
-const B = 0.2;
-const COVERAGE_WEIGHT = 0.3;
+/** What finding all of a query is worth over finding only one of its terms. */
+export const COVERAGE_WEIGHT = 0.4;
 
 /** Makes an empty index. Deterministic: scores depend only on the documents, not on the order they came in. */
 export function createLexicalIndex(): LexicalIndex {
-  const documents = new Map<string, Document>();
-  const documentCounts = new Map<string, number>();
-  let totalLength = 0;
+  const index = createInvertedIndex();
+  const termsOf = createTermReader();
+  const documents = new Map<string, number>();
+  let keys: string[] = [];
 
   const remove = (key: string): void => {
     const document = documents.get(key);
     if (document === undefined) return;
     documents.delete(key);
-    totalLength -= document.length;
-    for (const term of document.counts.keys()) {
-      const left = (documentCounts.get(term) ?? 1) - 1;
-      if (left === 0) documentCounts.delete(term);
-      else documentCounts.set(term, left);
-    }
+    index.remove(document);
+    if (index.numbered < 2 * index.live + 64) return;
+    keys = keys.filter((_, each) => index.isLive(each));
+    index.compact();
+    for (const [place, kept] of keys.entries()) documents.set(kept, place);
   };
 
   return {
     remove,
     put(key, text) {
       remove(key);
-      const terms = termsOf(text);
-      const counts = new Map<string, number>();
-      for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-      documents.set(key, { counts, length: terms.length });
-      totalLength += terms.length;
-      for (const term of counts.keys()) documentCounts.set(term, (documentCounts.get(term) ?? 0) + 1);
+      const document = index.add(termsOf(text));
+      documents.set(key, document);
+      keys[document] = key;
     },
     match(query) {
       const matches = new Map<string, LexicalMatch>();
-      const weights = [...new Set(termsOf(query))].map(
-        (term) => [term, rarity(documentCounts.get(term) ?? 0, documents.size)] as const,
-      );
-      const totalWeight = weights.reduce((sum, [, weight]) => sum + weight, 0);
-      const averageLength = totalLength / Math.max(1, documents.size);
-      for (const [key, { counts, length }] of documents) {
-        let bm25 = 0;
-        let found = 0;
-        for (const [term, weight] of weights) {
-          const count = counts.get(term);
-          if (count === undefined) continue;
-          found += weight;
-          bm25 += (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / averageLength));
-        }
-        if (bm25 === 0) continue;
-        const coverage = found / totalWeight;
-        matches.set(key, { bm25, coverage, score: bm25 * (1 + COVERAGE_WEIGHT * coverage) });
+      const found = index.query(indexQueryOf(termsOf(query)));
+      for (const document of found.documents.subarray(0, found.count)) {
+        const bm25 = found.bm25[document] ?? 0;
+        const coverage = (found.found[document] ?? 0) / found.totalWeight;
+        matches.set(keys[document] ?? '', { bm25, coverage, score: bm25 * (1 + COVERAGE_WEIGHT * coverage) });
       }
       return matches;
     },
   };
-}
-
-/** Inverse document frequency; never below zero. */
-function rarity(documentsWithTerm: number, documents: number): number {
-  return Math.log(1 + (documents - documentsWithTerm + 0.5) / (documentsWithTerm + 0.5));
 }

@@ -1,31 +1,81 @@
+import { plainForm } from '../text/irregular-forms.js';
 import { stemWord } from '../text/stem-word.js';
 import { STOP_WORDS } from '../text/stop-words.js';
 
 const CJK = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)/u;
-const COMPOUND = /[\p{L}\p{M}\p{N}_]+(?:[./@:\\-]+[\p{L}\p{M}\p{N}_]+)*/gu;
+const CJK_CHARACTER = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const COMPOUND = /[\p{L}\p{M}\p{N}_]+(?:[./@:\\'’-]+[\p{L}\p{M}\p{N}_]+)*/gu;
+const CONTRACTION = /['’](?:s|t|re|ve|ll|d|m)$/iu;
 const HUMP = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}\p{M}\p{N}]+/u;
+const PLAIN_WORD = /^[a-z]+$/u;
+const NOT_ASCII = /[^\0-\x7f]/u;
+const DIACRITICS = /[\u0300-\u036f]/gu;
+const LONGEST_TERM = 128;
+const REMEMBERED_WORDS = 20_000;
+
+/** Reads the search terms of texts. Remembers the words it met, so that reading many texts is quick. */
+export type TermReader = (text: string) => readonly string[];
 
 /**
- * The search terms of a text, in order, repeated as often as they occur: NFKC and lower case; identifiers
- * and paths both whole and in parts; English stop words out and endings off; Chinese, Japanese and Korean
- * as single characters and pairs.
+ * Makes a reader. The terms of a text are in order, repeated as often as they occur: NFKC, lower case and
+ * without accents; identifiers and paths both whole and in parts; English stop words out, irregular forms and
+ * endings taken back; Chinese, Japanese and Korean as single characters and pairs.
  */
-export function termsOf(text: string): readonly string[] {
-  const terms: string[] = [];
-  for (const [index, run] of text.normalize('NFKC').split(CJK).entries()) {
-    if (index % 2 === 1) addPairs(run, terms);
-    else for (const [compound] of run.matchAll(COMPOUND)) addWord(compound, terms);
-  }
-  return terms;
+export function createTermReader(): TermReader {
+  const known = new Map<string, string>();
+
+  /** The term of a word; empty for a stop word. */
+  const termOf = (word: string): string => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const term = STOP_WORDS.has(word) ? '' : stemWord(plainForm(word)).slice(0, LONGEST_TERM);
+    if (known.size >= REMEMBERED_WORDS) known.clear();
+    known.set(word, term);
+    return term;
+  };
+
+  const addWord = (compound: string, terms: string[]): void => {
+    const plain = compound.replace(CONTRACTION, '');
+    const whole = plain.toLowerCase();
+    if (PLAIN_WORD.test(plain)) {
+      const term = termOf(whole);
+      if (term !== '') terms.push(term);
+      return;
+    }
+    const parts = plain.split(HUMP).filter((part) => part !== '');
+    if (parts.length > 1) terms.push(whole.slice(0, LONGEST_TERM));
+    for (const part of parts) {
+      const term = termOf(part.toLowerCase());
+      if (term !== '') terms.push(term);
+    }
+  };
+
+  return (text) => {
+    const terms: string[] = [];
+    if (!NOT_ASCII.test(text)) {
+      for (const [compound] of text.matchAll(COMPOUND)) addWord(compound, terms);
+      return terms;
+    }
+    for (const [index, run] of text.normalize('NFKC').split(CJK).entries()) {
+      if (index % 2 === 1) addPairs(run, terms);
+      else for (const [compound] of withoutAccents(run).matchAll(COMPOUND)) addWord(compound, terms);
+    }
+    return terms;
+  };
 }
 
-function addWord(compound: string, terms: string[]): void {
-  const parts = compound.split(HUMP).filter((part) => part !== '');
-  if (parts.length > 1) terms.push(compound.toLowerCase());
-  for (const part of parts) {
-    const word = part.toLowerCase();
-    if (!STOP_WORDS.has(word)) terms.push(stemWord(word));
-  }
+/** The search terms of one text, as a {@link TermReader} reads them. */
+export function termsOf(text: string): readonly string[] {
+  return createTermReader()(text);
+}
+
+/** Whether a term is written without spaces between words, so that its neighbours overlap with it. */
+export function isCjkTerm(term: string): boolean {
+  return CJK_CHARACTER.test(term);
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(DIACRITICS, '').normalize('NFC');
 }
 
 function addPairs(run: string, terms: string[]): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLexicalIndex } from '../../src/recall/lexical-index.js';
 
 describe('a lexical index', () => {
-  it('scores as BM25 says: k1 1.2, b 0.2, with 0.3 for coverage', () => {
+  it('scores as BM25 says: k1 1.2, b 0.2, with 0.4 for coverage', () => {
     const index = createLexicalIndex();
     index.put('a', 'apple apple pear');
     index.put('b', 'pear plum');
@@ -13,8 +13,18 @@ describe('a lexical index', () => {
     const match = index.match('apple').get('a');
     expect(match?.bm25).toBeCloseTo(bm25, 10);
     expect(match?.coverage).toBe(1);
-    expect(match?.score).toBeCloseTo(bm25 * 1.3, 10);
+    expect(match?.score).toBeCloseTo(bm25 * 1.4, 10);
     expect(index.match('apple').has('b')).toBe(false);
+  });
+
+  it('scores terms that stand side by side as 0.6 of a term', () => {
+    const index = createLexicalIndex();
+    index.put('together', 'disk full error');
+    index.put('apart', 'full of disk error');
+    const matches = index.match('full error');
+    const pair = 0.6 * Math.log(1 + (2 - 1 + 0.5) / (1 + 0.5));
+    const difference = (matches.get('together')?.bm25 ?? 0) - (matches.get('apart')?.bm25 ?? 0);
+    expect(difference).toBeCloseTo(pair, 10);
   });
 
   it('values rare words over common ones and covers over repetition', () => {

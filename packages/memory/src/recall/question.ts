@@ -1,0 +1,56 @@
+import type { ActorNames } from './actor-names.js';
+import { askedPeriod, type PeriodTest } from './asked-period.js';
+import type { IndexQuery } from './inverted-index.js';
+import { indexQueryOf } from './index-query.js';
+import type { TermReader } from './terms.js';
+import { askedTraits } from './text-traits.js';
+
+/** What a question asks for. */
+export interface Question {
+  readonly query: IndexQuery;
+  /** {@link askedTraits} */
+  readonly traits: number;
+  /** It names one of these actors. */
+  readonly actors: readonly number[];
+  /** The time it speaks of; null when it names none. */
+  readonly period: PeriodTest | null;
+  /** It asks what was, so that what no longer holds may answer it. */
+  readonly asksHistory: boolean;
+  /** It asks for what is newest. */
+  readonly asksLatest: boolean;
+}
+
+const HISTORY =
+  /\b(?:before|used to|previous(?:ly)?|former(?:ly)?|earlier|original(?:ly)?|at first|in the past|history|no longer|changed from|back then)\b|以前|之前|曾经?|过去|原来|原先|最初|历史/iu;
+const LATEST =
+  /\b(?:latest|newest|most recent(?:ly)?|now|nowadays|current(?:ly)?|still|these days|up to date)\b|最近|最新|现在|目前|当前|如今|仍然?|还在/iu;
+
+/**
+ * A named actor weighs more as the one who spoke than as a word: a name in a text says mostly who was spoken
+ * to.
+ */
+const ACTOR_TERM_WEIGHT = 0.25;
+
+const MAX_CHARS = 4_000;
+
+/** Reads a question. What is beyond its first 4,000 characters is not looked at. */
+export function readQuestion(
+  text: string,
+  termsOf: TermReader,
+  actorNames: ActorNames,
+  now: number,
+): Question {
+  const head = text.slice(0, MAX_CHARS);
+  const terms = termsOf(head);
+  const named = actorNames.find(head);
+  const actorTerms = new Set(named.flatMap(({ name }) => termsOf(name)));
+  const isOnlyNames = terms.every((term) => actorTerms.has(term));
+  return {
+    query: indexQueryOf(terms, (term) => (!isOnlyNames && actorTerms.has(term) ? ACTOR_TERM_WEIGHT : 1)),
+    traits: askedTraits(head),
+    actors: named.map(({ actor }) => actor),
+    period: askedPeriod(head, now),
+    asksHistory: HISTORY.test(head),
+    asksLatest: LATEST.test(head),
+  };
+}
