@@ -25,7 +25,8 @@ const TABLE = {
   // The interface of OpenTelemetry, an optional peer, is needed by the entry `otel` alone.
   'packages/audit': { knows: SECOND_FLOOR, uses: ['fs-native-extensions', '@opentelemetry/api'], node: true },
   'packages/detect': { knows: SECOND_FLOOR, uses: ['libphonenumber-js', 're2js'], node: true },
-  'packages/memory': { knows: SECOND_FLOOR, uses: ['lowdb', 'nanoid'], node: true },
+  // The SQLite package, an optional peer, is needed for the event store of that name alone.
+  'packages/memory': { knows: SECOND_FLOOR, uses: ['lowdb', 'nanoid', 'better-sqlite3'], node: true },
   'packages/evaluator': { knows: SECOND_FLOOR, uses: [], node: true },
   'packages/sandbox': { knows: SECOND_FLOOR, uses: [], node: true },
   'packages/agentos': { knows: EVERY_PACKAGE_BELOW, uses: ['zod', 'nanoid'], node: true },

@@ -3,6 +3,7 @@ export type { EpisodicMemory, EpisodicStats, EventFilter } from './episodic/epis
 export { EVENT_TYPES } from './episodic/event-type.js';
 export type { EventType } from './episodic/event-type.js';
 export type { EventLevel, MemoryEvent } from './episodic/memory-event.js';
+export type { EpisodicStoreKind } from './episodic/open-event-store.js';
 export type { RecordOptions } from './episodic/record-options.js';
 export { createMemory } from './memory.js';
 export type { Memory, MemoryOptions, MemoryStats } from './memory.js';

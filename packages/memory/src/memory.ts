@@ -3,16 +3,25 @@ import { nanoid } from 'nanoid';
 import { join, resolve } from 'node:path';
 import { SESSION_TOPIC_TAG } from './context/event-sections.js';
 import { createInjectContext, type InjectOptions } from './context/inject-context.js';
+import { createFirewall } from './firewall/firewall.js';
+import type { ForgetReport, ForgetTarget } from './firewall/forget-target.js';
+import { createForget } from './firewall/forget.js';
+import { parseScreen, type MemoryScreen } from './firewall/memory-screen.js';
+import { quarantinedOf, type Quarantined } from './firewall/quarantine.js';
 import { createEpisodicMemory, type EpisodicMemory, type EpisodicStats } from './episodic/episodic-memory.js';
+import type { EventType } from './episodic/event-type.js';
 import { fitEvents } from './episodic/fit-events.js';
-import { createJournalEventStore } from './episodic/journal-event-store.js';
+import { EPISODIC_STORES, openEventStore, type EpisodicStoreKind } from './episodic/open-event-store.js';
 import { invalidArgument } from './input/invalid-argument.js';
 import { parseNumber, parseWholeNumber } from './input/parse-number.js';
+import { createEventRecall } from './recall/event-recall.js';
 import { createMemoryRecorder } from './recorder/memory-recorder.js';
-import { createSemanticMemory, type SemanticMemory, type SemanticStats } from './semantic/semantic-memory.js';
+import { createSemanticMemory } from './semantic/create-semantic-memory.js';
+import type { SemanticMemory, SemanticStats } from './semantic/semantic-memory.js';
 import { createSemanticStore } from './semantic/semantic-store.js';
 import { parseSession } from './session.js';
 import type { StateProblem } from './storage/state-problem.js';
+import { parseTokenCounter, type TokenCounter } from './text/token-counter.js';
 import { createWorkingMemory, type WorkingMemory, type WorkingStats } from './working/working-memory.js';
 
 /** How a memory is set up. */
@@ -25,8 +34,17 @@ export interface MemoryOptions {
   readonly maxWorkingTokens?: number;
   /** Kilobytes (1,024 bytes) the episodic memory's files may take, at least 1. Default: 500. */
   readonly maxEpisodicSizeKb?: number;
+  /**
+   * How events are kept: `journal`, append-only lines, or `sqlite`, one table, which needs Node 22.13 or the package
+   * `better-sqlite3`. The other's events are not taken over. Default: `journal`.
+   */
+  readonly episodicStore?: EpisodicStoreKind;
   /** Kilobytes the semantic memory's file may take, at least 1. Default: 100. */
   readonly maxSemanticSizeKb?: number;
+  /** What every text passes before it is stored. Default: well-known credentials are masked, nothing else. */
+  readonly screen?: MemoryScreen;
+  /** Counts the tokens of a context. Default: {@link estimateTokens}, which is on the high side. */
+  readonly countTokens?: TokenCounter;
 }
 
 /** How full the memory is. */
@@ -46,17 +64,31 @@ export interface Memory {
   /** What an agent should know at the start of a session. The first line is `[Sentinel AgentOS Memory Context]`. */
   injectContext(options?: InjectOptions): string;
   /**
-   * Ends a session: its task is remembered as its topic, its working memory is forgotten, rules nobody uses
+   * Ends a session: its task is remembered as its topic, its working memory is forgotten, what the owner plainly
+   * said in it becomes facts (see `learnFrom`), rules nobody uses
    * lose confidence, events that are due are compressed, and everything is brought to the disk. The working
    * memory is forgotten even when the disk refuses (`STATE_UNAVAILABLE`).
    */
   endSession(sessionId: string): void;
+  /** What the firewall keeps apart in both stores: never recalled, never injected. */
+  quarantined(): readonly Quarantined[];
+  /** The owner answers for something in quarantine from now on. False when there is none such. */
+  release(id: string): boolean;
+  /**
+   * Forgets one item or event and what was derived from it, everything of a source, or everything of a session,
+   * in both stores, pinned or not; tombstones stay. A value that something of the source had replaced holds again.
+   */
+  forget(target: ForgetTarget): ForgetReport;
   /** Brings everything remembered to the disk, so that a power cut loses nothing either. */
   flush(): void;
   stats(): MemoryStats;
   /** Damage found in state files since this memory was opened, and where the damaged bytes are kept. */
   readonly problems: readonly StateProblem[];
 }
+
+/** Kinds of events in which an owner says how things are. */
+const SAYING: readonly EventType[] = ['user_feedback', 'correction', 'decision', 'note'];
+const MOST_LEARNED = 200;
 
 const SYSTEM_CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const RANDOM_IDS: Ids = { next: () => nanoid() };
@@ -67,11 +99,12 @@ const RANDOM_IDS: Ids = { next: () => nanoid() };
  * read.
  */
 export function createMemory(options: MemoryOptions): Memory {
-  const { dir, clock, ids, workingTokens, episodicBytes, semanticBytes } = parseMemoryOptions(options);
+  const { dir, clock, ids, episodicStore, workingTokens, episodicBytes, semanticBytes, screen, countTokens } =
+    parseMemoryOptions(options);
   const problems: StateProblem[] = [];
   const report = (problem: StateProblem): void => void problems.push(problem);
 
-  const events = createJournalEventStore({
+  const events = openEventStore(episodicStore, {
     folder: join(dir, 'episodic'),
     maxBytes: episodicBytes,
     fit: (all, maxBytes, sizeOf) => fitEvents(all, maxBytes, sizeOf, clock.now()),
@@ -83,16 +116,24 @@ export function createMemory(options: MemoryOptions): Memory {
     now: () => clock.now(),
     report,
   });
+  const firewall = createFirewall(screen);
   const working = createWorkingMemory(clock, workingTokens);
-  const episodic = createEpisodicMemory(events, clock, ids);
-  const semantic = createSemanticMemory(knowledge, clock, ids);
+  const recall = createEventRecall(events);
+  const episodic = createEpisodicMemory(events, clock, ids, firewall, recall);
+  const semantic = createSemanticMemory(knowledge, clock, ids, firewall);
+
+  /** What the owner said in a session outlives its events. */
+  const learnFromOwner = (sessionId: string): void => {
+    const said = episodic.recent({ sessionId, types: SAYING, limit: MOST_LEARNED });
+    for (const event of said.toReversed()) if (event.trust === 'owner') semantic.learnFrom(event);
+  };
 
   return {
     working,
     episodic,
     semantic,
     recorder: createMemoryRecorder(episodic),
-    injectContext: createInjectContext(events, knowledge),
+    injectContext: createInjectContext(events, knowledge, recall, countTokens),
     endSession(sessionId) {
       const session = parseSession(sessionId);
       const task = working.task(session) ?? working.task();
@@ -100,10 +141,17 @@ export function createMemory(options: MemoryOptions): Memory {
       if (task !== undefined && task.trim() !== '') {
         episodic.record('milestone', task, { sessionId: session, tags: [SESSION_TOPIC_TAG] });
       }
+      learnFromOwner(session);
       semantic.decayUnusedRules();
       episodic.compress();
       episodic.flush();
     },
+    quarantined: () => quarantinedOf(episodic, semantic),
+    release: (id) => {
+      const item = semantic.release(id);
+      return item !== undefined || episodic.release(id);
+    },
+    forget: createForget(episodic, semantic, working),
     flush: () => episodic.flush(),
     stats: () => ({ working: working.stats(), episodic: episodic.stats(), semantic: semantic.stats() }),
     get problems() {
@@ -116,12 +164,25 @@ function parseMemoryOptions(options: MemoryOptions): {
   readonly dir: string;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly episodicStore: EpisodicStoreKind;
   readonly workingTokens: number;
   readonly episodicBytes: number;
   readonly semanticBytes: number;
+  readonly screen: MemoryScreen;
+  readonly countTokens: TokenCounter;
 } {
   if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
-  const { dir, clock, ids, maxWorkingTokens, maxEpisodicSizeKb, maxSemanticSizeKb } = options;
+  const {
+    dir,
+    clock,
+    ids,
+    episodicStore,
+    maxWorkingTokens,
+    maxEpisodicSizeKb,
+    maxSemanticSizeKb,
+    screen,
+    countTokens,
+  } = options;
   if (typeof dir !== 'string' || dir === '' || dir.includes('\0')) {
     throw invalidArgument('dir', 'the path of a folder', dir);
   }
@@ -129,8 +190,18 @@ function parseMemoryOptions(options: MemoryOptions): {
     dir: resolve(dir),
     clock: clock ?? SYSTEM_CLOCK,
     ids: ids ?? RANDOM_IDS,
+    episodicStore: parseStoreKind(episodicStore),
     workingTokens: parseWholeNumber(maxWorkingTokens, 'maxWorkingTokens', 1, 50_000),
     episodicBytes: Math.floor(parseNumber(maxEpisodicSizeKb, 'maxEpisodicSizeKb', 1, 500) * 1024),
     semanticBytes: Math.floor(parseNumber(maxSemanticSizeKb, 'maxSemanticSizeKb', 1, 100) * 1024),
+    screen: parseScreen(screen),
+    countTokens: parseTokenCounter(countTokens),
   };
+}
+
+function parseStoreKind(kind: unknown): EpisodicStoreKind {
+  const known = EPISODIC_STORES.find((one) => one === (kind ?? 'journal'));
+  if (known === undefined)
+    throw invalidArgument('episodicStore', `one of ${EPISODIC_STORES.join(', ')}`, kind);
+  return known;
 }

@@ -5,7 +5,7 @@ import { invalidArgument } from '../input/invalid-argument.js';
 import { parseWholeNumber } from '../input/parse-number.js';
 import { parseOptions } from '../input/parse-options.js';
 import { parseString, parseText } from '../input/parse-text.js';
-import { createLexicalRecall, type RecallHit } from '../recall/event-recall.js';
+import type { EventRecall, RecallHit } from '../recall/event-recall.js';
 import { clipToBytes } from '../text/clip-text.js';
 import { compressEvent, tombstoneOf } from './compress-event.js';
 import { countMentions } from './count-mentions.js';
@@ -16,6 +16,7 @@ import { forgottenBy } from './forgotten-by.js';
 import { importanceOf } from './importance.js';
 import type { EventLevel, MemoryEvent, NewEvent } from './memory-event.js';
 import { parseRecordOptions, type RecordOptions } from './record-options.js';
+import { parseSession } from '../session.js';
 import { createRepetitions } from './repetitions.js';
 import { isDue } from './strength.js';
 
@@ -68,6 +69,8 @@ export interface EpisodicMemory {
    * Returns their ids.
    */
   forget(source: string): readonly string[];
+  /** The same for every event of a session. */
+  forgetSession(sessionId: string): readonly string[];
   /** What the firewall keeps apart, the oldest first. No search finds it and {@link recent} leaves it out. */
   quarantined(): readonly MemoryEvent[];
   /** The owner answers for an event in quarantine from now on. False when there is none such. */
@@ -79,12 +82,29 @@ export interface EpisodicMemory {
 
 const MAX_TEXT_BYTES = 16_384;
 const DEFAULT_LIMIT = 20;
+const FIRST_LOOK = 64;
 
 /** Makes an episodic memory over a store. */
-export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids, firewall: Firewall): EpisodicMemory {
-  const recall = createLexicalRecall();
+export function createEpisodicMemory(
+  store: EventStore,
+  clock: Clock,
+  ids: Ids,
+  firewall: Firewall,
+  recall: EventRecall,
+): EpisodicMemory {
   const repetitions = createRepetitions(store);
   const maxTextBytes = Math.min(MAX_TEXT_BYTES, Math.floor(store.stats().maxBytes / 4));
+
+  const forgetAll = (sourcesIn: (events: readonly MemoryEvent[]) => readonly string[]): readonly string[] => {
+    const all = store.events();
+    if (forgottenBy(sourcesIn(all), all).size === 0) return [];
+    let gone: ReadonlySet<string> = new Set();
+    store.rewrite((events) => {
+      gone = forgottenBy(sourcesIn(events), events);
+      return events.map((event) => (gone.has(event.id) ? tombstoneOf(event) : event));
+    });
+    return [...gone];
+  };
 
   return {
     record(type, content, options) {
@@ -121,15 +141,16 @@ export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids, 
     },
     recent(filter) {
       const { accepts, limit } = parseFilter(filter);
-      return store.events().filter(accepts).toReversed().slice(0, limit);
+      return newest(store, limit, accepts);
     },
     search(query, filter) {
       const words = parseString(query, 'query');
       const { accepts, limit } = parseFilter(filter);
-      recall.sync(store.events());
-      const hits = recall.search(words, limit, accepts);
+      const { types, sessionId } = parseOptions(filter, 'filter');
+      const hits = recall.search(words, { limit, types, sessionId, accepts, now: clock.now() });
       store.touch(
-        hits.map((hit) => hit.event.id),
+        // What stands only beside an answer was not what was looked for.
+        hits.filter((hit) => hit.parts.bm25 > 0).map((hit) => hit.event.id),
         clock.now(),
       );
       return hits;
@@ -150,13 +171,13 @@ export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids, 
     },
     forget(source) {
       const from = parseText(source, 'source');
-      if (forgottenBy(from, store.events()).size === 0) return [];
-      let gone: ReadonlySet<string> = new Set();
-      store.rewrite((events) => {
-        gone = forgottenBy(from, events);
-        return events.map((event) => (gone.has(event.id) ? tombstoneOf(event) : event));
-      });
-      return [...gone];
+      return forgetAll(() => [from]);
+    },
+    forgetSession(sessionId) {
+      const session = parseSession(sessionId);
+      return forgetAll((events) =>
+        events.filter((event) => event.sessionId === session).map((event) => event.id),
+      );
     },
     quarantined: () => store.events().filter((event) => !isReleased(event) && event.level !== 'forgotten'),
     release(id) {
@@ -174,6 +195,19 @@ export function createEpisodicMemory(store: EventStore, clock: Clock, ids: Ids, 
       return { events: full + summary + line, ...stats };
     },
   };
+}
+
+/** Reads as few events as it must, from the newest on. */
+function newest(
+  store: EventStore,
+  limit: number,
+  accepts: (event: MemoryEvent) => boolean,
+): readonly MemoryEvent[] {
+  for (let count = limit * 2 + FIRST_LOOK; ; count *= 4) {
+    const looked = store.latest(count);
+    const found = looked.filter(accepts).toReversed();
+    if (found.length >= limit || looked.length < count) return found.slice(0, limit);
+  }
 }
 
 function parseFilter(filter: EventFilter | undefined): {

@@ -41,7 +41,7 @@ export interface EventChanges {
   readonly isReset: boolean;
   /** Events by `seq`. To be read once, before the store is used again. */
   readonly added: Iterable<MemoryEvent>;
-  /** `seq` of events told before that have moved: each is among `added`, at its new place. */
+  /** Places that events have left: what was told there is gone, or is among `added` at its new place. */
   readonly moved: readonly number[];
 }
 

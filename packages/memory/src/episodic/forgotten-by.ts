@@ -1,10 +1,10 @@
 import type { MemoryEvent } from './memory-event.js';
 
 /**
- * Ids of the events that go when a source is forgotten: the event with that id, what was derived from it,
+ * Ids of the events that go when sources are forgotten: the events with those ids, what was derived from it,
  * what was derived from that, and so on, in whatever order they were recorded.
  */
-export function forgottenBy(source: string, events: readonly MemoryEvent[]): ReadonlySet<string> {
+export function forgottenBy(sources: readonly string[], events: readonly MemoryEvent[]): ReadonlySet<string> {
   const living = events.filter((event) => event.level !== 'forgotten');
   const ids = new Set(living.map((event) => event.id));
   const derived = new Map<string, string[]>();
@@ -16,7 +16,7 @@ export function forgottenBy(source: string, events: readonly MemoryEvent[]): Rea
     }
   }
   const gone = new Set<string>();
-  const seen = new Set([source]);
+  const seen = new Set(sources);
   for (const from of seen) {
     if (ids.has(from)) gone.add(from);
     for (const id of derived.get(from) ?? []) seen.add(id);

@@ -4,7 +4,7 @@ import { invalidArgument } from '../input/invalid-argument.js';
 import { withFileLock } from '../storage/file-lock.js';
 import { makeFolder } from '../storage/make-folder.js';
 import type { ChangeEvents, EventStore, EventStoreOptions } from './event-store.js';
-import { createDamageReport } from './journal-damage.js';
+import { createDamageReport } from './damage-report.js';
 import { encodeLine } from './journal-line.js';
 import { readJournal, readSealed, readTail, type JournalSnapshot } from './journal-reader.js';
 import { LineGone } from './journal-view.js';

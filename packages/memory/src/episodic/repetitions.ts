@@ -65,7 +65,17 @@ function remember(map: Map<string, string>, key: string, id: string): void {
 
 function keyOf({ text, type, sessionId, actor, trust, pinned, ...event }: NewEvent): string {
   const normal = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
-  const about = [type, sessionId, actor, trust, pinned, event.quarantine, event.tags, event.entities, event.files];
+  const about = [
+    type,
+    sessionId,
+    actor,
+    trust,
+    pinned,
+    event.quarantine,
+    event.tags,
+    event.entities,
+    event.files,
+  ];
   const valid = [event.validFrom, event.validTo];
   return createHash('sha256')
     .update(JSON.stringify([normal, ...about, ...valid]))

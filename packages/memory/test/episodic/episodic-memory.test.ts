@@ -186,7 +186,7 @@ describe('searching events', () => {
     memory.episodic.record('note', 'apples');
     expect(memory.episodic.search('pears')).toEqual([]);
     open({ dir: memory.dir }).episodic.record('note', 'pears');
-    expect(memory.episodic.search('pears')).toHaveLength(1);
+    expect(memory.episodic.search('pears')[0]?.event.text).toBe('pears');
   });
 
   it('counts what was found as used, once that is on the disk', () => {

@@ -173,7 +173,7 @@ export function describeEventStore(name: string, { open }: StoreUnderTest): void
       expect([...second.added].map((event) => event.text)).toEqual(['b', 'a']);
       expect(second.moved).toEqual([1]);
       store.repeat('a', NOW, []);
-      expect(store.changes(second.mark).moved).toEqual([3]);
+      expect(store.changes(second.mark).moved).toContain(3);
       expect(store.changes(first.mark).moved.filter((seq) => seq < 2)).toEqual([1]);
     });
 

@@ -10,7 +10,7 @@ export interface DamageReport {
   count(): number;
 }
 
-/** Makes a report for the journal in a folder. */
+/** Makes a report for the store in a folder. */
 export function createDamageReport(folder: string, report: ReportProblem): DamageReport {
   const seen = new Set<string>();
   const onDamage = ({ file, bytes }: Damage): void => {
@@ -23,8 +23,8 @@ export function createDamageReport(folder: string, report: ReportProblem): Damag
       file,
       keptAs,
       message: {
-        en: `${size} of the event journal are damaged and were skipped; they are kept in ${keptAs ?? file}.`,
-        zh: `事件日志中有 ${bytes.length} 字节已损坏并被跳过;原始内容保存在 ${keptAs ?? file}。`,
+        en: `${size} of the event store are damaged and were skipped; they are kept in ${keptAs ?? file}.`,
+        zh: `事件存储中有 ${bytes.length} 字节已损坏并被跳过;原始内容保存在 ${keptAs ?? file}。`,
       },
     });
   };
