@@ -5,12 +5,17 @@ export type { EventType } from './episodic/event-type.js';
 export type { EventLevel, MemoryEvent } from './episodic/memory-event.js';
 export type { EpisodicStoreKind } from './episodic/open-event-store.js';
 export type { RecordOptions } from './episodic/record-options.js';
+export type { ForgetReport, ForgetTarget } from './firewall/forget-target.js';
+export type { MemoryScreen, ScreenedText } from './firewall/memory-screen.js';
+export type { Quarantined } from './firewall/quarantine.js';
 export { createMemory } from './memory.js';
 export type { Memory, MemoryOptions, MemoryStats } from './memory.js';
 export type { RecallHit } from './recall/event-recall.js';
+export type { ConflictVerdict, SemanticConflict } from './semantic/conflicts.js';
 export type { RememberOptions } from './semantic/parse-remember.js';
 export type {
   FactItem,
+  ItemConflict,
   PreferenceItem,
   ProjectItem,
   RuleItem,
@@ -18,8 +23,9 @@ export type {
   SemanticKind,
   TermItem,
 } from './semantic/semantic-item.js';
-export type { SemanticMemory, SemanticStats } from './semantic/semantic-memory.js';
+export type { LearnableEvent, SemanticMemory, SemanticStats } from './semantic/semantic-memory.js';
 export type { StateProblem } from './storage/state-problem.js';
 export { estimateTokens } from './text/estimate-tokens.js';
+export type { TokenCounter } from './text/token-counter.js';
 export type { Trust } from './trust.js';
 export type { CacheKey, WorkingMemory, WorkingMessage, WorkingStats } from './working/working-memory.js';

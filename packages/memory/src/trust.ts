@@ -11,3 +11,11 @@ export const TRUST_CLASSES: readonly Trust[] = ['owner', 'agent', 'tool', 'untru
 export function isTrust(value: unknown): value is Trust {
   return TRUST_CLASSES.some((trust) => trust === value);
 }
+
+/** How much the word of each class weighs against another's. */
+const RANKS: Readonly<Record<Trust, number>> = { owner: 4, system: 3, agent: 2, tool: 1, untrusted: 0 };
+
+/** Below, at or above zero as `a` is less, equally or more trusted than `b`. */
+export function compareTrust(a: Trust, b: Trust): number {
+  return RANKS[a] - RANKS[b];
+}

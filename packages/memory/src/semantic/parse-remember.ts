@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@sentinel-agentos/core';
 import { invalidArgument } from '../input/invalid-argument.js';
 import { parseJson } from '../input/parse-json.js';
+import { parseNumber } from '../input/parse-number.js';
 import { parseOptions } from '../input/parse-options.js';
 import { parseBoundedText } from '../input/parse-text.js';
 import { parseTrust } from '../input/parse-trust.js';
@@ -12,6 +13,11 @@ export interface RememberOptions {
   readonly source?: string;
   /** Default: `owner` for preferences, `agent` for everything else. */
   readonly trust?: Trust;
+  /**
+   * Since when it holds, milliseconds since the epoch, not in the future. Default: now. A value dated before the
+   * one that holds does not take its place but raises a conflict.
+   */
+  readonly validFrom?: number;
 }
 
 const SOURCE_BYTES = 512;
@@ -20,11 +26,12 @@ const SOURCE_BYTES = 512;
 export function parseRemember(
   options: RememberOptions | undefined,
   fallback: Trust,
-): { readonly source: string | undefined; readonly trust: Trust } {
-  const { source, trust } = parseOptions(options, 'options');
+): { readonly source: string | undefined; readonly trust: Trust; readonly validFrom: number | undefined } {
+  const { source, trust, validFrom } = parseOptions(options, 'options');
   return {
     source: source === undefined ? undefined : parseBoundedText(source, 'source', SOURCE_BYTES),
     trust: parseTrust(trust, fallback),
+    validFrom: validFrom === undefined ? undefined : parseNumber(validFrom, 'validFrom', 0, 0),
   };
 }
 

@@ -1,25 +1,19 @@
-import type { Clock, Ids, Json, JsonObject } from '@sentinel-agentos/core';
-import { parseNumber } from '../input/parse-number.js';
-import { parseBoundedText } from '../input/parse-text.js';
-import { parseTrust } from '../input/parse-trust.js';
+import type { Json, JsonObject } from '@sentinel-agentos/core';
+import type { MemoryEvent } from '../episodic/memory-event.js';
 import type { Trust } from '../trust.js';
-import { forgetItem } from './forget-item.js';
-import { parseObject, parseRemember, parseValue, type RememberOptions } from './parse-remember.js';
-import { changed, putItem, type Statement } from './put-item.js';
-import { decayed, FIRST_CONFIDENCE, LOWEST_CONFIDENCE, reinforced } from './rule-confidence.js';
+import type { ConflictVerdict, SemanticConflict } from './conflicts.js';
+import type { RememberOptions } from './parse-remember.js';
 import type {
   FactItem,
-  ItemOf,
   PreferenceItem,
   ProjectItem,
   RuleItem,
   SemanticItem,
-  SemanticKind,
   TermItem,
 } from './semantic-item.js';
-import { currentItem, currentItems, type SemanticState } from './semantic-state.js';
-import type { SemanticStore } from './semantic-store.js';
-import { textSlot } from './text-slot.js';
+
+/** What is read of an event to learn from it. */
+export type LearnableEvent = Pick<MemoryEvent, 'id' | 'ts' | 'text' | 'trust' | 'quarantine'>;
 
 /** How much the semantic memory holds. */
 export interface SemanticStats {
@@ -30,7 +24,10 @@ export interface SemanticStats {
   readonly projects: number;
   /** Closed items that are still kept. */
   readonly history: number;
-  /** Closed items that were let go to keep the size cap. */
+  /** Conflicts that nobody has resolved. */
+  readonly conflicts: number;
+  readonly quarantined: number;
+  /** Closed, untrusted, claimed or quarantined items that were let go to keep the size cap. */
   readonly historyDropped: number;
   readonly bytes: number;
   readonly maxBytes: number;
@@ -39,22 +36,35 @@ export interface SemanticStats {
 /**
  * What stays true: preferences, facts, rules, terms, projects. Every write is on the disk when it returns and
  * sees what other processes have written. A new value for the same slot closes the old item and links both;
- * nothing is overwritten. What holds now is never evicted: a write that would not fit throws `MEMORY_FAILED`
- * and changes nothing; only closed items are let go for room, oldest first, and counted.
+ * nothing is overwritten. Against a more trusted word, or dated before it, a value is only a claim: the write
+ * returns an item whose `conflict` says so, {@link SemanticMemory.conflicts} lists it, and what holds stays until
+ * {@link SemanticMemory.resolveConflict}. What holds now is never evicted: a write that would not fit throws
+ * `MEMORY_FAILED` and changes nothing; everything else is let go for room, oldest first, and counted.
  *
- * Items given with trust `untrusted` are kept apart: they never take the place of trusted ones and no getter
- * here but {@link SemanticMemory.items} returns them.
+ * Every text passes the memory's screen first: secrets are masked, and what is suspicious and not the owner's
+ * word is kept in quarantine. Items given with trust `untrusted` are kept apart: they never take the place of
+ * trusted ones. No getter here but {@link SemanticMemory.items} and {@link SemanticMemory.history} returns
+ * claims, untrusted items or what is in quarantine.
  */
 export interface SemanticMemory {
   /** `key` up to 256 bytes; `value` any JSON value up to 8 KB. */
   setPreference(key: string, value: Json, options?: RememberOptions): PreferenceItem;
   getPreference(key: string): Json | undefined;
   preferences(): ReadonlyMap<string, Json>;
-  /** `fact` up to 8 KB. With a `slot`, a later fact for the same slot takes this one's place. */
+  /**
+   * `fact` up to 8 KB. A later fact for the same slot takes its place. The slot is the one given; or the one that
+   * a plain sentence is about ("I moved to Berlin", "my editor is now Helix", 我现在用 pnpm); or else the words
+   * of the text, so that only its own negation takes its place.
+   */
   addFact(fact: string, options?: RememberOptions & { readonly slot?: string }): FactItem;
   facts(): readonly FactItem[];
   /** The first time 0.5; each time again half the way to 0.85 (0.675, 0.7625 …). `rule` up to 8 KB. */
   learnRule(rule: string, source?: string, options?: { readonly trust?: Trust }): RuleItem;
+  /**
+   * Something spoke against a rule: takes 0.05 from it, down to 0.1. Undefined when there is no such rule, or the
+   * word against it is less trusted than the rule.
+   */
+  contradictRule(rule: string, options?: { readonly trust?: Trust }): RuleItem | undefined;
   /** Surest first. */
   rules(): readonly RuleItem[];
   /**
@@ -70,134 +80,32 @@ export interface SemanticMemory {
   setProjectContext(name: string, context: JsonObject, options?: RememberOptions): ProjectItem;
   getProjectContext(name: string): JsonObject | undefined;
   projects(): ReadonlyMap<string, JsonObject>;
+  /**
+   * Keeps what a plain sentence of an event says as a fact that names the event as its source. Undefined when it
+   * says nothing that has a slot, is in quarantine, or something later is already known.
+   */
+  learnFrom(event: LearnableEvent): FactItem | undefined;
+  /** Every value a slot has had, claims and quarantined ones included, the longest ago first. */
+  history(slot: string): readonly SemanticItem[];
+  /** What claims a slot that another value holds, the oldest claim first. */
+  conflicts(): readonly SemanticConflict[];
+  /**
+   * Resolves a conflict by the owner's word, and returns what holds now; undefined when there is no such conflict,
+   * or nothing holds.
+   */
+  resolveConflict(id: string, verdict: ConflictVerdict): SemanticItem | undefined;
+  /** What the firewall keeps apart, in the order it came. */
+  quarantined(): readonly SemanticItem[];
+  /** The owner answers for an item in quarantine from now on. Returns it; undefined when there is none such. */
+  release(id: string): SemanticItem | undefined;
   /** All items, closed and untrusted ones included, in the order they were learned. */
   items(): readonly SemanticItem[];
   /** Takes an item's content out of the file and its backup; that something was there stays. False when unknown. */
   forget(id: string): boolean;
+  /**
+   * Forgets what was learned from these sources and from no other, and lets what it had replaced hold again.
+   * What has other sources loses these. Returns how many items were forgotten.
+   */
+  forgetSources(sources: readonly string[]): number;
   stats(): SemanticStats;
-}
-
-const DAY_MS = 86_400_000;
-const KEY_BYTES = 256;
-const TEXT_BYTES = 8_192;
-
-/** Makes a semantic memory over a store. */
-export function createSemanticMemory(store: SemanticStore, clock: Clock, ids: Ids): SemanticMemory {
-  const put = <K extends SemanticKind>(
-    kind: K,
-    slot: string,
-    options: RememberOptions | undefined,
-    value: (old: ItemOf<K> | undefined) => ItemOf<K>['value'],
-    extra?: (old: ItemOf<K> | undefined) => object,
-  ): ItemOf<K> => {
-    const { source, trust } = parseRemember(options, kind === 'preference' ? 'owner' : 'agent');
-    const statement: Statement = { id: ids.next(), slot, trust, source, now: clock.now() };
-    const trusted = trust !== 'untrusted';
-    const state = store.update((before) =>
-      putItem(before, kind, statement, value(currentItem(before, kind, slot, trusted)), extra),
-    );
-    return currentItem(state, kind, slot, trusted) as ItemOf<K>;
-  };
-  const all = <K extends SemanticKind>(kind: K): readonly ItemOf<K>[] => currentItems(store.read(), kind);
-  const bySlot = <K extends SemanticKind>(kind: K): ReadonlyMap<string, ItemOf<K>['value']> =>
-    new Map(all(kind).map((item) => [item.slot, item.value as ItemOf<K>['value']]));
-
-  return {
-    setPreference(key, value, options) {
-      const parsed = parseValue(value, 'value', TEXT_BYTES);
-      return put('preference', parseBoundedText(key, 'key', KEY_BYTES), options, () => parsed);
-    },
-    getPreference: (key) => currentItem(store.read(), 'preference', key)?.value,
-    preferences: () => bySlot('preference'),
-    addFact(fact, options) {
-      const text = parseBoundedText(fact, 'fact', TEXT_BYTES);
-      const slot =
-        options?.slot === undefined ? textSlot(text) : parseBoundedText(options.slot, 'slot', KEY_BYTES);
-      return put('fact', slot, options, (old) =>
-        old !== undefined && textSlot(old.value) === textSlot(text) ? old.value : text,
-      );
-    },
-    facts: () => all('fact'),
-    learnRule(rule, source, options) {
-      const text = parseBoundedText(rule, 'rule', TEXT_BYTES);
-      const remember: RememberOptions = {
-        ...(source === undefined ? {} : { source }),
-        ...(options?.trust === undefined ? {} : { trust: parseTrust(options.trust, 'agent') }),
-      };
-      return put(
-        'rule',
-        textSlot(text),
-        remember,
-        (old) => old?.value ?? text,
-        (old) => ({
-          confidence: old === undefined ? FIRST_CONFIDENCE : reinforced(old.confidence),
-          judgedAt: clock.now(),
-        }),
-      );
-    },
-    rules: () => all('rule').toSorted((a, b) => b.confidence - a.confidence),
-    decayUnusedRules(options) {
-      const days = parseNumber(options?.unusedDays, 'unusedDays', 0, 30);
-      const now = clock.now();
-      const stale = (item: SemanticItem): item is RuleItem =>
-        item.kind === 'rule' &&
-        item.validTo === null &&
-        item.confidence > LOWEST_CONFIDENCE &&
-        now - item.judgedAt >= days * DAY_MS;
-      if (!store.read().items.some(stale)) return [];
-      const touched = new Set<string>();
-      const state = store.update((before) => decayRules(before, stale, now, touched));
-      return currentItems(state, 'rule').filter((rule) => touched.has(rule.id));
-    },
-    defineTerm(term, meaning, options) {
-      const text = parseBoundedText(meaning, 'meaning', TEXT_BYTES);
-      return put('term', parseBoundedText(term, 'term', KEY_BYTES), options, () => text);
-    },
-    getTerm: (term) => currentItem(store.read(), 'term', term)?.value,
-    glossary: () => bySlot('term'),
-    setProjectContext(name, context, options) {
-      const fields = parseObject(context, 'context', TEXT_BYTES);
-      return put('project', parseBoundedText(name, 'name', KEY_BYTES), options, (old) =>
-        parseObject({ ...old?.value, ...fields }, 'context', 2 * TEXT_BYTES),
-      );
-    },
-    getProjectContext: (name) => currentItem(store.read(), 'project', name)?.value,
-    projects: () => bySlot('project'),
-    items: () => store.read().items,
-    forget(id) {
-      if (!store.read().items.some((item) => item.id === id)) return false;
-      store.update((before) => forgetItem(before, id, clock.now()));
-      // The file before is now the backup; written once more, the content is out of that too.
-      store.update((before) => changed(before, before.items));
-      return true;
-    },
-    stats() {
-      const state = store.read();
-      const count = (kind: SemanticKind): number => currentItems(state, kind).length;
-      return {
-        preferences: count('preference'),
-        facts: count('fact'),
-        rules: count('rule'),
-        terms: count('term'),
-        projects: count('project'),
-        history: state.items.filter((item) => item.validTo !== null).length,
-        historyDropped: state.historyDropped,
-        ...store.stats(),
-      };
-    },
-  };
-}
-
-function decayRules(
-  state: SemanticState,
-  stale: (item: SemanticItem) => item is RuleItem,
-  now: number,
-  touched: Set<string>,
-): SemanticState {
-  const items = state.items.map((item) => {
-    if (!stale(item)) return item;
-    touched.add(item.id);
-    return Object.freeze({ ...item, confidence: decayed(item.confidence), judgedAt: now });
-  });
-  return touched.size === 0 ? state : changed(state, items);
 }

@@ -9,7 +9,7 @@ export interface SemanticState {
   readonly revision: number;
   /** In the order they were learned; closed ones included. */
   readonly items: readonly SemanticItem[];
-  /** Closed items that were let go to keep the size cap. */
+  /** Closed, untrusted, claimed or quarantined items that were let go to keep the size cap. */
   readonly historyDropped: number;
 }
 
@@ -20,6 +20,11 @@ export const EMPTY_STATE: SemanticState = Object.freeze({
   historyDropped: 0,
 });
 
+/** Whether an item is neither closed, nor a mere claim, nor in quarantine. */
+export function isHeld(item: SemanticItem): boolean {
+  return item.validTo === null && item.conflict === null && item.quarantine === null;
+}
+
 /** The item that holds now for a slot. What is not trusted has slots of its own and never hides what is. */
 export function currentItem<K extends SemanticKind>(
   state: SemanticState,
@@ -29,17 +34,14 @@ export function currentItem<K extends SemanticKind>(
 ): ItemOf<K> | undefined {
   return state.items.find(
     (item): item is ItemOf<K> =>
-      item.kind === kind &&
-      item.slot === slot &&
-      item.validTo === null &&
-      (item.trust !== 'untrusted') === trusted,
+      item.kind === kind && item.slot === slot && isHeld(item) && (item.trust !== 'untrusted') === trusted,
   );
 }
 
 /** Everything of a kind that holds now and is trusted, in the order it was learned. */
 export function currentItems<K extends SemanticKind>(state: SemanticState, kind: K): readonly ItemOf<K>[] {
   return state.items.filter(
-    (item): item is ItemOf<K> => item.kind === kind && item.validTo === null && item.trust !== 'untrusted',
+    (item): item is ItemOf<K> => item.kind === kind && isHeld(item) && item.trust !== 'untrusted',
   );
 }
 
@@ -59,7 +61,7 @@ const KINDS: ReadonlySet<unknown> = new Set<SemanticKind>(['preference', 'fact',
 function isItem(value: unknown): value is SemanticItem {
   if (typeof value !== 'object' || value === null) return false;
   const item = value as { readonly [key: string]: unknown };
-  const { id, kind, slot, trust, sources, validFrom, validTo, confidence } = item;
+  const { id, kind, slot, trust, sources, validFrom, validTo, quarantine } = item;
   return (
     typeof id === 'string' &&
     typeof slot === 'string' &&
@@ -69,7 +71,18 @@ function isItem(value: unknown): value is SemanticItem {
     sources.every((source) => typeof source === 'string') &&
     typeof validFrom === 'number' &&
     (validTo === null || typeof validTo === 'number') &&
-    (kind !== 'rule' || typeof confidence === 'number') &&
+    [item['alpha'], item['beta'], item['confidence']].every((one) => typeof one === 'number') &&
+    (quarantine === null || typeof quarantine === 'string') &&
+    isConflict(item['conflict']) &&
     (kind === 'preference' || kind === 'project' || typeof item['value'] === 'string')
+  );
+}
+
+function isConflict(value: unknown): boolean {
+  if (typeof value !== 'object') return false;
+  if (value === null) return true;
+  const conflict = value as { readonly [key: string]: unknown };
+  return (
+    typeof conflict['with'] === 'string' && (conflict['reason'] === 'trust' || conflict['reason'] === 'time')
   );
 }

@@ -52,9 +52,9 @@ describe('estimates', () => {
     );
   });
 
-  it('of tokens count a Chinese character as one and four letters as one, with a reserve', () => {
+  it('of tokens count four letters as one, and a Chinese character as one and a third, with a reserve', () => {
     expect(estimateTokens('')).toBe(0);
-    expect(estimateTokens('测试前先编译'.repeat(10))).toBe(66);
+    expect(estimateTokens('测试前先编译'.repeat(10))).toBe(88);
     expect(estimateTokens('abcd'.repeat(100))).toBe(110);
     expect(estimateTokens('123456')).toBe(4);
     expect(estimateTokens('éèê Привет 😀')).toBeGreaterThan(8);
