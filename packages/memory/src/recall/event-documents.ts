@@ -7,6 +7,8 @@ import { traitsOf } from './text-traits.js';
 /** Stands for no document. */
 export const NO_DOCUMENT = -1;
 
+const MINUTE_MS = 60_000;
+
 /** What ranking needs to know of every indexed event, by its document's number. */
 export interface EventDocuments {
   /** Describes the next document. Events come by `seq`. */
@@ -20,6 +22,7 @@ export interface EventDocuments {
   /** Whether a document tells what this event tells. */
   isOf(document: number, event: MemoryEvent): boolean;
   seqOf(document: number): number;
+  /** Milliseconds since the epoch, at the beginning of the minute. */
   timeOf(document: number): number;
   typeOf(document: number): EventType | undefined;
   sessionOf(document: number): number;
@@ -38,10 +41,10 @@ export interface EventDocuments {
   readonly count: number;
 }
 
-/** Makes an empty table: 46 bytes a document. */
+/** Makes an empty table: 39 bytes a document. */
 export function createEventDocuments(): EventDocuments {
   let seq = new Float64Array(0);
-  let time = new Float64Array(0);
+  let minute = new Int32Array(0);
   let hash = new Int32Array(0);
   let session = new Int32Array(0);
   let before = new Int32Array(0);
@@ -67,7 +70,7 @@ export function createEventDocuments(): EventDocuments {
 
   const makeRoom = (): void => {
     seq = withRoom(seq, count + 1);
-    time = withRoom(time, count + 1);
+    minute = withRoom(minute, count + 1);
     hash = withRoom(hash, count + 1);
     session = withRoom(session, count + 1);
     before = withRoom(before, count + 1);
@@ -94,7 +97,7 @@ export function createEventDocuments(): EventDocuments {
       const document = count;
       count += 1;
       seq[document] = event.seq;
-      time[document] = event.ts;
+      minute[document] = Math.floor(event.ts / MINUTE_MS);
       hash[document] = hashNumber(event.hash);
       actor[document] = actors.numberOf(event.actor);
       type[document] = EVENT_TYPES.indexOf(event.type);
@@ -116,7 +119,7 @@ export function createEventDocuments(): EventDocuments {
         const document = count;
         count += 1;
         seq[document] = seq[old] ?? 0;
-        time[document] = time[old] ?? 0;
+        minute[document] = minute[old] ?? 0;
         hash[document] = hash[old] ?? 0;
         actor[document] = actor[old] ?? 0;
         type[document] = type[old] ?? 0;
@@ -139,7 +142,7 @@ export function createEventDocuments(): EventDocuments {
     },
     isOf: (document, event) => seq[document] === event.seq && hash[document] === hashNumber(event.hash),
     seqOf: (document) => seq[document] ?? 0,
-    timeOf: (document) => time[document] ?? 0,
+    timeOf: (document) => (minute[document] ?? 0) * MINUTE_MS,
     typeOf: (document) => EVENT_TYPES[type[document] ?? 0],
     sessionOf: (document) => session[document] ?? 0,
     sessionNumber: (sessionId) => sessionNumbers.get(sessionId),

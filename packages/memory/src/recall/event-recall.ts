@@ -2,9 +2,9 @@ import type { EventMark, EventStore } from '../episodic/event-store.js';
 import type { EventType } from '../episodic/event-type.js';
 import type { MemoryEvent } from '../episodic/memory-event.js';
 import { createEventDocuments, NO_DOCUMENT } from './event-documents.js';
-import { createInvertedIndex } from './inverted-index.js';
+import { createInvertedIndex, type DocumentFilter } from './inverted-index.js';
 import { readQuestion } from './question.js';
-import { rankEvents, scoreOf, type RankedDocument, type ScoreParts } from './rank-events.js';
+import { rankEvents, scoreOf, type EventRanking, type ScoreParts } from './rank-events.js';
 import { createTermReader } from './terms.js';
 import { thinDuplicates } from './thin-duplicates.js';
 
@@ -114,7 +114,7 @@ export function createEventRecall(store: RecalledEvents): EventRecall {
     index.compact();
   };
 
-  const admitting = ({ types, sessionId }: RecallOptions): ((document: number) => boolean) | null => {
+  const admitting = ({ types, sessionId }: RecallOptions): DocumentFilter | null => {
     if (types === undefined && sessionId === undefined) return null;
     const session = sessionId === undefined ? undefined : (documents.sessionNumber(sessionId) ?? NO_DOCUMENT);
     return (document) =>
@@ -127,17 +127,12 @@ export function createEventRecall(store: RecalledEvents): EventRecall {
       sync();
       const now = options.now ?? documents.timeOf(documents.count - 1);
       const question = readQuestion(query, termsOf, documents.actors, now);
-      const matches = index.query(question.query);
-      const ranked = rankEvents(
-        question,
-        matches,
-        documents,
-        (document) => index.lengthOf(document),
-        admitting(options),
-        options.limit,
-      );
+      const admits = admitting(options);
+      const matches = index.query(question.query, admits);
+      const lengthOf = (document: number): number => index.lengthOf(document);
+      const ranking = rankEvents(question, matches, documents, lengthOf, admits, options.limit);
       const hits = thinDuplicates(
-        takeAccepted(ranked, Math.max(options.limit, WINDOW), question.asksHistory, options.accepts),
+        takeAccepted(ranking, Math.max(options.limit, WINDOW), question.asksHistory, options.accepts),
         ({ document }) => index.termsOf(document),
         (hit, novelty) => withParts(hit, { ...hit.parts, novelty }),
       );
@@ -146,25 +141,27 @@ export function createEventRecall(store: RecalledEvents): EventRecall {
   };
 
   function takeAccepted(
-    ranked: readonly RankedDocument[],
+    ranking: EventRanking,
     limit: number,
     asksHistory: boolean,
     accepts: ((event: MemoryEvent) => boolean) | undefined,
   ): readonly RankedHit[] {
     const hits: RankedHit[] = [];
-    for (const one of ranked) {
+    for (const document of ranking.documents) {
       if (hits.length >= limit) break;
-      const event = store.at(documents.seqOf(one.document));
+      const event = store.at(documents.seqOf(document));
       if (event === undefined || event.level === 'forgotten' || event.quarantine !== null) continue;
       if (event.supersededBy !== null && !asksHistory) continue;
-      if (accepts === undefined || accepts(event)) hits.push({ ...one, event });
+      if (accepts !== undefined && !accepts(event)) continue;
+      const parts = ranking.partsOf(document);
+      hits.push({ document, event, score: scoreOf(parts), parts });
     }
     return hits;
   }
 }
 
-interface RankedHit extends RankedDocument {
-  readonly event: MemoryEvent;
+interface RankedHit extends RecallHit {
+  readonly document: number;
 }
 
 /** As many are thinned of duplicates. */

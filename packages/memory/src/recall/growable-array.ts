@@ -1,5 +1,10 @@
 /** Arrays of numbers that grow. */
-export type NumberArray = Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+export type NumberArray =
+  | Int32Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
 
 /** The array itself when it has room for `length` entries; else a copy with half as much room again, or more. */
 export function withRoom<T extends NumberArray>(array: T, length: number): T {

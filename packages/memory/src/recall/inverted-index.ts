@@ -1,5 +1,6 @@
 import { withRoom } from './growable-array.js';
-import { createPostingList, createPostings } from './postings.js';
+import { countOf, createPostingList, createPostings, documentOf } from './postings.js';
+import { keepStrongest } from './keep-strongest.js';
 import { createTermSequences, MAX_SEQUENCE } from './term-sequences.js';
 
 /** A term of a query and how much it counts; 1 is normal. */
@@ -16,15 +17,18 @@ export interface IndexQuery {
   readonly pairs: readonly (readonly [string, string])[];
 }
 
+/** Whether a document may be found. */
+export type DocumentFilter = (document: number) => boolean;
+
 /** How the documents answer a query. Valid until the next query or change; not to be changed. */
 export interface IndexMatches {
   /** The documents that have a term of the query. Only the first `count` entries count, in no order. */
   readonly documents: Int32Array;
   readonly count: number;
-  /** By document: BM25 of its terms and pairs; 0 for a document that does not match. */
-  readonly bm25: Float64Array;
+  /** By document: BM25 of its terms and pairs; 0 for a document that has no term of the query. */
+  readonly bm25: Float32Array;
   /** By document: the weights of the query's terms found, by how rare they are; see `totalWeight`. */
-  readonly found: Float64Array;
+  readonly found: Float32Array;
   /** The weights of all of the query's terms. */
   readonly totalWeight: number;
 }
@@ -40,7 +44,11 @@ export interface InvertedIndex {
   remove(document: number): void;
   /** Rids the index of removed documents. The others keep their order and are numbered from 0 again. */
   compact(): void;
-  query(query: IndexQuery): IndexMatches;
+  /**
+   * Scores the documents that answer a query, of those that are admitted. Where tens of thousands would, only
+   * the strongest by the rarer terms are among the matches.
+   */
+  query(query: IndexQuery, admits?: DocumentFilter | null): IndexMatches;
   isLive(document: number): boolean;
   /** How many terms a document has. */
   lengthOf(document: number): number;
@@ -56,6 +64,11 @@ const K1 = 1.2;
 const B = 0.2;
 const PAIR_WEIGHT = 0.6;
 const COMPARED_TERMS = 256;
+/**
+ * When this many documents have the rarer terms of a query, one that has only its most common ones is no
+ * longer looked for: it would be far behind, and it is what would take time.
+ */
+const ENOUGH_MATCHES = 8_000;
 
 /** Makes an empty index. Scores depend only on the documents there are, not on what was removed. */
 export function createInvertedIndex(): InvertedIndex {
@@ -68,10 +81,12 @@ export function createInvertedIndex(): InvertedIndex {
   let live = 0;
   let totalLength = 0;
   const list = createPostingList();
-  let bm25 = new Float64Array(0);
-  let found = new Float64Array(0);
+  let bm25 = new Float32Array(0);
+  let found = new Float32Array(0);
   let matched = new Int32Array(0);
   let matches = 0;
+  let touched = new Int32Array(0);
+  let touchedCount = 0;
 
   const numberOf = (term: string): number => {
     const known = numbers.get(term);
@@ -101,36 +116,67 @@ export function createInvertedIndex(): InvertedIndex {
     return document;
   };
 
-  /** Adds what a list of documents gets for one term, or one pair. */
-  const score = (weight: number, documents: Int32Array, counts: Uint8Array, length: number): void => {
-    const averageLength = totalLength / Math.max(1, live);
-    for (let index = 0; index < length; index += 1) {
-      const document = documents[index] as number;
+  /** What having a term, or a pair, so many times adds to documents. */
+  const scorer = (weight: number): ((document: number, count: number) => void) => {
+    const scores = bm25;
+    const lengths = sequences.lengths();
+    const flat = K1 * (1 - B);
+    const slope = (K1 * B * live) / totalLength;
+    return (document, count) => {
+      const norm = flat + slope * (lengths[document] as number);
+      scores[document] = (scores[document] as number) + (weight * count * (K1 + 1)) / (count + norm);
+    };
+  };
+
+  /** Scores all documents of a term. */
+  const scoreTerm = (term: number, weight: number, admits: DocumentFilter | null): void => {
+    const score = scorer(weight);
+    postings.read(term, list);
+    for (let index = 0; index < list.length; index += 1) {
+      const posting = list.postings[index] as number;
+      const document = documentOf(posting);
       if (removed[document] === 1) continue;
-      const count = counts[index] as number;
-      const norm = K1 * (1 - B + (B * sequences.lengthOf(document)) / averageLength);
       if (bm25[document] === 0) {
-        matched[matches] = document;
-        matches += 1;
+        touched[touchedCount] = document;
+        touchedCount += 1;
+        if (admits === null || admits(document)) {
+          matched[matches] = document;
+          matches += 1;
+        }
       }
-      bm25[document] = (bm25[document] as number) + (weight * count * (K1 + 1)) / (count + norm);
+      score(document, countOf(posting));
+      found[document] = (found[document] as number) + weight;
+    }
+  };
+
+  /** Scores only the documents that have matched already. */
+  const scoreTermOfMatched = (term: number, weight: number): void => {
+    const score = scorer(weight);
+    for (let index = 0; index < matches; index += 1) {
+      const document = matched[index] as number;
+      const count = sequences.count(document, term);
+      if (count === 0) continue;
+      score(document, count);
+      found[document] = (found[document] as number) + weight;
     }
   };
 
   const scorePair = (one: number, other: number): void => {
     const rarer = (frequencies[one] ?? 0) <= (frequencies[other] ?? 0) ? one : other;
     postings.read(rarer, list);
-    let length = 0;
-    for (let index = 0; index < list.length; index += 1) {
-      const document = list.documents[index] as number;
-      if (removed[document] === 1) continue;
-      const count = sideBySide(sequences.read(document), one, other);
-      if (count === 0) continue;
-      list.documents[length] = document;
-      list.counts[length] = Math.min(count, 255);
-      length += 1;
+    const step = Math.ceil(list.length / ENOUGH_MATCHES);
+    let having = 0;
+    for (let index = 0; index < list.length; index += step) {
+      const document = documentOf(list.postings[index] as number);
+      if (removed[document] === 0 && sequences.countPair(document, one, other) > 0) having += step;
     }
-    score(PAIR_WEIGHT * rarity(length, live), list.documents, list.counts, length);
+    if (having === 0) return;
+    const score = scorer(PAIR_WEIGHT * rarity(having, live));
+    for (let index = 0; index < matches; index += 1) {
+      const document = matched[index] as number;
+      const count = sequences.countPair(document, one, other);
+      if (count > 0) score(document, count);
+    }
   };
 
   return {
@@ -154,9 +200,10 @@ export function createInvertedIndex(): InvertedIndex {
       sequences = createTermSequences();
       frequencies = new Int32Array(0);
       removed = new Uint8Array(0);
-      bm25 = new Float64Array(0);
-      found = new Float64Array(0);
+      bm25 = new Float32Array(0);
+      found = new Float32Array(0);
       matches = 0;
+      touchedCount = 0;
       numbered = 0;
       live = 0;
       totalLength = 0;
@@ -164,29 +211,36 @@ export function createInvertedIndex(): InvertedIndex {
         append(Array.from(old.read(document), (term) => numberOf(names[term] ?? '')));
       }
     },
-    query({ terms, pairs }) {
-      for (let index = 0; index < matches; index += 1) {
-        const document = matched[index] as number;
+    query({ terms, pairs }, admits = null) {
+      for (let index = 0; index < touchedCount; index += 1) {
+        const document = touched[index] as number;
         bm25[document] = 0;
         found[document] = 0;
       }
+      touchedCount = 0;
       matches = 0;
       bm25 = withRoom(bm25, numbered);
       found = withRoom(found, numbered);
+      touched = withRoom(touched, numbered);
       matched = withRoom(matched, numbered);
       let totalWeight = 0;
+      const known: { readonly number: number; readonly weight: number; readonly frequency: number }[] = [];
       for (const { term, weight } of terms) {
         const number = numbers.get(term);
-        const full = weight * rarity(number === undefined ? 0 : (frequencies[number] ?? 0), live);
+        const frequency = number === undefined ? 0 : (frequencies[number] ?? 0);
+        const full = weight * rarity(frequency, live);
         totalWeight += full;
-        if (number === undefined || full === 0) continue;
-        postings.read(number, list);
-        score(full, list.documents, list.counts, list.length);
-        for (let index = 0; index < list.length; index += 1) {
-          const document = list.documents[index] as number;
-          if (removed[document] === 0) found[document] = (found[document] as number) + full;
-        }
+        if (number !== undefined && frequency > 0 && full > 0)
+          known.push({ number, weight: full, frequency });
       }
+      const rarestFirst = known.toSorted((a, b) => a.frequency - b.frequency);
+      for (const { number, weight } of rarestFirst) {
+        if (matches >= ENOUGH_MATCHES) {
+          matches = keepStrongest(matched, matches, bm25, ENOUGH_MATCHES);
+          scoreTermOfMatched(number, weight);
+        } else scoreTerm(number, weight, admits);
+      }
+      matches = keepStrongest(matched, matches, bm25, ENOUGH_MATCHES);
       for (const [left, right] of pairs) {
         const one = numbers.get(left);
         const other = numbers.get(right);
@@ -209,12 +263,4 @@ export function createInvertedIndex(): InvertedIndex {
 /** Inverse document frequency as in BM25+; never below zero. */
 function rarity(documentsWithTerm: number, documents: number): number {
   return Math.log(1 + (documents - documentsWithTerm + 0.5) / (documentsWithTerm + 0.5));
-}
-
-function sideBySide(sequence: Int32Array, one: number, other: number): number {
-  let count = 0;
-  for (let index = 1; index < sequence.length; index += 1) {
-    if (sequence[index] === other && sequence[index - 1] === one) count += 1;
-  }
-  return count;
 }

@@ -55,7 +55,7 @@ export function createLexicalIndex(): LexicalIndex {
       const found = index.query(indexQueryOf(termsOf(query)));
       for (const document of found.documents.subarray(0, found.count)) {
         const bm25 = found.bm25[document] ?? 0;
-        const coverage = (found.found[document] ?? 0) / found.totalWeight;
+        const coverage = Math.min(1, (found.found[document] ?? 0) / found.totalWeight);
         matches.set(keys[document] ?? '', { bm25, coverage, score: bm25 * (1 + COVERAGE_WEIGHT * coverage) });
       }
       return matches;

@@ -1,8 +1,8 @@
-import type { IndexMatches } from './inverted-index.js';
+import type { DocumentFilter, IndexMatches } from './inverted-index.js';
 import { NO_DOCUMENT, type EventDocuments } from './event-documents.js';
 import { COVERAGE_WEIGHT } from './lexical-index.js';
 import type { Question } from './question.js';
-import { selectStrongest } from './select-strongest.js';
+import { keepStrongest } from './keep-strongest.js';
 import { TEXT_TRAITS, traitGain } from './text-traits.js';
 
 /**
@@ -30,13 +30,6 @@ export interface ScoreParts {
   readonly novelty: number;
 }
 
-/** A document and its score. */
-export interface RankedDocument {
-  readonly document: number;
-  readonly score: number;
-  readonly parts: ScoreParts;
-}
-
 const BEFORE = 0.35;
 const AFTER = 0.5;
 const TWO_AWAY = 0.3;
@@ -52,60 +45,64 @@ const RECENCY = 0.05;
 const RECENCY_ASKED = 0.3;
 
 /** Documents whose surroundings are looked at. More match only where words are common to all of them. */
-const CANDIDATES = 2_000;
+const CANDIDATES = 1_000;
 
-/** The documents that answer a question best, best first; all of them when there are few. */
+/** Ranks what matches a question and what surrounds it. */
+export interface EventRanking {
+  /** The documents that answer best, best first; those that were said last, first among equals. */
+  readonly documents: readonly number[];
+  /** What the score of one of them is made of. */
+  partsOf(document: number): ScoreParts;
+}
+
+/** The ranking of the documents that answer a question. Valid until the next query or change of the index. */
 export function rankEvents(
   question: Question,
   matches: IndexMatches,
   documents: EventDocuments,
   lengthOf: (document: number) => number,
-  admits: ((document: number) => boolean) | null,
+  admits: DocumentFilter | null,
   limit: number,
-): readonly RankedDocument[] {
+): EventRanking {
   const { bm25, found, totalWeight } = matches;
-  const ownScore = (document: number): number =>
-    (bm25[document] as number) * (1 + (COVERAGE_WEIGHT * (found[document] as number)) / totalWeight);
-  const own = (document: number): number =>
-    document === NO_DOCUMENT || bm25[document] === 0 ? 0 : ownScore(document);
-
-  const seeds = selectStrongest(matches.documents, matches.count, ownScore, Math.max(CANDIDATES, 2 * limit));
+  const own = (document: number): number => {
+    const score = document === NO_DOCUMENT ? 0 : (bm25[document] as number);
+    return score === 0 ? 0 : score * (1 + (COVERAGE_WEIGHT * (found[document] as number)) / totalWeight);
+  };
+  const seeds = matches.documents.slice(0, matches.count);
+  const seedCount = keepStrongest(seeds, seeds.length, bm25, Math.max(CANDIDATES, 2 * limit));
   const candidates = new Set<number>();
   const bestOfSession = new Map<number, number>();
-  for (const seed of seeds) {
+  for (const seed of seeds.subarray(0, seedCount)) {
     const session = documents.sessionOf(seed);
     bestOfSession.set(session, Math.max(bestOfSession.get(session) ?? 0, own(seed)));
     candidates.add(seed);
-    for (const near of around(seed, documents)) candidates.add(near);
+    for (const near of around(seed, documents)) {
+      if (near !== NO_DOCUMENT && (admits === null || admits(near))) candidates.add(near);
+    }
   }
-  candidates.delete(NO_DOCUMENT);
 
   const newest = documents.seqOf(documents.count - 1);
   const oldest = documents.seqOf(0);
   const recencyWeight = question.asksLatest ? RECENCY_ASKED : RECENCY;
   const named = new Set(question.actors);
-  const ranked: RankedDocument[] = [];
-  for (const document of candidates) {
-    if (admits !== null && !admits(document)) continue;
+  const partsOf = (document: number): ScoreParts => {
     const [before, after, twoBefore, twoAfter] = around(document, documents);
     const traits = documents.traitsOf(document);
     const answers = before !== NO_DOCUMENT && (documents.traitsOf(before) & TEXT_TRAITS.question) !== 0;
-    const neighbours =
-      (BEFORE + (answers ? ANSWER : 0)) * own(before) +
-      AFTER * own(after) +
-      TWO_AWAY * (own(twoBefore) + own(twoAfter));
-    const session = SESSION * (bestOfSession.get(documents.sessionOf(document)) ?? 0);
-    const form =
-      ((traits & TEXT_TRAITS.question) === 0 ? 1 : QUESTION_FORM) *
-      (1 + SUBSTANCE * Math.min(1, lengthOf(document) / SUBSTANTIAL_TERMS));
     const isInPeriod = question.period?.(documents.timeOf(document)) === true;
-    const parts: ScoreParts = {
+    return {
       bm25: bm25[document] ?? 0,
-      coverage: totalWeight === 0 ? 0 : (found[document] ?? 0) / totalWeight,
-      neighbours,
-      session,
+      coverage: totalWeight === 0 ? 0 : Math.min(1, (found[document] ?? 0) / totalWeight),
+      neighbours:
+        (BEFORE + (answers ? ANSWER : 0)) * own(before) +
+        AFTER * own(after) +
+        TWO_AWAY * (own(twoBefore) + own(twoAfter)),
+      session: SESSION * (bestOfSession.get(documents.sessionOf(document)) ?? 0),
       actor: named.has(documents.actorOf(document)) ? NAMED_ACTOR : 1,
-      form,
+      form:
+        ((traits & TEXT_TRAITS.question) === 0 ? 1 : QUESTION_FORM) *
+        (1 + SUBSTANCE * Math.min(1, lengthOf(document) / SUBSTANTIAL_TERMS)),
       hints: traitGain(question.traits, traits) * (isInPeriod ? 1 + PERIOD : 1),
       tieBreak:
         1 +
@@ -113,9 +110,12 @@ export function rankEvents(
         (recencyWeight * (documents.seqOf(document) - oldest)) / Math.max(1, newest - oldest),
       novelty: 1,
     };
-    ranked.push({ document, score: scoreOf(parts), parts });
-  }
-  return ranked.sort((a, b) => b.score - a.score || b.document - a.document);
+  };
+
+  const scores = new Map<number, number>();
+  for (const document of candidates) scores.set(document, scoreOf(partsOf(document)));
+  const score = (document: number): number => scores.get(document) ?? 0;
+  return { documents: [...candidates].sort((a, b) => score(b) - score(a) || b - a), partsOf };
 }
 
 /** The score that parts come to. */
