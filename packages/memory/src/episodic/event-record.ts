@@ -58,7 +58,7 @@ export function recordOf(event: NewEvent | MemoryEvent): EventRecord {
 
 /** Reads an event from its record; null when it is not one. */
 export function eventOf(record: EventRecord): NewEvent | MemoryEvent | null {
-  const { i: id, t: ts, q: seq, w: importance } = record as { readonly [name: string]: unknown };
+  const { i: id, t: ts, q: seq, w: importance } = record;
   const sessionId = record['s'] ?? CURRENT_SESSION;
   const type = record['y'] ?? 'note';
   const actor = record['a'] ?? 'agent';

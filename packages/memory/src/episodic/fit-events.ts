@@ -17,14 +17,17 @@ const NEWEST_KEPT = 20;
 /** Tombstones may take this share of the room; older ones are then merged into a count. */
 const TOMBSTONE_SHARE = 0.08;
 
-/** How much less an event is worth keeping at its level than at the next: detail costs bytes. */
-const LEVEL_WEIGHT: Readonly<Record<string, number>> = { full: 1, summary: 3, line: 9 };
+/** How much more the step from a level takes than the step from `full`. */
+const STEP_WEIGHT: Readonly<Record<string, number>> = { full: 1, summary: 3, line: 9 };
+
+/** A shorter text is a line already: to shorten it saves nearly nothing, so it stays whole until it is forgotten. */
+const WORDY_CHARS = 40;
 
 /**
- * Compresses events, the weakest first and one level at a time, until they fit. In this order: ordinary
- * events down to a tombstone; protected ones (pinned, decisions, importance ≥ 0.7) down to a line; the
- * newest twenty; and, only when lines of protected events alone fill the room, those, oldest first. The
- * newest event always stays.
+ * Compresses events, the weakest first and one level at a time, until they fit. In this order: ordinary events
+ * of many words down to a line, because a line is still found; ordinary ones to a tombstone; protected ones (pinned, decisions,
+ * importance ≥ 0.7) down to a line; the newest twenty; and, only when lines of protected events alone fill the
+ * room, those, oldest first. The newest event always stays.
  */
 export function fitEvents(
   events: readonly MemoryEvent[],
@@ -65,11 +68,15 @@ function planSteps(events: readonly MemoryEvent[], now: number): readonly Step[]
   for (const [index, event] of events.entries()) {
     if (index === events.length - 1) continue;
     const strength = strengthOf(event, now);
+    const isWordy = event.level === 'full' ? event.text.length > WORDY_CHARS : event.level === 'summary';
     const newest = index >= events.length - NEWEST_KEPT;
     for (const from of EVENT_LEVELS.slice(EVENT_LEVELS.indexOf(event.level), -1)) {
+      const isDetail = isWordy && from !== 'line';
       const lastResort = isProtected(event) && from === 'line';
-      const order = lastResort ? 3 : newest ? 2 : isProtected(event) ? 1 : 0;
-      const weight = lastResort ? 0 : strength * (LEVEL_WEIGHT[from] ?? 1);
+      const order = lastResort ? 4 : newest ? 3 : isProtected(event) ? 2 : isDetail ? 0 : 1;
+      const weight = lastResort
+        ? 0
+        : strength * (isWordy ? (STEP_WEIGHT[from] ?? 1) : (STEP_WEIGHT['line'] ?? 1));
       steps.push({ index, from, order, weight });
     }
   }

@@ -95,14 +95,14 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
     for (let row = 0; row < view.rows; row += 1) {
       const stored = view.stored(row);
       if (stored === undefined) continue;
-      nonces.set(stored.event.seq, stored.nonce);
+      if (stored.event.level === 'full') nonces.set(stored.event.seq, stored.nonce);
       all.push(stored.event);
     }
     const encoded = new Map<MemoryEvent, Buffer>();
     const encode = (event: MemoryEvent): Buffer => {
       const known = encoded.get(event);
       if (known !== undefined) return known;
-      const line = encodeLine({ kind: 'event', nonce: nonces.get(event.seq) ?? nanoid(NONCE_LENGTH), event });
+      const line = encodeLine({ kind: 'event', nonce: nonces.get(event.seq) ?? '', event });
       encoded.set(event, line);
       return line;
     };

@@ -1,4 +1,4 @@
-import { createEventTable, type EventTable, type LinePlace } from './event-table.js';
+import { createEventTable, type LinePlace } from './event-table.js';
 import { decodeBytes, salvageOffset, type JournalLine } from './journal-line.js';
 import type { EventLevel, MemoryEvent } from './memory-event.js';
 import { repeatEvent } from './repeat-event.js';

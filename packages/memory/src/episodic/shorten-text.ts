@@ -1,5 +1,5 @@
 import { clipEnd } from '../text/clip-text.js';
-import { STOP_WORDS } from '../text/stop-words.js';
+import { isCommon } from './common-words.js';
 
 const SUMMARY_CHARS = 400;
 const SHORT_CHARS = 140;
@@ -34,13 +34,24 @@ export function summarize(text: string): string {
   return withFacts(chosen.map((one) => one.sentence.trim()).join(' '), text);
 }
 
-/** One line of at most about 140 characters: the first words that carry meaning, then what must not be lost. */
+/**
+ * One line of at most about 140 characters: the first words that carry meaning, each once, then what must not be
+ * lost. Negations carry meaning.
+ */
 export function telegraph(text: string): string {
-  const flat = text.replace(/\s+/gu, ' ').trim();
-  if (flat.length <= LINE_CHARS) return flat;
-  const words = flat.split(' ').filter((word) => !STOP_WORDS.has(word.toLowerCase()));
+  const said = new Set<string>();
+  const words = text.split(/\s+/u).filter((word) => {
+    const plain = word.toLowerCase().replace(EDGES, '');
+    if (plain === '' || isCommon(plain) || said.has(plain)) return false;
+    said.add(plain);
+    return true;
+  });
+  if (words.length === 0) return clipEnd(text.replace(/\s+/gu, ' ').trim(), LINE_CHARS);
   return withFacts(clipEnd(words.join(' '), LINE_CHARS), text, 60);
 }
+
+/** What stands around a word. */
+const EDGES = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
 
 /** How much a sentence says for its length. */
 function worth(sentence: string): number {
@@ -52,7 +63,7 @@ function withFacts(short: string, text: string, room = 200): string {
   const missing: string[] = [];
   let used = 0;
   for (const fact of new Set(text.match(FACTS) ?? [])) {
-    if (short.includes(fact) || used + fact.length + 1 > room) continue;
+    if (isCommon(fact.toLowerCase()) || short.includes(fact) || used + fact.length + 1 > room) continue;
     missing.push(fact);
     used += fact.length + 1;
   }

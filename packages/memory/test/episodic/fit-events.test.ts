@@ -31,7 +31,7 @@ describe('making events fit', () => {
 
   it('lets lines of protected events go only when nothing else is left, the oldest first', () => {
     const events = Array.from({ length: 60 }, (_, index) => event(index, { type: 'decision' }));
-    const { events: fitted, dropped } = fitEvents(events, 6_000, sizeOf, 100);
+    const { events: fitted, dropped } = fitEvents(events, 4_000, sizeOf, 100);
     const lost = [...dropped, ...fitted.filter((one) => one.level === 'forgotten')].map((one) => one.seq);
     expect(lost.length).toBeGreaterThan(0);
     expect(Math.max(...lost)).toBe(lost.length - 1);

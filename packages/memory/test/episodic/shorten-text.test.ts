@@ -36,7 +36,9 @@ describe('a telegram', () => {
     expect(line.length).toBeLessThanOrEqual(150);
     expect(line).not.toContain('\n');
     expect(line).not.toMatch(/ the | and /u);
-    expect(telegraph('short\nand sweet')).toBe('short and sweet');
+    expect(telegraph('short\nand sweet')).toBe('short sweet');
+    expect(telegraph("We should never do that, don't you think?")).toBe("never don't");
+    expect(telegraph('so it is')).toBe('so it is');
   });
 });
 
