@@ -61,7 +61,7 @@ export class AgentOS {
     readonly verify: Verifier;
     readonly audit: FileJournal;
   };
-  readonly memory: Pick<Memory, 'working' | 'episodic' | 'semantic'>;
+  readonly memory: Pick<Memory, 'working' | 'episodic' | 'semantic' | 'quarantined' | 'release' | 'forget'>;
   readonly evaluator: Pick<SentinelEvaluator, 'preExec' | 'runtime' | 'postExec' | 'feedback' | 'profiler'>;
   /** The road every call takes. */
   readonly kernel: Kernel;
@@ -143,7 +143,7 @@ export class AgentOS {
     const { evaluator, journal, memory, clock } = this.#system;
     evaluator.feedback.record(signal, { sessionId });
     journal.appendSync({ kind: 'event', name: 'feedback', at: clock.now(), sessionId, data: { signal } });
-    memory.episodic.record('user_feedback', signal, { sessionId });
+    memory.episodic.record('user_feedback', signal, { sessionId, actor: 'user', trust: 'owner' });
   }
 
   /** What the agent should know at the start of a session, as text for its prompt. */

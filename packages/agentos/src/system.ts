@@ -6,6 +6,7 @@ import { createKernel } from '@sentinel-agentos/core';
 import { createMemory } from '@sentinel-agentos/memory';
 import { existsSync } from 'node:fs';
 import { openJournal } from '@sentinel-agentos/audit';
+import { createMemoryScreen } from './memory-screen.js';
 import { checkOptions } from './options.js';
 import { createCallIds } from './call-ids.js';
 import { forbidTool } from './forbid-tool.js';
@@ -78,11 +79,13 @@ export function composeSystem(given: AgentOSOptions): System {
     checks: options.checks ?? [],
     bytesBefore: (id, path) => snapshotter.bytesBefore(id, path),
   });
+  const { detectConfig = {} } = options;
   const memory = createMemory({
     dir: folders.memory,
     clock,
     maxWorkingTokens: options.maxWorkingTokens ?? 50_000,
     maxEpisodicSizeKb: options.maxEpisodicSizeKb ?? 500,
+    ...(detectConfig === false ? {} : { screen: createMemoryScreen(detectConfig) }),
   });
   const evaluator = createEvaluator({
     dir: folders.profile,
@@ -105,7 +108,6 @@ export function composeSystem(given: AgentOSOptions): System {
     observe: (completed) => guard.observe(completed),
     refused: (blocked) => guard.refused(blocked),
   };
-  const { detectConfig = {} } = options;
   const kernel = createKernel(
     {
       guard: watchingGuard,

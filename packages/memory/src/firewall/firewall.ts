@@ -61,7 +61,7 @@ export function createFirewall(screen: MemoryScreen): Firewall {
       if (typeof inner === 'string') return clean(inner);
       if (typeof inner !== 'object' || inner === null) return inner;
       if (Array.isArray(inner)) return inner.map(walk);
-      return Object.fromEntries(Object.entries(inner).map(([key, one]) => [clean(key), walk(one as Json)]));
+      return Object.fromEntries(Object.entries(inner).map(([key, one]) => [clean(key), walk(one)]));
     };
     const kept = freezeJson(walk(value));
     // An order may be cut into pieces that are harmless one by one.

@@ -48,8 +48,9 @@ function wordsOf(text: string): readonly string[] {
   return spread
     .replace(HAN, ' $1 ')
     .split(/\s+/u)
-    .map((word) => withoutPlural(withoutEdges(word)))
-    .filter((word) => word !== '' && !EMPTY_WORDS.has(word));
+    .map(withoutEdges)
+    .filter((word) => word !== '' && !EMPTY_WORDS.has(word))
+    .map(withoutPlural);
 }
 
 function withoutEdges(word: string): string {

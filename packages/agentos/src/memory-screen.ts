@@ -1,0 +1,49 @@
+import { createInjectionScanner, createSecretScanner, normaliseForModel } from '@sentinel-agentos/detect';
+import type { DetectorOptions } from '@sentinel-agentos/detect';
+import type { MemoryScreen } from '@sentinel-agentos/memory';
+
+const MASK = '***';
+
+/** From this severity on, a text speaks to a model like an order; below, it is only a hint. */
+const SUSPICIOUS = 2;
+
+/** Said of a text that the scanners could not read to the end. */
+const UNREAD = 'detect.incomplete';
+
+/**
+ * The screen in front of the memory, over the scanners that look through every call: takes out what hides or
+ * disguises words, masks secrets, and names what reads like an order to a model.
+ */
+export function createMemoryScreen(options: DetectorOptions): MemoryScreen {
+  const secretScanner = createSecretScanner(options.secrets ?? {});
+  const injectionScanner = options.injection === false ? null : createInjectionScanner();
+
+  return {
+    screen(given) {
+      // Scanned as it came: what normalising takes out is what gives a disguised order away.
+      const injected = injectionScanner?.scan(given) ?? { detections: [], incomplete: false };
+      const { text } = normaliseForModel(given);
+      const secrets = secretScanner.scan(text);
+      const suspicious = injected.detections.filter(({ severity }) => severity >= SUSPICIOUS);
+      return {
+        text: masked(text, secrets.detections),
+        findings: [
+          ...new Set(suspicious.map(({ rule }) => rule)),
+          ...(injected.incomplete || secrets.incomplete ? [UNREAD] : []),
+        ],
+      };
+    },
+  };
+}
+
+/** The text with each span, in the order of their starts, replaced by a mask. */
+function masked(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
+  let kept = '';
+  let next = 0;
+  for (const { start, end } of spans) {
+    if (end <= next) continue;
+    if (start >= next) kept += text.slice(next, start) + MASK;
+    next = end;
+  }
+  return kept + text.slice(next);
+}
