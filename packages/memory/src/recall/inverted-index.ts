@@ -1,3 +1,4 @@
+import { findInSequences } from './find-in-sequences.js';
 import { withRoom } from './growable-array.js';
 import { countOf, createPostingList, createPostings, documentOf } from './postings.js';
 import { keepStrongest } from './keep-strongest.js';
@@ -68,7 +69,7 @@ const COMPARED_TERMS = 256;
  * When this many documents have the rarer terms of a query, one that has only its most common ones is no
  * longer looked for: it would be far behind, and it is what would take time.
  */
-const ENOUGH_MATCHES = 8_000;
+const ENOUGH_MATCHES = 4_000;
 
 /** Makes an empty index. Scores depend only on the documents there are, not on what was removed. */
 export function createInvertedIndex(): InvertedIndex {
@@ -149,33 +150,22 @@ export function createInvertedIndex(): InvertedIndex {
     }
   };
 
-  /** Scores only the documents that have matched already. */
-  const scoreTermOfMatched = (term: number, weight: number): void => {
-    const score = scorer(weight);
-    for (let index = 0; index < matches; index += 1) {
-      const document = matched[index] as number;
-      const count = sequences.count(document, term);
-      if (count === 0) continue;
-      score(document, count);
-      found[document] = (found[document] as number) + weight;
+  /**
+   * Scores, in the documents that have matched, the terms whose own postings were too long to go through, and
+   * pairs. A pair is as rare as it is among them.
+   */
+  const refine = (common: readonly KnownTerm[], pairs: readonly (readonly [number, number])[]): void => {
+    const inDocuments = findInSequences(matched.subarray(0, matches), sequences, common, pairs);
+    for (const [index, { weight }] of common.entries()) {
+      const score = scorer(weight);
+      inDocuments.terms[index]?.forEach((count, document) => {
+        score(document, count);
+        found[document] = (found[document] as number) + weight;
+      });
     }
-  };
-
-  const scorePair = (one: number, other: number): void => {
-    const rarer = (frequencies[one] ?? 0) <= (frequencies[other] ?? 0) ? one : other;
-    postings.read(rarer, list);
-    const step = Math.ceil(list.length / ENOUGH_MATCHES);
-    let having = 0;
-    for (let index = 0; index < list.length; index += step) {
-      const document = documentOf(list.postings[index] as number);
-      if (removed[document] === 0 && sequences.countPair(document, one, other) > 0) having += step;
-    }
-    if (having === 0) return;
-    const score = scorer(PAIR_WEIGHT * rarity(having, live));
-    for (let index = 0; index < matches; index += 1) {
-      const document = matched[index] as number;
-      const count = sequences.countPair(document, one, other);
-      if (count > 0) score(document, count);
+    for (const hits of inDocuments.pairs) {
+      const score = scorer(PAIR_WEIGHT * rarity(hits.size, live));
+      hits.forEach((count, document) => score(document, count));
     }
   };
 
@@ -224,28 +214,29 @@ export function createInvertedIndex(): InvertedIndex {
       touched = withRoom(touched, numbered);
       matched = withRoom(matched, numbered);
       let totalWeight = 0;
-      const known: { readonly number: number; readonly weight: number; readonly frequency: number }[] = [];
+      const known: KnownTerm[] = [];
       for (const { term, weight } of terms) {
         const number = numbers.get(term);
         const frequency = number === undefined ? 0 : (frequencies[number] ?? 0);
         const full = weight * rarity(frequency, live);
         totalWeight += full;
-        if (number !== undefined && frequency > 0 && full > 0)
+        if (number !== undefined && frequency > 0 && full > 0) {
           known.push({ number, weight: full, frequency });
+        }
       }
-      const rarestFirst = known.toSorted((a, b) => a.frequency - b.frequency);
-      for (const { number, weight } of rarestFirst) {
-        if (matches >= ENOUGH_MATCHES) {
-          matches = keepStrongest(matched, matches, bm25, ENOUGH_MATCHES);
-          scoreTermOfMatched(number, weight);
-        } else scoreTerm(number, weight, admits);
+      const common: KnownTerm[] = [];
+      for (const term of known.toSorted((a, b) => a.frequency - b.frequency)) {
+        if (matches >= ENOUGH_MATCHES) common.push(term);
+        else scoreTerm(term.number, term.weight, admits);
       }
       matches = keepStrongest(matched, matches, bm25, ENOUGH_MATCHES);
-      for (const [left, right] of pairs) {
-        const one = numbers.get(left);
-        const other = numbers.get(right);
-        if (one !== undefined && other !== undefined) scorePair(one, other);
-      }
+      const adjacent = pairs.map(
+        ([one, other]) => [numbers.get(one) ?? -1, numbers.get(other) ?? -1] as const,
+      );
+      refine(
+        common,
+        adjacent.filter(([one, other]) => one >= 0 && other >= 0),
+      );
       return { documents: matched, count: matches, bm25, found, totalWeight };
     },
     isLive: (document) => document >= 0 && document < numbered && removed[document] === 0,
@@ -260,7 +251,14 @@ export function createInvertedIndex(): InvertedIndex {
   };
 }
 
-/** Inverse document frequency as in BM25+; never below zero. */
+/** A term of a query that some document has, and what having it is worth. */
+interface KnownTerm {
+  readonly number: number;
+  readonly weight: number;
+  readonly frequency: number;
+}
+
+/** Inverse document frequency as Lucene computes it; never below zero. */
 function rarity(documentsWithTerm: number, documents: number): number {
   return Math.log(1 + (documents - documentsWithTerm + 0.5) / (documentsWithTerm + 0.5));
 }

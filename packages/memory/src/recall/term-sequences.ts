@@ -9,10 +9,6 @@ export interface TermSequences {
   lengthOf(document: number): number;
   /** The lengths by document: valid until the next document comes, and not to be changed. */
   lengths(): Uint16Array<ArrayBuffer>;
-  /** How often a document has a term. */
-  count(document: number, term: number): number;
-  /** How often a document has one term right before another. */
-  countPair(document: number, one: number, other: number): number;
 }
 
 const CHUNK_BITS = 16;
@@ -54,25 +50,5 @@ export function createTermSequences(): TermSequences {
     },
     lengthOf: (document) => lengths[document] ?? 0,
     lengths: () => lengths,
-    count(document, term) {
-      const start = starts[document] ?? 0;
-      const chunk = chunks[start >> CHUNK_BITS] ?? NOTHING;
-      const from = start & (CHUNK - 1);
-      const to = from + (lengths[document] ?? 0);
-      let count = 0;
-      for (let place = from; place < to; place += 1) if (chunk[place] === term) count += 1;
-      return count;
-    },
-    countPair(document, one, other) {
-      const start = starts[document] ?? 0;
-      const chunk = chunks[start >> CHUNK_BITS] ?? NOTHING;
-      const from = start & (CHUNK - 1);
-      const to = from + (lengths[document] ?? 0);
-      let count = 0;
-      for (let place = from + 1; place < to; place += 1) {
-        if (chunk[place] === other && chunk[place - 1] === one) count += 1;
-      }
-      return count;
-    },
   };
 }
