@@ -10,7 +10,9 @@ export type { MemoryScreen, ScreenedText } from './firewall/memory-screen.js';
 export type { Quarantined } from './firewall/quarantine.js';
 export { createMemory } from './memory.js';
 export type { Memory, MemoryOptions, MemoryStats } from './memory.js';
+export type { Embedder } from './recall/embedder.js';
 export type { RecallHit } from './recall/event-recall.js';
+export type { ScoreParts } from './recall/rank-events.js';
 export type { ConflictVerdict, SemanticConflict } from './semantic/conflicts.js';
 export type { RememberOptions } from './semantic/parse-remember.js';
 export type {

@@ -14,6 +14,7 @@ import { fitEvents } from './episodic/fit-events.js';
 import { EPISODIC_STORES, openEventStore, type EpisodicStoreKind } from './episodic/open-event-store.js';
 import { invalidArgument } from './input/invalid-argument.js';
 import { parseNumber, parseWholeNumber } from './input/parse-number.js';
+import { parseEmbedder, type Embedder } from './recall/embedder.js';
 import { createEventRecall } from './recall/event-recall.js';
 import { createMemoryRecorder } from './recorder/memory-recorder.js';
 import { createSemanticMemory } from './semantic/create-semantic-memory.js';
@@ -45,6 +46,8 @@ export interface MemoryOptions {
   readonly screen?: MemoryScreen;
   /** Counts the tokens of a context. Default: {@link estimateTokens}, which is on the high side. */
   readonly countTokens?: TokenCounter;
+  /** Reorders what a search found, as far as it agrees with it. Default: none. */
+  readonly embedder?: Embedder;
 }
 
 /** How full the memory is. */
@@ -99,8 +102,18 @@ const RANDOM_IDS: Ids = { next: () => nanoid() };
  * read.
  */
 export function createMemory(options: MemoryOptions): Memory {
-  const { dir, clock, ids, episodicStore, workingTokens, episodicBytes, semanticBytes, screen, countTokens } =
-    parseMemoryOptions(options);
+  const {
+    dir,
+    clock,
+    ids,
+    episodicStore,
+    workingTokens,
+    episodicBytes,
+    semanticBytes,
+    screen,
+    countTokens,
+    embedder,
+  } = parseMemoryOptions(options);
   const problems: StateProblem[] = [];
   const report = (problem: StateProblem): void => void problems.push(problem);
 
@@ -118,7 +131,7 @@ export function createMemory(options: MemoryOptions): Memory {
   });
   const firewall = createFirewall(screen);
   const working = createWorkingMemory(clock, workingTokens);
-  const recall = createEventRecall(events);
+  const recall = createEventRecall(events, embedder, report);
   const episodic = createEpisodicMemory(events, clock, ids, firewall, recall);
   const semantic = createSemanticMemory(knowledge, clock, ids, firewall);
 
@@ -170,6 +183,7 @@ function parseMemoryOptions(options: MemoryOptions): {
   readonly semanticBytes: number;
   readonly screen: MemoryScreen;
   readonly countTokens: TokenCounter;
+  readonly embedder: Embedder | null;
 } {
   if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
   const {
@@ -182,6 +196,7 @@ function parseMemoryOptions(options: MemoryOptions): {
     maxSemanticSizeKb,
     screen,
     countTokens,
+    embedder,
   } = options;
   if (typeof dir !== 'string' || dir === '' || dir.includes('\0')) {
     throw invalidArgument('dir', 'the path of a folder', dir);
@@ -196,6 +211,7 @@ function parseMemoryOptions(options: MemoryOptions): {
     semanticBytes: Math.floor(parseNumber(maxSemanticSizeKb, 'maxSemanticSizeKb', 1, 100) * 1024),
     screen: parseScreen(screen),
     countTokens: parseTokenCounter(countTokens),
+    embedder: parseEmbedder(embedder),
   };
 }
 

@@ -1,12 +1,16 @@
 import type { EventMark, EventStore } from '../episodic/event-store.js';
 import type { EventType } from '../episodic/event-type.js';
 import type { MemoryEvent } from '../episodic/memory-event.js';
+import type { ReportProblem, StateProblem } from '../storage/state-problem.js';
+import type { Embedder } from './embedder.js';
 import { createEventDocuments, NO_DOCUMENT } from './event-documents.js';
 import { createInvertedIndex, type DocumentFilter } from './inverted-index.js';
 import { readQuestion } from './question.js';
 import { rankEvents, scoreOf, type EventRanking, type ScoreParts } from './rank-events.js';
+import { RERANKED, rerankedScores } from './rerank.js';
 import { createTermReader } from './terms.js';
 import { thinDuplicates } from './thin-duplicates.js';
+import { createVectorCache } from './vector-cache.js';
 
 /** An event that answers a query, and why it ranks where it does. */
 export interface RecallHit {
@@ -47,8 +51,17 @@ const MIN_REMOVED = 1_024;
  * was said just before and after; who is named; whether a text has what the question asks for. Importance and
  * recency only break near ties, because ranking by age ruins recall. Each search first takes in what the store
  * has got since the last one. An event that was compressed stays found by the words it lost.
+ *
+ * An embedder, when there is one, reorders the first 200 hits as far as it agrees with them. When it fails, the
+ * hits stay as they were, and the first failure is reported.
  */
-export function createEventRecall(store: RecalledEvents): EventRecall {
+export function createEventRecall(
+  store: RecalledEvents,
+  embedder: Embedder | null = null,
+  report: ReportProblem = () => undefined,
+): EventRecall {
+  const vectors = embedder === null ? null : createVectorCache(embedder);
+  let hasReported = false;
   const termsOf = createTermReader();
   let index = createInvertedIndex();
   let documents = createEventDocuments();
@@ -131,14 +144,30 @@ export function createEventRecall(store: RecalledEvents): EventRecall {
       const matches = index.query(question.query, admits);
       const lengthOf = (document: number): number => index.lengthOf(document);
       const ranking = rankEvents(question, matches, documents, lengthOf, admits, options.limit);
+      const taken = Math.max(options.limit, vectors === null ? WINDOW : RERANKED);
       const hits = thinDuplicates(
-        takeAccepted(ranking, Math.max(options.limit, WINDOW), question.asksHistory, options.accepts),
+        rerank(query, takeAccepted(ranking, taken, question.asksHistory, options.accepts)),
         ({ document }) => index.termsOf(document),
         (hit, novelty) => withParts(hit, { ...hit.parts, novelty }),
       );
       return hits.slice(0, options.limit).map(({ event, score, parts }) => ({ event, score, parts }));
     },
   };
+
+  function rerank(query: string, hits: readonly RankedHit[]): readonly RankedHit[] {
+    if (vectors === null || hits.length === 0) return hits;
+    try {
+      const scores = rerankedScores(query, hits, vectors);
+      const reordered = hits
+        .slice(0, scores.length)
+        .map((hit, place) => withParts(hit, { ...hit.parts, embedding: (scores[place] ?? 0) / hit.score }));
+      return [...reordered.toSorted((a, b) => b.score - a.score), ...hits.slice(scores.length)];
+    } catch (cause) {
+      if (!hasReported) report(embedderProblem(cause));
+      hasReported = true;
+      return hits;
+    }
+  }
 
   function takeAccepted(
     ranking: EventRanking,
@@ -166,6 +195,18 @@ interface RankedHit extends RecallHit {
 
 /** As many are thinned of duplicates. */
 const WINDOW = 60;
+
+function embedderProblem(cause: unknown): StateProblem {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return {
+    file: null,
+    keptAs: null,
+    message: {
+      en: `Searches go on without the embedder, which failed (${reason}).`,
+      zh: `嵌入器出错(${reason}),搜索在不使用它的情况下继续。`,
+    },
+  };
+}
 
 function withParts(hit: RankedHit, parts: ScoreParts): RankedHit {
   return { ...hit, parts, score: scoreOf(parts) };

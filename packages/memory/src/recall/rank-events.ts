@@ -7,7 +7,8 @@ import { TEXT_TRAITS, traitGain } from './text-traits.js';
 
 /**
  * What a score is made of:
- * `(bm25 × (1 + 0.4 · coverage) + neighbours + session) × actor × form × hints × tieBreak × novelty`.
+ * `(bm25 × (1 + 0.4 · coverage) + neighbours + session) × actor × form × hints × tieBreak × embedding ×
+ * novelty`.
  */
 export interface ScoreParts {
   /** BM25 of the question's terms and of its terms side by side. 0 for a neighbour that has none of them. */
@@ -26,6 +27,8 @@ export interface ScoreParts {
   readonly hints: number;
   /** For importance and recency, 1–1.1; up to 1.35 when the question asks for what is newest. */
   readonly tieBreak: number;
+  /** What an embedder makes of it; 1 without one. */
+  readonly embedding: number;
   /** Less than 1 when a better hit says nearly the same. */
   readonly novelty: number;
 }
@@ -108,6 +111,7 @@ export function rankEvents(
         1 +
         IMPORTANCE * documents.importanceOf(document) +
         (recencyWeight * (documents.seqOf(document) - oldest)) / Math.max(1, newest - oldest),
+      embedding: 1,
       novelty: 1,
     };
   };
@@ -122,9 +126,9 @@ export function rankEvents(
 
 /** The score that parts come to. */
 export function scoreOf(parts: ScoreParts): number {
-  const { bm25, coverage, neighbours, session, actor, form, hints, tieBreak, novelty } = parts;
+  const { bm25, coverage, neighbours, session, actor, form, hints, tieBreak, embedding, novelty } = parts;
   const own = bm25 * (1 + COVERAGE_WEIGHT * coverage);
-  return (own + neighbours + session) * actor * form * hints * tieBreak * novelty;
+  return (own + neighbours + session) * actor * form * hints * tieBreak * embedding * novelty;
 }
 
 /** The documents one before, one after, two before and two after a document in its session. */
