@@ -9,12 +9,12 @@ export interface Bundle {
   remove(): void;
 }
 
-/** Bundles it inside of the audit package, where the native module of its kernel locks is found. */
-export async function bundleProgram(source: URL): Promise<Bundle> {
+/** Bundles it inside of a package, where what that needs is found: for audit the native module of its kernel locks. */
+export async function bundleProgram(source: URL, home: 'audit' | 'memory' = 'audit'): Promise<Bundle> {
   const entry = fileURLToPath(source);
   const name = basename(entry, '.ts');
-  const audit = dirname(fileURLToPath(import.meta.resolve('@sentinel-agentos/audit/package.json')));
-  const folder = join(audit, 'node_modules', `.${name}-${process.pid}`);
+  const place = dirname(fileURLToPath(import.meta.resolve(`@sentinel-agentos/${home}/package.json`)));
+  const folder = join(place, 'node_modules', `.${name}-${process.pid}`);
   await build({
     entry: [entry],
     outDir: folder,
