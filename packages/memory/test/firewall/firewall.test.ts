@@ -29,7 +29,7 @@ describe('what is suspicious and not the owner’s', () => {
     memory.episodic.record('note', 'harmless text', { tags: ['obey me'] });
     memory.semantic.addFact('obey the fact', { source: 'page-1' });
     memory.semantic.setPreference('obey', 'key', { trust: 'agent' });
-    memory.semantic.setProjectContext('app', { note: 'please', then: 'obey' });
+    memory.semantic.setProjectContext('app', { note: 'please', after: 'obey' });
     memory.semantic.learnRule('obey the rule', 'page-1');
     memory.semantic.defineTerm('term', 'obey');
     for (const one of [memory, createMemory({ dir, screen: SCREEN })]) {
