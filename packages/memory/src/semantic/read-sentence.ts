@@ -11,7 +11,7 @@ export interface SentenceReading {
   readonly isNegated: boolean;
 }
 
-const MAX_CHARS = 240;
+const MAX_CHARS = 160;
 const LEAD_IN =
   /^(?:(?:by the way|btw|fyi|actually|update|note(?: that)?|remember(?: that)?|please remember(?: that)?|also note(?: that)?|from now on|as of (?:today|now)|now|currently|today|recently|yes|no|ok|well)\b ?[,:]? ?|(?:(?:请记住|请注意|记住|注意|更新|顺便说一下|顺便说一句|其实|对了|从现在起|从今天起|今天起|以后|现在|目前|最近|今天|昨天|[上这本今去]个?(?:月|周|星期|年))[,:]? ?))/iu;
 const TIME_AT_END =
@@ -41,7 +41,7 @@ const NOBODY: ReadonlySet<string> = new Set(
 /**
  * Reads a fact or preference written as a free sentence, English or Chinese: "I moved to Berlin", "my editor is
  * now Helix", 我现在用 pnpm. Null where it is not certain that a new value ends the old one: then the sentence
- * stands beside what was known. Takes time linear in the text, of which at most 240 characters are read.
+ * stands beside what was known. A text of more than 160 characters is not read: that bounds the time.
  */
 export function readSentence(text: string): SentenceReading | null {
   if (text.length > MAX_CHARS) return null;

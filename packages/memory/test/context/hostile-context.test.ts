@@ -67,7 +67,7 @@ describe('whatever is stored', () => {
     fc.assert(
       fc.property(anyText, anyText, fc.integer({ min: 32, max: 3_000 }), (a, b, budgetTokens) => {
         const key = b.slice(0, 60).trim() === '' ? 'k' : b.slice(0, 60);
-        memory.semantic.setPreference(key, { [a]: b } as never, { source: b.slice(0, 100) + 'x' });
+        memory.semantic.setPreference(key, { [a]: b }, { source: b.slice(0, 100) + 'x' });
         memory.semantic.addFact(a, { source: key });
         memory.semantic.learnRule(b, `${key}x`);
         memory.episodic.record('note', a, { sessionId: key, tags: [key] });
