@@ -2,91 +2,92 @@ import { createMemory } from '@sentinel-agentos/memory';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '../guarding/random.js';
 import { percentile, round } from '../measuring/statistics.js';
+import { createSyntheticLanguage } from './synthetic-events.js';
 
-/** What remembering much costs. */
-export interface ScaleFigures {
+/** What recording and searching many events takes. */
+export interface Scale {
   readonly events: number;
-  readonly textBytes: number;
-  /** Bytes of the store an event. */
-  readonly bytesAnEvent: number;
-  readonly recordP50Us: number;
-  readonly recordP99Us: number;
-  /** A memory opened on what is there: until it can record, and until it has first searched. */
-  readonly openMs: number;
-  readonly firstSearchMs: number;
-  readonly queryP50Ms: number;
-  readonly queryP99Ms: number;
-  /** Of this process, without what it took before there was a memory; after a collection. */
-  readonly rssMb: number;
-  readonly rssAtMostMb: number;
+  /** Milliseconds, and milliseconds of processor time, for one event. */
+  readonly record: Percentiles;
+  /** The first search, which reads everything that was recorded, in milliseconds. */
+  readonly firstQuery: number;
+  readonly query: Percentiles;
+  /** On the disk. */
+  readonly bytesPerEvent: number;
+  /** Of the whole process after the searches, in MB; and how much more than before the first event. */
+  readonly rss: number;
+  readonly rssGrown: number;
 }
 
-const TEXT_BYTES = 127;
-const VOCABULARY = 40_000;
-const QUERIES = 200;
-const SESSION_EVENTS = 200;
+interface Percentiles {
+  readonly p50: number;
+  readonly p99: number;
+  /** Of processor time, which others on the machine do not lengthen. */
+  readonly cpuP99: number;
+}
 
-/** Records events, opens the memory again and asks it. Texts are words drawn as often as words are: by Zipf's law. */
-export function measureScale(events: number): ScaleFigures {
-  const dir = mkdtempSync(join(tmpdir(), 'bench-memory-scale-'));
-  const random = createRandom(1);
-  const word = (): string => {
-    const rank = Math.floor(VOCABULARY ** (random.below(1_000_000) / 1_000_000));
-    return `${SYLLABLES[rank % 17]}${SYLLABLES[Math.floor(rank / 17) % 17]}${(rank % 2_311).toString(36)}`;
-  };
-  const text = (): string => {
-    let words = word();
-    while (words.length < TEXT_BYTES) words += ` ${word()}`;
-    return words.slice(0, TEXT_BYTES).trimEnd();
-  };
+const QUERIES = 500;
+const WARM_UP = 20;
+const NO_CAP_KB = 10_000_000;
+
+/** Records that many synthetic events in a memory of its own, and asks it 500 questions. */
+export function measureScale(count: number): Scale {
+  const dir = mkdtempSync(join(tmpdir(), 'sentinel-scale-'));
   try {
-    globalThis.gc?.();
-    const before = process.memoryUsage().rss;
-    const options = { dir, maxEpisodicSizeKb: 1_000_000_000 };
-    const writing = createMemory(options);
-    const micros = new Float64Array(events);
-    let bytes = 0;
-    for (let n = 0; n < events; n += 1) {
-      const content = text();
-      bytes += content.length;
-      const sessionId = `session-${Math.floor(n / SESSION_EVENTS)}`;
-      const begin = performance.now();
-      writing.episodic.record('note', content, { sessionId });
-      micros[n] = (performance.now() - begin) * 1000;
+    const language = createSyntheticLanguage(1);
+    const before = residentMegabytes();
+    const memory = createMemory({ dir, maxEpisodicSizeKb: NO_CAP_KB });
+    const record = createStopwatch();
+    for (let each = 0; each < count; each += 1) {
+      const { text, sessionId } = language.event();
+      record.time(() => memory.episodic.record('note', text, { sessionId }));
     }
-    const stored = writing.episodic.stats().bytes;
-
-    const begin = performance.now();
-    const reading = createMemory(options);
-    const opened = performance.now();
-    reading.episodic.search(text().slice(0, 40), { limit: 10 });
-    const searched = performance.now();
-    const queries: number[] = [];
-    for (let n = 0; n < QUERIES; n += 1) {
-      const query = text().slice(0, 40);
-      const asked = performance.now();
-      reading.episodic.search(query, { limit: 10 });
-      queries.push(performance.now() - asked);
+    const start = performance.now();
+    memory.episodic.search(language.question());
+    const firstQuery = round(performance.now() - start);
+    for (let each = 0; each < WARM_UP; each += 1) memory.episodic.search(language.question());
+    const query = createStopwatch();
+    for (let each = 0; each < QUERIES; each += 1) {
+      const question = language.question();
+      query.time(() => memory.episodic.search(question));
     }
-    globalThis.gc?.();
+    const rss = residentMegabytes();
     return {
-      events,
-      textBytes: round(bytes / events),
-      bytesAnEvent: round(stored / events),
-      recordP50Us: round(percentile([...micros], 0.5)),
-      recordP99Us: round(percentile([...micros], 0.99)),
-      openMs: round(opened - begin),
-      firstSearchMs: round(searched - opened),
-      queryP50Ms: round(percentile(queries, 0.5)),
-      queryP99Ms: round(percentile(queries, 0.99)),
-      rssMb: round((process.memoryUsage().rss - before) / 1_048_576),
-      rssAtMostMb: round(process.resourceUsage().maxRSS / 1024),
+      events: memory.stats().episodic.events,
+      record: record.percentiles(),
+      firstQuery,
+      query: query.percentiles(),
+      bytesPerEvent: round(memory.stats().episodic.bytes / count),
+      rss,
+      rssGrown: round(rss - before),
     };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-const SYLLABLES = 'ba co di fu ge ha ji ko lu me no pi ra se ti vo zu'.split(' ');
+function createStopwatch(): { time(work: () => unknown): void; percentiles(): Percentiles } {
+  const elapsed: number[] = [];
+  const busy: number[] = [];
+  return {
+    time(work) {
+      const cpu = process.cpuUsage();
+      const start = performance.now();
+      work();
+      elapsed.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(cpu);
+      busy.push((user + system) / 1_000);
+    },
+    percentiles: () => ({
+      p50: round(percentile(elapsed, 0.5)),
+      p99: round(percentile(elapsed, 0.99)),
+      cpuP99: round(percentile(busy, 0.99)),
+    }),
+  };
+}
+
+function residentMegabytes(): number {
+  globalThis.gc?.();
+  return round(process.memoryUsage().rss / 1e6);
+}
