@@ -20,7 +20,7 @@ import { measureScale } from './remembering/scale.js';
  * `--crash N`: N times a writer is killed (SIGKILL), then hundreds of system calls fail or are a writer's last;
  * nothing that was acknowledged may be gone. `--store sqlite` does so with that store.
  *
- * `--scale N`: what it costs to record N events and to ask for them.
+ * `--scale N`: records N synthetic events and asks 500 questions: percentiles, bytes an event, resident memory.
  */
 const { values } = parseArgs({
   options: {
