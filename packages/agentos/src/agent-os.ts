@@ -7,7 +7,8 @@ import { noteUserChanges } from './user-changes.js';
 import { OpenCalls } from './open-calls.js';
 import { RunningCalls } from './running-calls.js';
 import { findSnapshots } from './find-snapshots.js';
-import { reportStatus } from './status-report.js';
+import { compactReport, fullReport, fullStatus, reportStatus } from './status-report.js';
+import { logSessionEnd } from './daily-log.js';
 import { undoCall } from './undo.js';
 import { undoSession } from './undo-session.js';
 import { wrapTools } from '@sentinel-agentos/core';
@@ -37,10 +38,13 @@ import type {
   StoredSnapshot,
   UndoReport,
 } from '@sentinel-agentos/guard';
+import type { FullStatus } from './status-report.js';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
 import type { SessionUndoReport } from './undo-session.js';
 import type { SnapshotFilter } from './find-snapshots.js';
 import type { System } from './system.js';
+
+const DAY_MS = 86_400_000;
 
 /** What one call of `execute` may set for itself. */
 export interface CallOptions
@@ -153,14 +157,24 @@ export class AgentOS {
 
   /**
    * Ends a session: clears its working memory, notes which of the agent's files users have deleted or rewritten
-   * since, and makes everything that was learned durable.
+   * since, makes everything that was learned durable, and adds the session to the day's log (`daily/` in the state
+   * folder), once a day.
    */
   endSession(sessionId: string = this.#system.sessionId): void {
     const { memory, evaluator, journal, clock } = this.#system;
     memory.endSession(sessionId);
     noteUserChanges(this.#system);
     evaluator.endSession(sessionId);
-    journal.appendSync({ kind: 'event', name: 'session-end', at: clock.now(), sessionId, data: null });
+    const at = clock.now();
+    journal.appendSync({ kind: 'event', name: 'session-end', at, sessionId, data: null });
+    const today = journal.query({ sessionId, since: at - (at % DAY_MS) });
+    logSessionEnd(this.#system.folders.daily, {
+      sessionId,
+      at,
+      calls: today.length,
+      blocked: today.filter(({ status }) => status === 'BLOCKED').length,
+      score: evaluator.getProfile(sessionId).overallScore,
+    });
   }
 
   /** The agent's quality, of one session or of all. */
@@ -224,6 +238,21 @@ export class AgentOS {
   /** The agent's quality and the state of the journal, as text for people. */
   statusReport(): string {
     return reportStatus(this.#system);
+  }
+
+  /** The status report with how full the journal and the memory are. */
+  fullReport(): string {
+    return fullReport(this.#system);
+  }
+
+  /** The status in one line. */
+  compactReport(): string {
+    return compactReport(this.#system);
+  }
+
+  /** Everything that the reports are made of, as data that JSON can hold. */
+  fullStatus(): FullStatus {
+    return fullStatus(this.#system);
   }
 
   /**

@@ -1,5 +1,7 @@
+export { AgentOSAPI } from './agent-os-api.js';
 export { AgentOS } from './agent-os.js';
 export type { CallOptions } from './agent-os.js';
+export type { FullStatus } from './status-report.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
 export type { AgentOSOptions, GuardConfig, SnapshotConfig } from './options.js';

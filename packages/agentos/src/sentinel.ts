@@ -32,6 +32,9 @@ export interface Sentinel extends Pick<
   | 'diff'
   | 'snapshots'
   | 'verifyAudit'
+  | 'fullStatus'
+  | 'compactReport'
+  | 'fullReport'
   | 'close'
 > {
   /** Synchronous: judges the call, records the intent and remembers its targets. */
@@ -73,6 +76,9 @@ export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
     diff: os.diff.bind(os),
     snapshots: os.snapshots.bind(os),
     verifyAudit: os.verifyAudit.bind(os),
+    fullStatus: os.fullStatus.bind(os),
+    compactReport: os.compactReport.bind(os),
+    fullReport: os.fullReport.bind(os),
     close: os.close.bind(os),
     feedback: (signal) => os.recordFeedback(signal),
     status: () => os.statusReport(),

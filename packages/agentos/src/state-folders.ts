@@ -12,6 +12,8 @@ export interface StateFolders {
   readonly snapshots: string;
   readonly memory: string;
   readonly profile: string;
+  /** One log of ended sessions a day. */
+  readonly daily: string;
   readonly rulesFile: string;
   /** Outside the workspace: an agent that can write the workspace must not reach the journal's keys. */
   readonly keys: string;
@@ -39,6 +41,7 @@ export function locateState(options: FolderOptions): StateFolders {
     snapshots: join(state, 'snapshots'),
     memory: join(state, 'memory'),
     profile: join(state, 'profile'),
+    daily: join(state, 'daily'),
     rulesFile: join(state, 'rules.json'),
     keys: join(userState, 'keys'),
     snapshotKey: join(userState, 'snapshots.key'),

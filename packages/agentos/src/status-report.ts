@@ -1,5 +1,65 @@
+import type { AgentProfile } from '@sentinel-agentos/evaluator';
+import type { AuditStats } from '@sentinel-agentos/audit';
 import type { LocalizedText } from '@sentinel-agentos/core';
+import type { MemoryStats } from '@sentinel-agentos/memory';
 import type { System } from './system.js';
+
+/** Everything that the status is made of, as data. */
+export interface FullStatus {
+  readonly sessionId: string;
+  /** Of all sessions. */
+  readonly profile: AgentProfile;
+  readonly audit: AuditStats;
+  readonly memory: MemoryStats;
+  /** What needs a person, in the configured language; empty when nothing does. */
+  readonly attention: readonly string[];
+}
+
+/** The state of a system as data. */
+export function fullStatus(system: System): FullStatus {
+  const { sessionId, evaluator, journal, memory, language } = system;
+  return {
+    sessionId,
+    profile: evaluator.getProfile(),
+    audit: journal.stats(),
+    memory: memory.stats(),
+    attention: attentionNeeded(system).map((text) => text[language]),
+  };
+}
+
+/** The same in one line. */
+export function compactReport(system: System): string {
+  const { profile, audit, memory, attention } = fullStatus(system);
+  const score = profile.overallScore === null ? '–' : String(profile.overallScore);
+  const texts: LocalizedText = {
+    en: `quality ${score} · ${audit.totalOperations} calls, ${audit.blocked} blocked · ${memory.episodic.events} events remembered · ${attention.length} need attention`,
+    zh: `质量 ${score} · ${audit.totalOperations} 次调用，${audit.blocked} 次拦截 · 记住 ${memory.episodic.events} 件事 · ${attention.length} 项需要处理`,
+  };
+  return texts[system.language];
+}
+
+/** The status report, and how full the journal and the memory are. */
+export function fullReport(system: System): string {
+  const { audit, memory } = fullStatus(system);
+  const { working, episodic, semantic } = memory;
+  const texts: LocalizedText = {
+    en: [
+      '--- Journal and memory ---',
+      `calls: ${audit.totalOperations}, blocked ${audit.blocked}, refuted ${audit.verifyFailures}, high risk ${audit.highRiskOps}, sessions ${audit.sessions}`,
+      `working: ${working.tokens} of ${working.maxTokens} tokens`,
+      `episodic: ${episodic.events} events, ${episodic.bytes} of ${episodic.maxBytes} bytes`,
+      `semantic: ${semantic.bytes} of ${semantic.maxBytes} bytes`,
+    ].join('\n'),
+    zh: [
+      '--- 日志与记忆 ---',
+      `调用：${audit.totalOperations}，拦截 ${audit.blocked}，被证伪 ${audit.verifyFailures}，高风险 ${audit.highRiskOps}，会话 ${audit.sessions}`,
+      `工作记忆：${working.tokens} / ${working.maxTokens} 个 token`,
+      `情景记忆：${episodic.events} 件事，${episodic.bytes} / ${episodic.maxBytes} 字节`,
+      `语义记忆：${semantic.bytes} / ${semantic.maxBytes} 字节`,
+    ].join('\n'),
+  };
+  return `${reportStatus(system)}\n\n${texts[system.language]}`;
+}
 
 /** The evaluator's report, and what needs a person's attention. */
 export function reportStatus(system: System): string {
