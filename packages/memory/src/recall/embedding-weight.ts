@@ -3,14 +3,14 @@ export const MOST_WEIGHT = 0.6;
 
 const BEST = 10;
 const FEWEST = 30;
-const TRUSTED_FROM = 0.7;
-const TRUSTED_FULLY = 0.95;
+const TRUSTED_FROM = 0.8;
+const TRUSTED_FULLY = 1;
 
 /**
  * How much an embedder counts for a query, 0–0.6. It must first agree with what is known: the share of pairs of
  * one of the ten best hits and one of the weaker half in which it too finds the better one more alike to the
- * query (the area under the ROC curve). Chance is 0.5; up to 0.7 it counts for nothing, so that a weak embedder
- * changes no ranking, and from 0.95 on fully.
+ * query (the area under the ROC curve). Chance is 0.5; up to 0.8 it counts for nothing, so that a weak embedder
+ * changes no ranking, and at 1 fully.
  *
  * @param similarities To the query, in the order of the hits, best first.
  */

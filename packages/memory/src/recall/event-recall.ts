@@ -6,7 +6,7 @@ import type { Embedder } from './embedder.js';
 import { createEventDocuments, NO_DOCUMENT } from './event-documents.js';
 import { createInvertedIndex, type DocumentFilter } from './inverted-index.js';
 import { readQuestion } from './question.js';
-import { rankEvents, scoreOf, type EventRanking, type ScoreParts } from './rank-events.js';
+import { rankEvents, scoreOf, type DocumentSpan, type EventRanking, type ScoreParts } from './rank-events.js';
 import { RERANKED, rerankedScores } from './rerank.js';
 import { createTermReader } from './terms.js';
 import { thinDuplicates } from './thin-duplicates.js';
@@ -127,6 +127,14 @@ export function createEventRecall(
     index.compact();
   };
 
+  const liveSpan = (): DocumentSpan => {
+    let first = 0;
+    let last = documents.count - 1;
+    while (first < last && !index.isLive(first)) first += 1;
+    while (last > first && !index.isLive(last)) last -= 1;
+    return { first, last };
+  };
+
   const admitting = ({ types, sessionId }: RecallOptions): DocumentFilter | null => {
     if (types === undefined && sessionId === undefined) return null;
     const session = sessionId === undefined ? undefined : (documents.sessionNumber(sessionId) ?? NO_DOCUMENT);
@@ -138,12 +146,13 @@ export function createEventRecall(
   return {
     search(query, options) {
       sync();
-      const now = options.now ?? documents.timeOf(documents.count - 1);
+      const span = liveSpan();
+      const now = options.now ?? documents.timeOf(span.last);
       const question = readQuestion(query, termsOf, documents.actors, now);
       const admits = admitting(options);
       const matches = index.query(question.query, admits);
       const lengthOf = (document: number): number => index.lengthOf(document);
-      const ranking = rankEvents(question, matches, documents, lengthOf, admits, options.limit);
+      const ranking = rankEvents(question, matches, documents, lengthOf, admits, span, options.limit);
       const taken = Math.max(options.limit, vectors === null ? WINDOW : RERANKED);
       const hits = thinDuplicates(
         rerank(query, takeAccepted(ranking, taken, question.asksHistory, options.accepts)),

@@ -58,6 +58,12 @@ export interface EventRanking {
   partsOf(document: number): ScoreParts;
 }
 
+/** The first and the last of the documents that have not been removed. */
+export interface DocumentSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The ranking of the documents that answer a question. Valid until the next query or change of the index. */
 export function rankEvents(
   question: Question,
@@ -65,6 +71,7 @@ export function rankEvents(
   documents: EventDocuments,
   lengthOf: (document: number) => number,
   admits: DocumentFilter | null,
+  span: DocumentSpan,
   limit: number,
 ): EventRanking {
   const { bm25, found, totalWeight } = matches;
@@ -85,8 +92,8 @@ export function rankEvents(
     }
   }
 
-  const newest = documents.seqOf(documents.count - 1);
-  const oldest = documents.seqOf(0);
+  const newest = documents.seqOf(span.last);
+  const oldest = documents.seqOf(span.first);
   const recencyWeight = question.asksLatest ? RECENCY_ASKED : RECENCY;
   const named = new Set(question.actors);
   const partsOf = (document: number): ScoreParts => {
