@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { percentile, round } from '../measuring/statistics.js';
-import { createSyntheticLanguage } from './synthetic-events.js';
+import { createSyntheticLanguage, type SyntheticLanguage } from './synthetic-events.js';
 
 /** What recording and searching many events takes. */
 export interface Scale {
   readonly events: number;
   /** Milliseconds, and milliseconds of processor time, for one event. */
   readonly record: Percentiles;
-  /** The first search, which reads everything that was recorded, in milliseconds. */
+  /** Milliseconds to open a memory on what was recorded, and for its first search, which reads all of it. */
+  readonly open: number;
   readonly firstQuery: number;
   readonly query: Percentiles;
   /** On the disk. */
@@ -31,21 +32,18 @@ const QUERIES = 500;
 const WARM_UP = 20;
 const NO_CAP_KB = 10_000_000;
 
-/** Records that many synthetic events in a memory of its own, and asks it 500 questions. */
+/** Records that many synthetic events, opens a memory on them, and asks it 500 questions. */
 export function measureScale(count: number): Scale {
   const dir = mkdtempSync(join(tmpdir(), 'sentinel-scale-'));
   try {
     const language = createSyntheticLanguage(1);
     const before = residentMegabytes();
-    const memory = createMemory({ dir, maxEpisodicSizeKb: NO_CAP_KB });
-    const record = createStopwatch();
-    for (let each = 0; each < count; each += 1) {
-      const { text, sessionId } = language.event();
-      record.time(() => memory.episodic.record('note', text, { sessionId }));
-    }
+    const record = recordEvents(dir, count, language);
     const start = performance.now();
+    const memory = createMemory({ dir, maxEpisodicSizeKb: NO_CAP_KB });
+    const opened = performance.now();
     memory.episodic.search(language.question());
-    const firstQuery = round(performance.now() - start);
+    const searched = performance.now();
     for (let each = 0; each < WARM_UP; each += 1) memory.episodic.search(language.question());
     const query = createStopwatch();
     for (let each = 0; each < QUERIES; each += 1) {
@@ -55,8 +53,9 @@ export function measureScale(count: number): Scale {
     const rss = residentMegabytes();
     return {
       events: memory.stats().episodic.events,
-      record: record.percentiles(),
-      firstQuery,
+      record,
+      open: round(opened - start),
+      firstQuery: round(searched - opened),
       query: query.percentiles(),
       bytesPerEvent: round(memory.stats().episodic.bytes / count),
       rss,
@@ -65,6 +64,16 @@ export function measureScale(count: number): Scale {
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+function recordEvents(dir: string, count: number, language: SyntheticLanguage): Percentiles {
+  const memory = createMemory({ dir, maxEpisodicSizeKb: NO_CAP_KB });
+  const record = createStopwatch();
+  for (let each = 0; each < count; each += 1) {
+    const { text, sessionId } = language.event();
+    record.time(() => memory.episodic.record('note', text, { sessionId }));
+  }
+  return record.percentiles();
 }
 
 function createStopwatch(): { time(work: () => unknown): void; percentiles(): Percentiles } {

@@ -6,12 +6,13 @@ export interface SequenceHits {
   readonly pairs: readonly ReadonlyMap<number, number>[];
 }
 
-/** Goes once through the terms of some documents, for single terms and for terms side by side. */
+/** Goes once through the terms of some documents, for single terms and for terms side by side. Terms are numbers below `vocabulary`. */
 export function findInSequences(
   documents: Int32Array,
   sequences: TermSequences,
   terms: readonly { readonly number: number }[],
   pairs: readonly (readonly [one: number, other: number])[],
+  vocabulary: number,
 ): SequenceHits {
   const termHits = terms.map(() => new Map<number, number>());
   const pairHits = pairs.map(() => new Map<number, number>());
@@ -22,10 +23,14 @@ export function findInSequences(
     const before = hitsOfPair.get(other) ?? new Map<number, Map<number, number> | undefined>();
     hitsOfPair.set(other, before.set(one, pairHits[index]));
   }
+  // Most terms are not looked for, and a look into an array says so at once.
+  const isWanted = new Uint8Array(vocabulary);
+  for (const term of [...hitsOfTerm.keys(), ...hitsOfPair.keys()]) isWanted[term] = 1;
   for (const document of documents) {
     const sequence = sequences.read(document);
     for (let place = 0; place < sequence.length; place += 1) {
       const term = sequence[place] as number;
+      if (isWanted[term] === 0) continue;
       count(hitsOfTerm.get(term), document);
       const before = hitsOfPair.get(term);
       if (before !== undefined && place > 0) count(before.get(sequence[place - 1] as number), document);

@@ -155,7 +155,7 @@ export function createInvertedIndex(): InvertedIndex {
    * pairs. A pair is as rare as it is among them.
    */
   const refine = (common: readonly KnownTerm[], pairs: readonly (readonly [number, number])[]): void => {
-    const inDocuments = findInSequences(matched.subarray(0, matches), sequences, common, pairs);
+    const inDocuments = findInSequences(matched.subarray(0, matches), sequences, common, pairs, numbers.size);
     for (const [index, { weight }] of common.entries()) {
       const score = scorer(weight);
       inDocuments.terms[index]?.forEach((count, document) => {
