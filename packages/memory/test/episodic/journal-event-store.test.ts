@@ -54,7 +54,8 @@ describe('several processes at once', () => {
 
   it('keep the size cap and every newest event while they compact under each other', async () => {
     const dir = temporaryFolder();
-    const children = ['ann', 'bob', 'cy'].map((name) => startChild('write-memory', [dir, name, '200', '24']));
+    const names = Array.from({ length: 8 }, (_, index) => `writer-${index}`);
+    const children = names.map((name) => startChild('write-memory', [dir, name, '75', '24']));
     const results = await Promise.all(children.map((child) => child.ended));
     for (const { code, errors } of results) expect([code, errors]).toEqual([0, '']);
     const memory = createMemory({ dir, maxEpisodicSizeKb: 24 });
