@@ -95,7 +95,8 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
     for (let row = 0; row < view.rows; row += 1) {
       const stored = view.stored(row);
       if (stored === undefined) continue;
-      if (stored.event.level === 'full') nonces.set(stored.event.seq, stored.nonce);
+      // Kept at every level: whoever wrote it may still be asking whether it is there.
+      nonces.set(stored.event.seq, stored.nonce);
       all.push(stored.event);
     }
     const encoded = new Map<MemoryEvent, Buffer>();
