@@ -1,5 +1,5 @@
 /** The most that an embedder's opinion counts, against what was found by words. */
-export const MOST_WEIGHT = 0.6;
+const MOST_WEIGHT = 0.6;
 
 const BEST = 10;
 const FEWEST = 30;

@@ -16,7 +16,7 @@ const CHUNK = 1 << CHUNK_BITS;
 const NOTHING = new Int32Array(0);
 
 /** Terms of a document beyond this many are not kept. */
-export const MAX_SEQUENCE = 1 << 15;
+export const MAX_SEQUENCE: number = 1 << 15;
 
 /** Makes empty sequences, in chunks that are never moved. */
 export function createTermSequences(): TermSequences {
