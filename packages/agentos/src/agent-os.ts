@@ -52,7 +52,8 @@ export interface CallOptions
 
 /**
  * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`, and finishes an
- * undo that was cut off with its process; two instances, also in two processes, may share a workspace.
+ * undo that was cut off with its process; the first time it takes the workspace's MEMORY.md over into the memory. Two
+ * instances, also in two processes, may share a workspace.
  *
  * @throws SentinelError `INVALID_CONFIG` for options that do not hold, `STATE_UNAVAILABLE` when the workspace
  * does not exist or its state cannot be written.
@@ -65,7 +66,18 @@ export class AgentOS {
     readonly verify: Verifier;
     readonly audit: FileJournal;
   };
-  readonly memory: Pick<Memory, 'working' | 'episodic' | 'semantic' | 'quarantined' | 'release' | 'forget'>;
+  readonly memory: Pick<
+    Memory,
+    | 'working'
+    | 'episodic'
+    | 'semantic'
+    | 'quarantined'
+    | 'release'
+    | 'forget'
+    | 'migrate'
+    | 'stats'
+    | 'problems'
+  >;
   readonly evaluator: Pick<SentinelEvaluator, 'preExec' | 'runtime' | 'postExec' | 'feedback' | 'profiler'>;
   /** The road every call takes. */
   readonly kernel: Kernel;

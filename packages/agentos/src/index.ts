@@ -106,6 +106,15 @@ export type {
   ToolReader,
   UndoReport,
 } from '@sentinel-agentos/guard';
-export { createMemory } from '@sentinel-agentos/memory';
-export type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+export { createMemory, planMigration } from '@sentinel-agentos/memory';
+export type {
+  InjectOptions,
+  Memory,
+  MemoryStats,
+  MigrateOptions,
+  MigratedSpan,
+  MigrationPlan,
+  MigrationReport,
+  RecallHit,
+} from '@sentinel-agentos/memory';
 export { createExecutor } from '@sentinel-agentos/sandbox';

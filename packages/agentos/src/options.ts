@@ -52,6 +52,10 @@ export interface AgentOSOptions {
   readonly maxWorkingTokens?: number;
   /** Largest episodic memory in KiB. Default 500. */
   readonly maxEpisodicSizeKb?: number;
+  /**
+   * Whether opening a workspace takes its `MEMORY.md` over into the memory, once; the file is only read. Default true.
+   */
+  readonly migrateMemoryFile?: boolean;
   readonly guardConfig?: GuardConfig;
   /**
    * What is looked for in parameters and results, and where data flows. Default: credentials, injected instructions
@@ -133,6 +137,7 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     language: z.enum(['en', 'zh']).optional(),
     maxWorkingTokens: positive,
     maxEpisodicSizeKb: positive,
+    migrateMemoryFile: z.boolean().optional(),
     // Thresholds and rules are checked by the guard, which knows what they mean.
     guardConfig: z
       .strictObject({

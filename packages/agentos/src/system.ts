@@ -5,6 +5,7 @@ import { createGuard, createSnapshotter, createVerifier } from '@sentinel-agento
 import { createKernel } from '@sentinel-agentos/core';
 import { createMemory } from '@sentinel-agentos/memory';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { openJournal } from '@sentinel-agentos/audit';
 import { createMemoryScreen } from './memory-screen.js';
 import { checkOptions } from './options.js';
@@ -87,6 +88,7 @@ export function composeSystem(given: AgentOSOptions): System {
     maxEpisodicSizeKb: options.maxEpisodicSizeKb ?? 500,
     ...(detectConfig === false ? {} : { screen: createMemoryScreen(detectConfig) }),
   });
+  if (options.migrateMemoryFile ?? true) memory.migrateFileOnce(join(workspaceRoot, 'MEMORY.md'));
   const evaluator = createEvaluator({
     dir: folders.profile,
     clock,

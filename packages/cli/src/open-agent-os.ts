@@ -1,12 +1,15 @@
 import { AgentOS } from 'sentinel-agentos';
 import type { CommandInput, ExitCode } from './command.js';
 
-/** Opens the workspace's state for one command and closes it again, whatever the command does. */
+/**
+ * Opens the workspace's state for one command and closes it again, whatever the command does. Only agents and
+ * `memory migrate` take a MEMORY.md over: looking at something must not change what is remembered.
+ */
 export async function withAgentOS(
   { workspaceRoot, language }: CommandInput,
   use: (os: AgentOS) => ExitCode,
 ): Promise<ExitCode> {
-  const os = new AgentOS({ workspaceRoot, language, preRegisteredRules: true });
+  const os = new AgentOS({ workspaceRoot, language, preRegisteredRules: true, migrateMemoryFile: false });
   try {
     return use(os);
   } finally {

@@ -10,6 +10,17 @@ export type { MemoryScreen, ScreenedText } from './firewall/memory-screen.js';
 export type { Quarantined } from './firewall/quarantine.js';
 export { createMemory } from './memory.js';
 export type { Memory, MemoryOptions, MemoryStats } from './memory.js';
+export type { MigratedSpan, MigrationOutcome } from './migration/apply-migration.js';
+export type { MigrateOptions, MigrationReport } from './migration/migrate.js';
+export type {
+  MigrationClass,
+  MigrationCoverage,
+  MigrationPlan,
+  MigrationReason,
+  MigrationSpan,
+  ProjectField,
+} from './migration/migration-plan.js';
+export { planMigration } from './migration/plan-migration.js';
 export type { Embedder } from './recall/embedder.js';
 export type { RecallHit } from './recall/event-recall.js';
 export type { ScoreParts } from './recall/rank-events.js';

@@ -14,6 +14,8 @@ import { fitEvents } from './episodic/fit-events.js';
 import { EPISODIC_STORES, openEventStore, type EpisodicStoreKind } from './episodic/open-event-store.js';
 import { invalidArgument } from './input/invalid-argument.js';
 import { parseNumber, parseWholeNumber } from './input/parse-number.js';
+import type { MigrationTarget } from './migration/apply-migration.js';
+import { createMigration, type MigrateOptions, type MigrationReport } from './migration/migrate.js';
 import { parseEmbedder, type Embedder } from './recall/embedder.js';
 import { createEventRecall } from './recall/event-recall.js';
 import { createMemoryRecorder } from './recorder/memory-recorder.js';
@@ -82,6 +84,18 @@ export interface Memory {
    * in both stores, pinned or not; tombstones stay. A value that something of the source had replaced holds again.
    */
   forget(target: ForgetTarget): ForgetReport;
+  /**
+   * Takes over a MEMORY.md, by the owner's word: headings in English or Chinese say what becomes a fact, a rule, a
+   * project or a decision, and everything else is kept as notes. What reads like an order to a model goes into
+   * quarantine all the same. Nothing is taken over twice, also from a file that was edited since, nor after it was
+   * forgotten. The report says of every byte what became of it. `dryRun` writes nothing. Throws like `record` does.
+   */
+  migrate(markdown: string | Uint8Array, options?: MigrateOptions): MigrationReport;
+  /**
+   * The same for a file, unless one of its name was taken over before or there is none (then null). Reads only.
+   * Never throws: why it could not be (it is a link, over 256 KiB, unreadable) is in {@link Memory.problems}.
+   */
+  migrateFileOnce(path: string): MigrationReport | null;
   /** Brings everything remembered to the disk, so that a power cut loses nothing either. */
   flush(): void;
   stats(): MemoryStats;
@@ -92,6 +106,9 @@ export interface Memory {
 /** Kinds of events in which an owner says how things are. */
 const SAYING: readonly EventType[] = ['user_feedback', 'correction', 'decision', 'note'];
 const MOST_LEARNED = 200;
+
+/** A file that is taken over fills the semantic memory so far and no further. */
+const MOST_MIGRATED = 0.5;
 
 const SYSTEM_CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const RANDOM_IDS: Ids = { next: () => nanoid() };
@@ -135,6 +152,15 @@ export function createMemory(options: MemoryOptions): Memory {
   const episodic = createEpisodicMemory(events, clock, ids, firewall, recall);
   const semantic = createSemanticMemory(knowledge, clock, ids, firewall);
 
+  const migrationTarget: MigrationTarget = {
+    episodic,
+    semantic,
+    firewall,
+    inOneWrite: (work) => knowledge.inOneWrite(work),
+    hasRoom: () => knowledge.stats().bytes < semanticBytes * MOST_MIGRATED,
+  };
+  const migration = createMigration(dir, clock, migrationTarget, report);
+
   /** What the owner said in a session outlives its events. */
   const learnFromOwner = (sessionId: string): void => {
     const said = episodic.recent({ sessionId, types: SAYING, limit: MOST_LEARNED });
@@ -165,6 +191,8 @@ export function createMemory(options: MemoryOptions): Memory {
       return item !== undefined || episodic.release(id);
     },
     forget: createForget(episodic, semantic, working),
+    migrate: (markdown, migrateOptions) => migration.migrate(markdown, migrateOptions),
+    migrateFileOnce: (path) => migration.migrateFileOnce(path),
     flush: () => episodic.flush(),
     stats: () => ({ working: working.stats(), episodic: episodic.stats(), semantic: semantic.stats() }),
     get problems() {

@@ -30,6 +30,11 @@ export interface SemanticStore {
    * nothing has changed.
    */
   update(change: (state: SemanticState) => SemanticState): SemanticState;
+  /**
+   * Runs `work` under the file's lock; all its updates are on the disk, in one write, when this returns, and none
+   * of them when it throws.
+   */
+  inOneWrite(work: () => void): void;
   stats(): { readonly bytes: number; readonly maxBytes: number };
 }
 
@@ -95,26 +100,52 @@ export function createSemanticStore(options: SemanticStoreOptions): SemanticStor
     return repair();
   };
 
+  const changedBy = (
+    state: SemanticState,
+    change: (state: SemanticState) => SemanticState,
+  ): SemanticState => {
+    const next = change(state);
+    return next === state ? state : fitState(next, maxBytes, sizeOf);
+  };
+  const write = (state: SemanticState, next: SemanticState): SemanticState => {
+    if (next === state) return state;
+    database.data = next;
+    try {
+      database.write();
+    } catch (cause) {
+      database.data = state;
+      throw cause;
+    }
+    seen = fingerprint(path);
+    return next;
+  };
+  /** What the updates of one write have made of the state so far. */
+  let pending: SemanticState | null = null;
+  const current = (): SemanticState => pending ?? read();
+
   read();
   return {
-    read,
-    update: (change) =>
+    read: current,
+    update(change) {
+      if (pending !== null) return (pending = changedBy(pending, change));
+      return locked(() => {
+        const state = load();
+        return write(state, changedBy(state, change));
+      });
+    },
+    inOneWrite(work) {
       locked(() => {
         const state = load();
-        const next = change(state);
-        if (next === state) return state;
-        const fitted = fitState(next, maxBytes, sizeOf);
-        database.data = fitted;
+        pending = state;
         try {
-          database.write();
-        } catch (cause) {
-          database.data = state;
-          throw cause;
+          work();
+          write(state, pending);
+        } finally {
+          pending = null;
         }
-        seen = fingerprint(path);
-        return fitted;
-      }),
-    stats: () => ({ bytes: read() === EMPTY_STATE ? 0 : sizeOf(read()), maxBytes }),
+      });
+    },
+    stats: () => ({ bytes: current() === EMPTY_STATE ? 0 : sizeOf(current()), maxBytes }),
   };
 }
 

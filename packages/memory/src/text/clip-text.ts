@@ -9,6 +9,14 @@ export function clipEnd(text: string, maxChars: number): string {
   return maxChars < 1 ? '' : `${points.slice(0, maxChars - 1).join('')}…`;
 }
 
+/** The first characters (code points) of a text, at most so many, trimmed. Nothing marks the cut. */
+export function clipPoints(text: string, maxChars: number): string {
+  return Array.from(text.slice(0, maxChars * 2))
+    .slice(0, maxChars)
+    .join('')
+    .trim();
+}
+
 /**
  * Cuts the middle out of a text so that it takes at most `maxBytes` bytes in its stored form. Three quarters
  * of the room go to the beginning, one to the end; a note between them says how much was left out.
