@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { round } from './measuring/statistics.js';
 import { measureCompression } from './remembering/compressed-evidence.js';
 import { measureCrashes } from './remembering/crash.js';
+import { measureSuites } from './remembering/own-suites.js';
 import { measureRecall } from './remembering/recall-of-evidence.js';
 import { measureScale } from './remembering/scale.js';
 
@@ -21,6 +22,9 @@ import { measureScale } from './remembering/scale.js';
  * nothing that was acknowledged may be gone. `--store sqlite` does so with that store.
  *
  * `--scale N`: records N synthetic events and asks 500 questions: percentiles, bytes an event, resident memory.
+ *
+ * `--suites`: our own stories of changing values and of agents at work, English and Chinese, each in a fresh memory:
+ * R@k, and how often the current value is found above every stale one. `--misses` lists what was not found first.
  */
 const { values } = parseArgs({
   options: {
@@ -29,6 +33,8 @@ const { values } = parseArgs({
     crash: { type: 'string' },
     store: { type: 'string', default: 'journal' },
     scale: { type: 'string' },
+    suites: { type: 'boolean', default: false },
+    misses: { type: 'boolean', default: false },
   },
 });
 const caller = process.env['INIT_CWD'] ?? process.cwd();
@@ -45,9 +51,11 @@ if (values.locomo !== undefined) {
   console.log(JSON.stringify(figures));
 } else if (values.scale !== undefined) {
   console.log(JSON.stringify({ ...measureScale(Number(values.scale)), load: round(loadavg()[0] ?? 0) }));
+} else if (values.suites) {
+  console.log(JSON.stringify(measureSuites(values.misses)));
 } else {
   process.stderr.write(
-    'pnpm bench memory --locomo FILE | --compress FILE | --crash N [--store sqlite] | --scale N\n',
+    'pnpm bench memory --locomo FILE | --compress FILE | --crash N [--store sqlite] | --scale N | --suites [--misses]\n',
   );
   process.exitCode = 2;
 }
