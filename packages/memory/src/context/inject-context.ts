@@ -49,7 +49,11 @@ export function createInjectContext(
     const found =
       question === ''
         ? []
-        : recall.search(question, { limit: MAX_EVENTS, accepts: isShown }).map((hit) => hit.event);
+        : recall
+            .search(question, { limit: MAX_EVENTS, accepts: isShown })
+            // What only stands in for an answer is no reason to leave out what matters.
+            .filter((hit) => hit.parts.standIn === 0)
+            .map((hit) => hit.event);
     const sections = [
       ...semanticSections(semantic.read(), question),
       ...eventSections(events.latest(LATEST_LOOKED_AT), found),

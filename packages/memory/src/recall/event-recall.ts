@@ -2,11 +2,12 @@ import type { EventMark, EventStore } from '../episodic/event-store.js';
 import type { EventType } from '../episodic/event-type.js';
 import type { MemoryEvent } from '../episodic/memory-event.js';
 import type { ReportProblem, StateProblem } from '../storage/state-problem.js';
+import type { DocumentSpan } from './document-span.js';
 import type { Embedder } from './embedder.js';
 import { createEventDocuments, NO_DOCUMENT } from './event-documents.js';
 import { createInvertedIndex, type DocumentFilter } from './inverted-index.js';
 import { readQuestion } from './question.js';
-import { rankEvents, scoreOf, type DocumentSpan, type EventRanking, type ScoreParts } from './rank-events.js';
+import { rankEvents, scoreOf, type EventRanking, type ScoreParts } from './rank-events.js';
 import { RERANKED, rerankedScores } from './rerank.js';
 import { createTermReader } from './terms.js';
 import { thinDuplicates } from './thin-duplicates.js';
@@ -152,7 +153,17 @@ export function createEventRecall(
       const admits = admitting(options);
       const matches = index.query(question.query, admits);
       const lengthOf = (document: number): number => index.lengthOf(document);
-      const ranking = rankEvents(question, matches, documents, lengthOf, admits, span, options.limit);
+      const isLive = (document: number): boolean => index.isLive(document);
+      const ranking = rankEvents(
+        question,
+        matches,
+        documents,
+        lengthOf,
+        index.isLive,
+        admits,
+        span,
+        options.limit,
+      );
       const taken = Math.max(options.limit, vectors === null ? WINDOW : RERANKED);
       const hits = thinDuplicates(
         rerank(query, takeAccepted(ranking, taken, question.asksHistory, options.accepts)),

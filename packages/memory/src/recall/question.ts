@@ -1,4 +1,5 @@
 import type { ActorNames } from './actor-names.js';
+import { asksHistory, asksLatest, asksState, isQuestion } from './asked-form.js';
 import { askedPeriod, type PeriodTest } from './asked-period.js';
 import type { IndexQuery } from './inverted-index.js';
 import { indexQueryOf } from './index-query.js';
@@ -18,12 +19,11 @@ export interface Question {
   readonly asksHistory: boolean;
   /** It asks for what is newest. */
   readonly asksLatest: boolean;
+  /** It asks how things are, so that what was replaced does not answer it. */
+  readonly asksState: boolean;
+  /** It asks something instead of only naming what it looks for. */
+  readonly isQuestion: boolean;
 }
-
-const HISTORY =
-  /\b(?:before|used to|previous(?:ly)?|former(?:ly)?|earlier|original(?:ly)?|at first|in the past|history|no longer|changed from|back then)\b|以前|之前|曾经?|过去|原来|原先|最初|历史/iu;
-const LATEST =
-  /\b(?:latest|newest|most recent(?:ly)?|now|nowadays|current(?:ly)?|still|these days|up to date)\b|最近|最新|现在|目前|当前|如今|仍然?|还在/iu;
 
 /**
  * A named actor weighs more as the one who spoke than as a word: a name in a text says mostly who was spoken
@@ -50,7 +50,9 @@ export function readQuestion(
     traits: askedTraits(head),
     actors: named.map(({ actor }) => actor),
     period: askedPeriod(head, now),
-    asksHistory: HISTORY.test(head),
-    asksLatest: LATEST.test(head),
+    isQuestion: isQuestion(head),
+    asksHistory: asksHistory(head),
+    asksLatest: asksLatest(head),
+    asksState: asksState(head),
   };
 }

@@ -1,14 +1,16 @@
 import type { DocumentFilter, IndexMatches } from './inverted-index.js';
 import { NO_DOCUMENT, type EventDocuments } from './event-documents.js';
 import { COVERAGE_WEIGHT } from './lexical-index.js';
+import type { DocumentSpan } from './document-span.js';
 import type { Question } from './question.js';
 import { keepStrongest } from './keep-strongest.js';
+import { standInsFor } from './stand-ins.js';
 import { TEXT_TRAITS, traitGain } from './text-traits.js';
 
 /**
  * What a score is made of:
- * `(bm25 × (1 + 0.4 · coverage) + neighbours + session) × actor × form × hints × tieBreak × embedding ×
- * novelty`.
+ * `(bm25 × (1 + 0.4 · coverage) + neighbours + session + update + standIn) × actor × form × hints × tieBreak ×
+ * embedding × novelty`.
  */
 export interface ScoreParts {
   /** BM25 of the question's terms and of its terms side by side. 0 for a neighbour that has none of them. */
@@ -19,6 +21,10 @@ export interface ScoreParts {
   readonly neighbours: number;
   /** What the best event of its session adds. */
   readonly session: number;
+  /** What it gains for replacing, or for what replaced, an event that answers; 0 for most. */
+  readonly update: number;
+  /** 0.005–0.01 for an event that only fills up the hits of a question that hardly any word answers, else 0. */
+  readonly standIn: number;
   /** 1.3 when the question names who said or did it, else 1. */
   readonly actor: number;
   /** For a text that asks instead of telling, or hardly says anything, 0.8–1.3. */
@@ -58,18 +64,13 @@ export interface EventRanking {
   partsOf(document: number): ScoreParts;
 }
 
-/** The first and the last of the documents that have not been removed. */
-export interface DocumentSpan {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** The ranking of the documents that answer a question. Valid until the next query or change of the index. */
 export function rankEvents(
   question: Question,
   matches: IndexMatches,
   documents: EventDocuments,
   lengthOf: (document: number) => number,
+  isLive: DocumentFilter,
   admits: DocumentFilter | null,
   span: DocumentSpan,
   limit: number,
@@ -92,6 +93,9 @@ export function rankEvents(
     }
   }
 
+  const standIns = standInsFor(question, documents, isLive, admits, span, limit, candidates);
+  for (const document of standIns.keys()) candidates.add(document);
+
   const newest = documents.seqOf(span.last);
   const oldest = documents.seqOf(span.first);
   const recencyWeight = question.asksLatest ? RECENCY_ASKED : RECENCY;
@@ -108,6 +112,8 @@ export function rankEvents(
         (BEFORE + (answers ? ANSWER : 0)) * own(before) +
         AFTER * own(after) +
         TWO_AWAY * (own(twoBefore) + own(twoAfter)),
+      update: 0,
+      standIn: standIns.get(document) ?? 0,
       session: SESSION * (bestOfSession.get(documents.sessionOf(document)) ?? 0),
       actor: named.has(documents.actorOf(document)) ? NAMED_ACTOR : 1,
       form:
@@ -133,9 +139,12 @@ export function rankEvents(
 
 /** The score that parts come to. */
 export function scoreOf(parts: ScoreParts): number {
-  const { bm25, coverage, neighbours, session, actor, form, hints, tieBreak, embedding, novelty } = parts;
+  const { bm25, coverage, neighbours, session, update, standIn } = parts;
+  const { actor, form, hints, tieBreak, embedding, novelty } = parts;
   const own = bm25 * (1 + COVERAGE_WEIGHT * coverage);
-  return (own + neighbours + session) * actor * form * hints * tieBreak * embedding * novelty;
+  return (
+    (own + neighbours + session + update + standIn) * actor * form * hints * tieBreak * embedding * novelty
+  );
 }
 
 /** The documents one before, one after, two before and two after a document in its session. */

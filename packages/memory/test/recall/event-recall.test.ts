@@ -61,6 +61,23 @@ describe('recall', () => {
     expect(recall.search('what does Mia like? climbing', { limit: 1 })[0]?.event.actor).toBe('Mia');
   });
 
+  it('answers a question with what the named person said last when no word of it was ever used', () => {
+    const { recall, say } = storeOf([]);
+    say('I write everything in Neovim', { actor: 'Mia', sessionId: 'a' });
+    say('IntelliJ for me', { actor: 'Jon', sessionId: 'b' });
+    say('I write everything in Zed', { actor: 'Mia', sessionId: 'c' });
+    say('Lunch', { actor: 'Jon', sessionId: 'd' });
+    const hits = recall.search('Which editor does Mia use?', { limit: 3 });
+    expect(hits.map(({ event }) => event.text)).toEqual([
+      'I write everything in Zed',
+      'I write everything in Neovim',
+      'Lunch',
+    ]);
+    expect(hits.every(({ parts }) => parts.bm25 === 0 && parts.standIn > 0)).toBe(true);
+    expect(texts(recall, 'favourite colour')).toEqual([]);
+    expect(recall.search('Which editor?', { limit: 3, types: ['publish'] })).toEqual([]);
+  });
+
   it('prefers what was said when the question says', () => {
     const { recall, say } = storeOf([]);
     say('Deployed the billing service', { ts: Date.UTC(2024, 2, 5), sessionId: 'a' });
