@@ -16,7 +16,7 @@ const ABOUT = new Set(
 
 /** Words before `key` or `token` that make it no secret. */
 const HARMLESS_BEFORE = new Set(
-  `public publishable sort primary foreign partition cache row map object hash bucket sequence unique index group
+  `public publishable sort primary foreign partition cache row record map object hash bucket sequence unique index group
   translation i18n shortcut page continuation next previous prev csrf xsrf cancel cancellation syntax lexer punctuation
   eos bos pad unk sep cls mask design query react item data node storage registry lookup dictionary array entity natural
   surrogate composite compound parent child string number public enum prop property label menu hot accelerator arrow modifier

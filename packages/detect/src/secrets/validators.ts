@@ -1,5 +1,6 @@
 import type { Severity } from '../detection.js';
 import type { Candidate } from './candidate.js';
+import { isPublishedSample } from './published-samples.js';
 import { judgeNamedSecret, judgePassword } from './validators/assignment.js';
 import { isBasicAuth } from './validators/basic-auth.js';
 import { hasChecksum } from './validators/crc32.js';
@@ -15,6 +16,7 @@ export type Validator = (candidate: Candidate, severity: Severity) => Severity |
 export type ValidatorName =
   | 'token'
   | 'hash'
+  | 'google-key'
   | 'access-key-id'
   | 'aws-secret'
   | 'registry-auth'
@@ -40,6 +42,8 @@ const LONGEST_COMMAND = 256;
 /** The checks that rules name. */
 export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   token: ({ value }, severity) => (isPlaceholder(value) || entropyOf(value) < 2.8 ? null : severity),
+  'google-key': ({ value }, severity) =>
+    isPlaceholder(value) || entropyOf(value) < 2.8 || isPublishedSample(value) ? null : severity,
   'access-key-id': ({ value }, severity) => (/(.)\1{13}/u.test(value.slice(0, 18)) ? null : severity),
   'aws-secret': ({ value }, severity) => {
     if (isPlaceholder(value) || entropyOf(value) < 3.8 || !/[a-z]/u.test(value) || !/[A-Z]/u.test(value))

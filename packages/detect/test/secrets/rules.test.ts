@@ -149,6 +149,22 @@ describe('secrets that have a form of their own', () => {
     }
   });
 
+  it('takes keys that their providers made or published for everybody for none', () => {
+    const sample = ['AI', 'zaSyD3asb-2pEZVqMkmL6M9N6nHZRR_znhrh0'].join('');
+    expect(typesIn(`api key ${sample}`)).toEqual([]);
+    expect(typesIn(`api key ${sample.slice(0, -1)}1`)).toEqual(['google_ai']);
+    for (const prefix of ['phc_', 'pk_live_', 'pk_test_', 'sb_publishable_']) {
+      expect(typesIn(`posthog_key: '${prefix}${drawn(40)}'`)).toEqual([]);
+      expect(typesIn(`posthog_key: 'x${prefix}${drawn(40)}'`)).toEqual(['generic']);
+    }
+  });
+
+  it('knows by its end whether a key of Anthropic is whole', () => {
+    const key = ['sk', '-ant-api03-', drawn(93, 'bcdefg0123456789')].join('');
+    expect(typesIn(`${key}AA`)).toEqual(['anthropic']);
+    expect(typesIn(`${key}BB`)).toEqual([]);
+  });
+
   it('keeps the most specific of rules that overlap', () => {
     const token = SAMPLES['Slack token']?.secret ?? '';
     expect(scan(`token = "${token}"`).detections.map(({ rule }) => rule)).toEqual(['secret.slack-token']);

@@ -97,7 +97,7 @@ export const CLOUD_RULES: readonly SecretRule[] = [
     anchors: ['aiza'],
     notAfter: /[A-Za-z0-9_-]/u,
     pattern: /AIza[\w-]{35}(?![\w-])/y,
-    validator: 'token',
+    validator: 'google-key',
     specificity: 3,
     message: { en: 'Google API key', zh: 'Google API 密钥' },
   },

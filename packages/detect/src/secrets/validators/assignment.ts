@@ -1,6 +1,7 @@
 import type { Severity } from '../../detection.js';
 import { readName, type NameKind } from '../assignment-names.js';
 import type { Candidate } from '../candidate.js';
+import { isPublishable } from '../publishable-keys.js';
 import { entropyOf, looksRandom } from './entropy.js';
 import { isPlaceholder } from './placeholder.js';
 
@@ -81,7 +82,13 @@ export function judgeNamedSecret(candidate: Candidate): Severity | null {
     return null;
   // `--recv-keys` and the like take the names of keys.
   if (kind === 'weak' && candidate.operator === '') return null;
-  if (isPlaceholder(value) || TIME_BASED_ID.test(value) || (!isPlain && kind === 'weak')) return null;
+  if (
+    isPublishable(value) ||
+    TIME_BASED_ID.test(value) ||
+    isPlaceholder(value) ||
+    (!isPlain && kind === 'weak')
+  )
+    return null;
   return kind === 'weak' ? 1 : 2;
 }
 
