@@ -27,6 +27,3 @@ const INVISIBLE =
 
 /** A quick test whether a text may hold anything invisible at all. */
 export const MAY_HOLD_INVISIBLE: RegExp = new RegExp(INVISIBLE, 'u');
-
-/** Invisible characters that lie together. */
-export const INVISIBLE_RUN: RegExp = new RegExp(`${INVISIBLE}+`, 'gu');

@@ -1,4 +1,4 @@
-import { invisibleKind } from './invisible-characters.js';
+import { type InvisibleKind, invisibleKind } from './invisible-characters.js';
 
 // Scripts whose spelling needs joiners, non-joiners or breaks without a space.
 const JOINING =
@@ -9,20 +9,21 @@ const IDEOGRAPH = /\p{Unified_Ideograph}/u;
 const SOFT_HYPHEN = 0xad;
 const BLACK_FLAG = 0x1f3f4;
 const CANCEL_TAG = 0xe007f;
+const CHARACTERS_OF_A_TAG = 2;
 /** Longest code of a subdivision behind a flag: country and three characters, ISO 3166-2. */
 const LONGEST_FLAG = 6;
 
-/** The end of an emoji flag of a subdivision that begins at `index`, or `index` when none does. */
-function endOfFlag(codePoints: readonly number[], index: number): number {
-  if (codePoints[index - 1] !== BLACK_FLAG) return index;
+/** Where the emoji flag of a subdivision ends whose code begins at `index`; `index` itself when there is none. */
+export function endOfFlag(text: string, index: number, before: number | undefined): number {
+  if (before !== BLACK_FLAG) return index;
   let end = index;
-  while (end - index <= LONGEST_FLAG) {
-    const codePoint = codePoints[end] ?? 0;
-    if (codePoint === CANCEL_TAG) return end > index + 1 ? end + 1 : index;
+  for (let length = 0; length <= LONGEST_FLAG; length += 1) {
+    const codePoint = text.codePointAt(end) ?? 0;
+    if (codePoint === CANCEL_TAG) return length > 1 ? end + CHARACTERS_OF_A_TAG : index;
     const isCode =
       (codePoint >= 0xe0061 && codePoint <= 0xe007a) || (codePoint >= 0xe0030 && codePoint <= 0xe0039);
     if (!isCode) return index;
-    end += 1;
+    end += CHARACTERS_OF_A_TAG;
   }
   return index;
 }
@@ -31,21 +32,19 @@ function shows(codePoint: number | undefined, pattern: RegExp): boolean {
   return codePoint !== undefined && pattern.test(String.fromCodePoint(codePoint));
 }
 
-function isLegalVariation(codePoints: readonly number[], index: number): boolean {
-  const base = codePoints[index - 1];
-  if (base === undefined || invisibleKind(base) !== undefined) return false;
-  if ((codePoints[index] ?? 0) >= 0xe0100) return shows(base, IDEOGRAPH);
+function isLegalVariation({ before, codePoint }: Neighbourhood): boolean {
+  if (before === undefined || invisibleKind(before) !== undefined) return false;
+  if (codePoint >= 0xe0100) return shows(before, IDEOGRAPH);
   return (
-    !/[\s\p{L}]/u.test(String.fromCodePoint(base)) ||
-    shows(base, IDEOGRAPH) ||
-    shows(base, JOINING) ||
-    shows(base, KEYCAP_BASE)
+    !/[\s\p{L}]/u.test(String.fromCodePoint(before)) ||
+    shows(before, IDEOGRAPH) ||
+    shows(before, JOINING) ||
+    shows(before, KEYCAP_BASE)
   );
 }
 
-function isLegalJoiner(codePoints: readonly number[], index: number): boolean {
-  const [before, codePoint, after] = [codePoints[index - 1], codePoints[index], codePoints[index + 1]];
-  if (codePoint === 0xfeff) return index === 0;
+function isLegalJoiner({ before, codePoint, after }: Neighbourhood): boolean {
+  if (codePoint === 0xfeff) return before === undefined;
   if (codePoint === SOFT_HYPHEN) return shows(before, /\p{L}/u) && shows(after, /\p{L}/u);
   if (before === undefined || before < 0xa9 || invisibleKind(before) === 'zero-width') return false;
   // One alone: two in a row spell nothing in any script.
@@ -53,28 +52,19 @@ function isLegalJoiner(codePoints: readonly number[], index: number): boolean {
   return codePoint === 0x200d && shows(before, PICTURE) && shows(after, PICTURE);
 }
 
+/** A code point and the ones beside it; undefined at an end of the text. */
+export interface Neighbourhood {
+  readonly before: number | undefined;
+  readonly codePoint: number;
+  readonly after: number | undefined;
+}
+
 /**
- * For every code point whether it is an invisible one without business where it stands: not in an emoji
- * flag, not joining emoji or the letters of a script that is written with joiners, not choosing the variant
- * of the character before it, not a soft hyphen in a word.
+ * Whether an invisible code point has business where it stands: joining emoji or the letters of a script that is
+ * written with joiners, choosing the variant of the character before it, a soft hyphen in a word. Marks of
+ * direction have it anywhere, tags only in an emoji flag.
  */
-export function illegalInvisible(codePoints: readonly number[]): readonly boolean[] {
-  const illegal: boolean[] = [];
-  let index = 0;
-  while (index < codePoints.length) {
-    const kind = invisibleKind(codePoints[index] ?? 0);
-    const flagEnd = kind === 'tag' ? endOfFlag(codePoints, index) : index;
-    if (flagEnd > index) {
-      while (index < flagEnd) {
-        illegal.push(false);
-        index += 1;
-      }
-      continue;
-    }
-    if (kind === 'variation') illegal.push(!isLegalVariation(codePoints, index));
-    else if (kind === 'zero-width') illegal.push(!isLegalJoiner(codePoints, index));
-    else illegal.push(kind === 'tag');
-    index += 1;
-  }
-  return illegal;
+export function isLegalInvisible(kind: InvisibleKind, place: Neighbourhood): boolean {
+  if (kind === 'variation') return isLegalVariation(place);
+  return kind === 'zero-width' ? isLegalJoiner(place) : kind !== 'tag';
 }

@@ -4,7 +4,7 @@ export interface Work {
 }
 
 /** Work for each character of a text: some ten times what ordinary text needs. */
-const UNITS_A_CHARACTER = 24;
+const UNITS_A_CHARACTER = 20;
 /** Work that a short text has as well. */
 const LEAST_UNITS = 100_000;
 
