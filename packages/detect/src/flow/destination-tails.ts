@@ -116,20 +116,23 @@ interface Frame {
 function frameOf(first: string, second: string): Frame {
   let a = 0;
   let b = 0;
+  // Behind the last counter that was skipped: going back to the start of a word stops there, so each round gets on.
+  let leastA = 0;
+  let leastB = 0;
   for (;;) {
     while (a < first.length && b < second.length && first.charCodeAt(a) === second.charCodeAt(b)) {
       a++;
       b++;
     }
-    while (a > 0 && b > 0 && isWord(first.charCodeAt(a - 1)) && isWord(second.charCodeAt(b - 1))) {
+    while (a > leastA && b > leastB && isWord(first.charCodeAt(a - 1)) && isWord(second.charCodeAt(b - 1))) {
       a--;
       b--;
     }
     const one = wordAt(first, a);
     const other = wordAt(second, b);
     if (!isNextCounter(one, other)) break;
-    a += one.length;
-    b += other.length;
+    a = leastA = a + one.length;
+    b = leastB = b + other.length;
   }
   const most = Math.min(first.length - a, second.length - b);
   let end = 0;
