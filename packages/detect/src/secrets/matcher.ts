@@ -2,6 +2,7 @@ import { buildAutomaton, type Automaton } from '../automaton/automaton.js';
 import type { Severity } from '../detection.js';
 import type { Work } from '../scan/work.js';
 import type { Candidate } from './candidate.js';
+import { behindEscape, endsEscape } from './escape-sequences.js';
 import type { BackClass, SecretRule } from './rule.js';
 import { VALIDATORS } from './validators.js';
 
@@ -64,10 +65,11 @@ function tryRule(
   work.left -= TRY;
   const at = startOf(rule, text, anchorStart, anchorEnd);
   work.left -= anchorEnd - at;
+  // First of all, so that a pattern that reads far is not tried at each part of a long word.
+  if (isInsideWord(rule, text, at)) return null;
   rule.pattern.lastIndex = at;
   const found = rule.pattern.exec(text);
   if (found === null) return null;
-  if (rule.notAfter !== undefined && at > 0 && rule.notAfter.test(text.charAt(at - 1))) return null;
   work.left -= found[0].length;
   const value = valueOf(found, rule.hasOperator === true ? 2 : 1);
   // What follows a value in a pattern is never longer than a quote, so its last occurrence is the value itself.
@@ -90,6 +92,11 @@ function tryRule(
   return severity === null ? null : { rule, severity, value, start, end: candidate.end };
 }
 
+/** Whether what begins there is only the end of a longer word. */
+function isInsideWord({ notAfter }: SecretRule, text: string, at: number): boolean {
+  return notAfter?.test(text.charAt(at - 1)) === true && !endsEscape(text, at);
+}
+
 /** The last group that took part, or the whole match: an operator stands before its value. */
 function valueOf(found: RegExpExecArray, firstGroup: number): string {
   for (let group = found.length - 1; group >= firstGroup; group--) {
@@ -110,7 +117,7 @@ function startOf({ at, back }: SecretRule, text: string, anchorStart: number, an
     return Math.max(0, start - 1);
   }
   while (start > least && isOf(back.over, text.charCodeAt(start - 1))) start -= 1;
-  return start;
+  return behindEscape(text, start, anchorStart);
 }
 
 const isQuoteOrEnd = (code: number, quote: number): boolean => code === quote || code === 10;

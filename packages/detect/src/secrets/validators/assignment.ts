@@ -1,6 +1,7 @@
 import type { Severity } from '../../detection.js';
 import { readName, type NameKind } from '../assignment-names.js';
 import type { Candidate } from '../candidate.js';
+import { behindEscape } from '../escape-sequences.js';
 import { isPublishable } from '../publishable-keys.js';
 import { entropyOf, looksRandom } from './entropy.js';
 import { isPlaceholder } from './placeholder.js';
@@ -152,6 +153,7 @@ function nameOf({ text, anchorStart, anchorEnd }: Candidate): string {
   let start = anchorStart;
   while (start > 0 && anchorStart - start < LONGEST_NAME && NAME_CHARACTER.test(text.charAt(start - 1)))
     start -= 1;
+  start = behindEscape(text, start, anchorStart);
   let end = anchorEnd;
   while (end < text.length && end - anchorEnd < LONGEST_NAME && NAME_CHARACTER.test(text.charAt(end)))
     end += 1;
