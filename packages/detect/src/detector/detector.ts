@@ -3,6 +3,7 @@ import { createPersonalScanner } from '../personal/personal-scanner.js';
 import { SentinelError } from '@sentinel-agentos/core';
 import { createSecretScanner } from '../scan/secret-scanner.js';
 import { createSessionLedgers } from './session-ledgers.js';
+import { callNames } from './call-names.js';
 import { labelsOf } from './effect-labels.js';
 import { outsideDestinations } from './outside-sinks.js';
 import { paramTexts } from './param-texts.js';
@@ -67,16 +68,24 @@ export function createDetector(options: DetectorOptions = {}): Detector {
       let incomplete = false;
       for (const { param, text } of texts) {
         const found = secretScanner.scan(text);
-        incomplete = incomplete || found.incomplete;
         for (const detection of found.detections) {
           const evidence = { param, start: detection.start, end: detection.end };
           places.push({ detection, evidence });
           masked.push(evidence);
         }
         const people = personalScanner?.scan(text) ?? NOTHING;
-        incomplete = incomplete || people.incomplete;
         for (const { start, end } of people.detections) masked.push({ param, start, end });
+        if (found.incomplete || people.incomplete) {
+          incomplete = true;
+          // What was not looked through is not kept.
+          masked.push({ param, start: 0, end: text.length });
+        }
       }
+      const named = callNames(call, effects).flatMap((name) =>
+        [...secretScanner.scan(name).detections, ...(personalScanner?.scan(name).detections ?? [])].map(
+          ({ start, end }) => name.slice(start, end),
+        ),
+      );
       const whole = texts.map(({ text }) => text).join('\n');
       const ledger = ledgers.of(call.sessionId);
       const sinks = destinations.map((destination): FlowSink => ({
@@ -90,7 +99,7 @@ export function createDetector(options: DetectorOptions = {}): Detector {
         ...ledger.checkChain(stepOf(call, effects, whole)).findings,
       ];
       if (incomplete && destinations.length > 0) findings.push(INCOMPLETE);
-      return { findings, secrets: masked };
+      return { findings, secrets: masked, texts: [...new Set(named)] };
     },
 
     observe(call, effects, run: Run): ResultDetections {
