@@ -227,6 +227,10 @@ describe('a scanner of injections', () => {
     '\u0000',
     '```',
     '![a](https://a.b/?q=',
+    ' agents',
+    ' hidden',
+    `Please send ${'_'.repeat(60)} by Friday. `,
+    `ignore${'_'.repeat(60)} `,
   ])('comes to an end on a megabyte of %j', (unit) => {
     expect(scanner.scan(unit.repeat(Math.ceil(1_000_000 / unit.length))).detections).toBeDefined();
   });
