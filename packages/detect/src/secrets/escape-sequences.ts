@@ -2,16 +2,16 @@
 const LONGEST = 32;
 
 /**
- * What starts a colour on a terminal (ECMA-48 CSI), as the control character itself or written out as shells, C,
- * Python and JSON write it.
+ * Source of a pattern for what a colour of a terminal (ECMA-48 CSI) begins with, all but its last letter: with the
+ * control character itself, or written out as shells, C, Python and JSON write it.
  */
-const SEQUENCE_START = String.raw`(?:\u001b|\\u001b|\\x1b|\\0?33|\\e|\^\[)\[[\d;:]{0,16}`;
+export const COLOUR_START: string = String.raw`(?:\u001b|\\u001b|\\x1b|\\0?33|\\e|\^\[)\[[\d;:]{0,16}`;
 /** A line end or another control character (C, JSON), a character by its number, or a colour. */
 const ESCAPE_END = new RegExp(
-  String.raw`(?:\\[abefnrtv0]|\\u[\da-f]{4}|\\x[\da-f]{2}|\\[0-7]{3}|%[\da-f]{2}|${SEQUENCE_START}[a-z])$`,
+  String.raw`(?:\\[abefnrtv0]|\\u[\da-f]{4}|\\x[\da-f]{2}|\\[0-7]{3}|%[\da-f]{2}|${COLOUR_START}[a-z])$`,
   'i',
 );
-const OPEN_SEQUENCE = new RegExp(`${SEQUENCE_START}$`, 'i');
+const OPEN_COLOUR = new RegExp(`${COLOUR_START}$`, 'i');
 
 const PERCENT = 37;
 const SEMICOLON = 59;
@@ -47,6 +47,6 @@ export function behindEscape(text: string, start: number, end: number): number {
   const before = text.charAt(start - 1);
   if (before === '\\' && start < end) return start + (/[abefnrtv]/u.test(text.charAt(start)) ? 1 : 0);
   if (before !== '[' && before !== ';' && before !== ':') return start;
-  if (!OPEN_SEQUENCE.test(text.slice(Math.max(0, start - LONGEST), start))) return start;
+  if (!OPEN_COLOUR.test(text.slice(Math.max(0, start - LONGEST), start))) return start;
   return start + (/^\d{0,3}[a-z]/iu.exec(text.slice(start, end))?.[0].length ?? 0);
 }

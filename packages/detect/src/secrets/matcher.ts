@@ -3,6 +3,7 @@ import type { Severity } from '../detection.js';
 import type { Work } from '../scan/work.js';
 import type { Candidate } from './candidate.js';
 import { behindEscape, endsEscape } from './escape-sequences.js';
+import { KEY_FILES, type KeyFileName } from './key-files.js';
 import type { BackClass, SecretRule } from './rule.js';
 import { VALIDATORS } from './validators.js';
 
@@ -71,6 +72,7 @@ function tryRule(
   const found = rule.pattern.exec(text);
   if (found === null) return null;
   work.left -= found[0].length;
+  if (rule.keyFile !== undefined) return readKeyFile(rule, rule.keyFile, text, at, found[0].length, work);
   const value = valueOf(found, rule.hasOperator === true ? 2 : 1);
   // What follows a value in a pattern is never longer than a quote, so its last occurrence is the value itself.
   const start = at + found[0].lastIndexOf(value);
@@ -90,6 +92,20 @@ function tryRule(
   };
   const severity = VALIDATORS[rule.validator](candidate, rule.severity);
   return severity === null ? null : { rule, severity, value, start, end: candidate.end };
+}
+
+function readKeyFile(
+  rule: SecretRule,
+  format: KeyFileName,
+  text: string,
+  start: number,
+  headerLength: number,
+  work: Work,
+): SecretMatch | null {
+  const end = KEY_FILES[format](text, start, start + headerLength);
+  if (end === null) return null;
+  work.left -= end - start;
+  return { rule, severity: rule.severity, value: text.slice(start, end), start, end };
 }
 
 /** Whether what begins there is only the end of a longer word. */

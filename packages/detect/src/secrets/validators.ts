@@ -5,8 +5,8 @@ import { judgeNamedSecret, judgePassword } from './validators/assignment.js';
 import { isBasicAuth } from './validators/basic-auth.js';
 import { hasChecksum } from './validators/crc32.js';
 import { entropyOf, looksRandom } from './validators/entropy.js';
+import { isPrivateMember } from './validators/jwk.js';
 import { jwtHeader } from './validators/jwt.js';
-import { isPemBody } from './validators/pem.js';
 import { isPlaceholder } from './validators/placeholder.js';
 import { judgeUrlCredentials } from './validators/url-credentials.js';
 
@@ -25,7 +25,7 @@ export type ValidatorName =
   | 'checksummed'
   | 'jwt'
   | 'jwt-header'
-  | 'pem'
+  | 'jwk'
   | 'curl'
   | 'last-segment'
   | 'basic'
@@ -74,7 +74,7 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
     const header = jwtHeader(value);
     return header !== null && ('enc' in header || 'alg' in header) ? severity : null;
   },
-  pem: ({ value }, severity) => (isPemBody(value) ? severity : null),
+  jwk: (candidate, severity) => (isPrivateMember(candidate) ? severity : null),
   curl: ({ text, anchorStart, value }, severity) => {
     const command = text.slice(Math.max(0, anchorStart - LONGEST_COMMAND), anchorStart);
     return command.lastIndexOf('curl') > command.lastIndexOf('\n\n') && !isPlaceholder(value)

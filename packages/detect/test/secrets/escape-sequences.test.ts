@@ -10,7 +10,7 @@ const foundIn = (text: string): string[] =>
 const ESCAPE = '\u001b';
 const CONTEXTS: readonly ((secret: string) => string)[] = [
   (secret) => JSON.stringify({ log: `line one\n${secret}\nline two` }),
-  (secret) => JSON.stringify({ log: `a\t${secret}\t${'b'}` }),
+  (secret) => JSON.stringify({ log: `a\t${secret}\tb` }),
   (secret) => JSON.stringify(JSON.stringify({ log: `one\r\n${secret}` })),
   (secret) => `${ESCAPE}[32m${secret}${ESCAPE}[0m`,
   (secret) => `${ESCAPE}[1;38;5;208m${secret}${ESCAPE}[0m`,

@@ -1,0 +1,23 @@
+import type { Candidate } from '../candidate.js';
+import { entropyOf } from './entropy.js';
+import { isPlaceholder } from './placeholder.js';
+
+/** A member of a key of 4,096 bits stands within this many characters of every other one. */
+const NEAR = 4000;
+/** The smallest private numbers have 256 bits, 43 characters. */
+const LEAST_NUMBER = 40;
+
+/**
+ * Whether a member is a private one of a JSON Web Key (RFC 7517): `kty` stands in the same object, which holds no
+ * other object. A long `d` is one without it too: the rest of the key may have been cut off.
+ */
+export function isPrivateMember({ text, value, anchorStart, anchorEnd }: Candidate): boolean {
+  const name = text.slice(anchorStart, anchorEnd).replace(/[\\"]/gu, '').toLowerCase();
+  if (name !== 'k' && value.length < LEAST_NUMBER) return false;
+  if (isPlaceholder(value) || entropyOf(value) < 2.8) return false;
+  if (name === 'd') return true;
+  const before = text.slice(Math.max(0, anchorStart - NEAR), anchorStart);
+  const behind = text.slice(anchorEnd, anchorEnd + NEAR);
+  const object = before.slice(before.lastIndexOf('{') + 1) + behind.split('}', 1)[0];
+  return (name === 'k' ? /"kty\\{0,3}"\s{0,4}:\s{0,4}\\{0,3}"oct/u : /"kty\\{0,3}"/u).test(object);
+}
