@@ -1,5 +1,5 @@
 import { CONFUSABLE_LETTERS } from './confusable-letters.js';
-import { invisibleKind } from './invisible-characters.js';
+import { invisibleKind, isStroke } from './invisible-characters.js';
 
 /** A text for matching, and the way back to the text it was made from. */
 export interface FoldedText {
@@ -16,7 +16,7 @@ export type InvisibleAs = '' | ' ';
 // eslint-disable-next-line no-control-regex -- the question is whether every character is an ASCII one
 const ASCII_ONLY = /^[\u0000-\u007f]*$/;
 
-/** How a code point is folded: to one character, or to itself. */
+/** How a code point is folded: to one character, to nothing, or to itself. */
 interface Folding {
   readonly text: string;
   readonly disguised: boolean;
@@ -27,11 +27,18 @@ type FoldingCache = Map<number, Folding>;
 const MOST_CACHED = 4_096;
 
 const REMOVED: Folding = { text: '', disguised: true };
+/** An accent after its letter, which some systems write in two characters. */
+const ACCENT: Folding = { text: '', disguised: false };
+/** Marks that combine with Latin letters. */
+const COMBINING = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/;
 
 function computeFolding(codePoint: number): Folding {
   const character = String.fromCodePoint(codePoint);
   const likeness = CONFUSABLE_LETTERS.get(codePoint);
   if (likeness !== undefined) return { text: likeness, disguised: true };
+  // No language strikes its letters out.
+  if (isStroke(codePoint)) return REMOVED;
+  if (COMBINING.test(character)) return ACCENT;
   const decomposed = character.normalize('NFKD').replace(/\p{M}/gu, '');
   if (decomposed.length !== 1) return { text: character, disguised: false };
   // Accents and wide forms belong to languages; letters of mathematics and enclosed letters do not.
@@ -51,7 +58,7 @@ function isFoldable(codePoint: number): boolean {
 }
 
 /**
- * Folds a text for matching: compatibility forms and accents to plain letters, look-alikes to the Latin
+ * Folds a text for matching: compatibility forms and accents to plain letters, strokes across them to nothing, look-alikes to the Latin
  * letters they imitate, invisible characters to nothing or a space. Case stays. A text of ASCII is its own
  * folded form and costs one test.
  */
@@ -97,7 +104,7 @@ export function foldText(text: string, invisibleAs: InvisibleAs = ''): FoldedTex
           if (cache.size < MOST_CACHED) cache.set(codePoint, folding);
         }
         if (folding.disguised) disguised += 1;
-        if (folding.text.length !== 1) folding = undefined;
+        if (folding.text.length > 1) folding = undefined;
       }
     }
     if (folding === undefined) {

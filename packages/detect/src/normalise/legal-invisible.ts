@@ -6,7 +6,14 @@ const JOINING =
 const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}]|[\ufe0f]|[\u20e3]/u;
 const KEYCAP_BASE = /[0-9#*]/;
 const IDEOGRAPH = /\p{Unified_Ideograph}/u;
+const LATIN = /\p{sc=Latn}/u;
+const HANGUL = /[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\uac00-\ud7ff]/;
+const NOTATION = /[\u{1bc00}-\u{1bc9f}\u{1d100}-\u{1d172}\u{1d17b}-\u{1d1ff}]/u;
+/** Arabic letter mark, left-to-right mark, right-to-left mark. */
+const DIRECTION_MARKS: ReadonlySet<number> = new Set([0x61c, 0x200e, 0x200f]);
+const HANGUL_FILLERS: ReadonlySet<number> = new Set([0x115f, 0x1160, 0x3164, 0xffa0]);
 const SOFT_HYPHEN = 0xad;
+const GRAPHEME_JOINER = 0x34f;
 const BLACK_FLAG = 0x1f3f4;
 const CANCEL_TAG = 0xe007f;
 const CHARACTERS_OF_A_TAG = 2;
@@ -32,9 +39,17 @@ function shows(codePoint: number | undefined, pattern: RegExp): boolean {
   return codePoint !== undefined && pattern.test(String.fromCodePoint(codePoint));
 }
 
+/** Whether the place lies inside a Latin word, where no order needs a sign, or in a run of invisible characters. */
+function isInsideLatin({ before, after }: Neighbourhood): boolean {
+  const isLatin = (codePoint: number | undefined): boolean =>
+    codePoint !== undefined && (invisibleKind(codePoint) !== undefined || shows(codePoint, LATIN));
+  return isLatin(before) && isLatin(after);
+}
+
 function isLegalVariation({ before, codePoint }: Neighbourhood): boolean {
   if (before === undefined || invisibleKind(before) !== undefined) return false;
   if (codePoint >= 0xe0100) return shows(before, IDEOGRAPH);
+  if (codePoint < 0x1810) return shows(before, /\p{sc=Mong}/u);
   return (
     !/[\s\p{L}]/u.test(String.fromCodePoint(before)) ||
     shows(before, IDEOGRAPH) ||
@@ -43,13 +58,24 @@ function isLegalVariation({ before, codePoint }: Neighbourhood): boolean {
   );
 }
 
-function isLegalJoiner({ before, codePoint, after }: Neighbourhood): boolean {
+function isLegalJoiner(place: Neighbourhood): boolean {
+  const { before, codePoint, after } = place;
+  if (DIRECTION_MARKS.has(codePoint)) return !isInsideLatin(place);
   if (codePoint === 0xfeff) return before === undefined;
   if (codePoint === SOFT_HYPHEN) return shows(before, /\p{L}/u) && shows(after, /\p{L}/u);
+  if (codePoint === GRAPHEME_JOINER) return shows(before, /[\p{M}\p{sc=Hebr}]/u);
+  if (HANGUL_FILLERS.has(codePoint)) return shows(before, HANGUL) || shows(after, HANGUL);
+  if (codePoint > 0xffff) return shows(before, NOTATION) || shows(after, NOTATION);
   if (before === undefined || before < 0xa9 || invisibleKind(before) === 'zero-width') return false;
   // One alone: two in a row spell nothing in any script.
   if (shows(before, JOINING)) return after === undefined || invisibleKind(after) === undefined;
   return codePoint === 0x200d && shows(before, PICTURE) && shows(after, PICTURE);
+}
+
+/** Blanks are room, in pictures of Braille for instance. One alone between two letters splits or joins words. */
+function isLegalBlank({ before, after }: Neighbourhood): boolean {
+  const isLetter = (codePoint: number | undefined): boolean => shows(codePoint, /[\p{L}\p{N}]/u);
+  return !isLetter(before) || !isLetter(after);
 }
 
 /** A code point and the ones beside it; undefined at an end of the text. */
@@ -61,10 +87,21 @@ export interface Neighbourhood {
 
 /**
  * Whether an invisible code point has business where it stands: joining emoji or the letters of a script that is
- * written with joiners, choosing the variant of the character before it, a soft hyphen in a word. Marks of
- * direction have it anywhere, tags only in an emoji flag.
+ * written with joiners, choosing the variant of the character before it, a soft hyphen in a word, a sign of direction
+ * anywhere but inside a Latin word, a blank of Braille anywhere but alone between two letters. Tags have it only in an
+ * emoji flag.
  */
 export function isLegalInvisible(kind: InvisibleKind, place: Neighbourhood): boolean {
-  if (kind === 'variation') return isLegalVariation(place);
-  return kind === 'zero-width' ? isLegalJoiner(place) : kind !== 'tag';
+  switch (kind) {
+    case 'variation':
+      return isLegalVariation(place);
+    case 'zero-width':
+      return isLegalJoiner(place);
+    case 'bidi':
+      return !isInsideLatin(place);
+    case 'blank':
+      return isLegalBlank(place);
+    case 'tag':
+      return false;
+  }
 }
