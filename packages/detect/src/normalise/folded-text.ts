@@ -29,8 +29,11 @@ const MOST_CACHED = 4_096;
 const REMOVED: Folding = { text: '', disguised: true };
 /** An accent after its letter, which some systems write in two characters. */
 const ACCENT: Folding = { text: '', disguised: false };
-/** Marks that combine with Latin letters. */
-const COMBINING = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/;
+/** Marks that combine with Latin letters. Written as text: in a literal they would combine with each other. */
+const COMBINING = new RegExp(
+  '[\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]',
+  'u',
+);
 
 function computeFolding(codePoint: number): Folding {
   const character = String.fromCodePoint(codePoint);
