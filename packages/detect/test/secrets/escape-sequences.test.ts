@@ -22,7 +22,7 @@ const CONTEXTS: readonly ((secret: string) => string)[] = [
 
 describe('secrets behind an escape sequence', () => {
   it.each(Object.entries(SAMPLES))(
-    '[S4-66] finds a %s behind a written-out line end, tab or colour',
+    'finds a %s behind a written-out line end, tab or colour',
     (_, { secret }) => {
       for (const context of CONTEXTS) {
         const text = context(secret);

@@ -74,7 +74,7 @@ export const MESSAGING_RULES: readonly SecretRule[] = [
     anchors: ['discord'],
     at: 'end',
     pattern:
-      /[\w -]{0,32}\\?["'`]?\]?\s{0,8}(?:=>|:{0,3}=|:|,)\s{0,8}\\?["'`]?([0-9a-f]{64}|[A-Za-z0-9_-]{32}|\d{18})(?![\w.-])/iy,
+      /(?=[\w -]{0,32}?(?:token|secret|key|auth|pass|cred))[\w -]{0,32}\\?["'`]?\]?\s{0,8}(?:=>|:{0,3}=|:|,)\s{0,8}\\?["'`]?([0-9a-f]{64}|[A-Za-z0-9_-]{32})(?![\w.-])/iy,
     validator: 'fixed',
     specificity: 2,
     message: { en: 'Discord credential', zh: 'Discord 凭据' },
@@ -142,7 +142,8 @@ export const MESSAGING_RULES: readonly SecretRule[] = [
     severity: 2,
     anchors: ['twilio'],
     at: 'end',
-    pattern: /[\w .-]{0,32}\\?["'`]?\]?\s{0,8}(?:=>|:{0,3}=|:|,)\s{0,8}\\?["'`]?([0-9a-f]{32})(?![\w-])/iy,
+    pattern:
+      /(?=[\w .-]{0,32}?(?:token|secret|key|auth|pass|cred))[\w .-]{0,32}\\?["'`]?\]?\s{0,8}(?:=>|:{0,3}=|:|,)\s{0,8}\\?["'`]?([0-9a-f]{32})(?![\w-])/iy,
     validator: 'token',
     specificity: 2,
     message: { en: 'Twilio credential', zh: 'Twilio 凭据' },

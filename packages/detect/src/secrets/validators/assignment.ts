@@ -4,7 +4,9 @@ import type { Candidate } from '../candidate.js';
 import { behindEscape } from '../escape-sequences.js';
 import { isPublishable } from '../publishable-keys.js';
 import { entropyOf, looksRandom } from './entropy.js';
+import { isPassphrase } from './passphrase.js';
 import { isPlaceholder } from './placeholder.js';
+import { isQuotedCode, isQuotedPlaceholder } from './quoted-code.js';
 
 const NAME_CHARACTER = /[\w$-]/u;
 const LONGEST_NAME = 48;
@@ -30,10 +32,13 @@ const NEIGHBOURHOOD = 240;
 export function judgePassword(candidate: Candidate): Severity | null {
   const { value, quoted, operator } = candidate;
   if (!quoted && IS_ASSIGNMENT.test(value)) return null;
-  if (value.length < 4 || value.length > 200 || /\s/u.test(value) || NOT_A_VALUE.test(value)) return null;
-  if (VERSION_LIKE.test(value)) return null;
+  if (value.length < 4 || value.length > 200 || VERSION_LIKE.test(value) || isCode(candidate)) return null;
+  const isPhrase = /\s/u.test(value);
+  if (isPhrase && !(quoted && /[=:>]/u.test(operator) && isPassphrase(value))) return null;
   const name = nameOf(candidate);
-  if (readName(name) !== 'password' || isPlaceholder(value) || lacksOperator(candidate, name)) return null;
+  if (readName(name) !== 'password' || isStandIn(candidate) || lacksOperator(candidate, name)) return null;
+  // Words in lower case may be a message all the same.
+  if (isPhrase) return 1;
   if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 ? 1 : null;
   if (operator === ',') return looksRandom(value, 3) ? 2 : null;
   if (!quoted) return judgeBare(candidate);
@@ -42,6 +47,12 @@ export function judgePassword(candidate: Candidate): Severity | null {
   if (/^[^A-Za-z0-9]+$/u.test(value)) return null;
   return kindsOf(value) >= 2 || hasSign(value) ? 2 : 1;
 }
+
+const isCode = ({ value, quoted }: Candidate): boolean =>
+  quoted ? isQuotedCode(value) : NOT_A_VALUE.test(value);
+
+const isStandIn = ({ value, quoted }: Candidate): boolean =>
+  quoted ? isQuotedPlaceholder(value) : isPlaceholder(value);
 
 /** Without an operator and quotes only an option of a command takes a value: `--token …`. */
 function lacksOperator({ operator, quoted }: Candidate, name: string): boolean {
@@ -72,7 +83,7 @@ export function judgeNamedSecret(candidate: Candidate): Severity | null {
     return null;
   const isPlain = VALUE_CHARACTERS.test(value);
   if (isPlain ? !looksRandom(value, value.length >= 20 ? 3 : 2.8) : !isUnlikeCode(candidate)) return null;
-  if (NOT_A_VALUE.test(value) || VERSION_LIKE.test(value)) return null;
+  if (isCode(candidate) || VERSION_LIKE.test(value)) return null;
   const name = nameOf(candidate);
   const kind = readName(name);
   if (
