@@ -34,11 +34,7 @@ export function footprint(key: Uint8Array, seed: number, secrets: number, privat
     ledger.label(`secret-${String(index)}`, secret, { integrity: 'trusted', confidentiality: 'secret' });
   }
   for (let index = 0; index < 4096; index++) {
-    const sink = {
-      destination: `d-${String(index % 256)}`,
-      text: page().slice(0, 1024),
-      reach: 'outside',
-    } as const;
+    const sink = { destination: `d-${String(index % 256)}`, text: page().slice(0, 1024) };
     if (index % 16 === 0) ledger.check(sink);
     ledger.sent(sink);
   }
