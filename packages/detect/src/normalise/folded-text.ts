@@ -29,11 +29,8 @@ const MOST_CACHED = 4_096;
 const REMOVED: Folding = { text: '', disguised: true };
 /** An accent after its letter, which some systems write in two characters. */
 const ACCENT: Folding = { text: '', disguised: false };
-/** Marks that combine with Latin letters. Written as text: in a literal they would combine with each other. */
-const COMBINING = new RegExp(
-  '[\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]',
-  'u',
-);
+/** A mark that combines with the letter before it. Scripts that spell with marks are not folded. */
+const COMBINING = /^\p{M}$/u;
 
 function computeFolding(codePoint: number): Folding {
   const character = String.fromCodePoint(codePoint);
@@ -55,7 +52,8 @@ function computeFolding(codePoint: number): Folding {
 /** Whether a code point is folded at all: Han, kana, Hangul and the scripts of Asia stay as they are. */
 function isFoldable(codePoint: number): boolean {
   if (codePoint >= 0x0590 && codePoint <= 0x139f) return false;
-  if (codePoint >= 0x1400 && codePoint <= 0x1cff) return false;
+  if (codePoint >= 0x1400 && codePoint <= 0x1aaf) return false;
+  if (codePoint >= 0x1b00 && codePoint <= 0x1cff) return false;
   if (codePoint >= 0x2e80 && codePoint <= 0xdfff) return false;
   return codePoint <= 0x1ffff;
 }
