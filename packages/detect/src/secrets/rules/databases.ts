@@ -10,7 +10,7 @@ export const DATABASE_RULES: readonly SecretRule[] = [
     back: { over: 'scheme', max: 24 },
     // A password may hold an @ itself: the last one before the host counts.
     pattern:
-      /[A-Za-z][A-Za-z0-9+.-]{1,24}:\/\/[^\s:@/?#"'`<>\\]{0,100}:([^\s/"'`<>@]{1,200}(?:@[^\s/"'`<>@:,]{1,100}(?=@))?)@(?=[A-Za-z0-9[$({%_-])/y,
+      /[A-Za-z][A-Za-z0-9+.-]{1,24}:\/\/[^\s:@/?#"'`<>\\]{0,100}:([^\s/"'`@]{1,200}(?:@[^\s/"'`<>@:,]{1,100}(?=@))?)@(?=[A-Za-z0-9[$({%_-])/y,
     validator: 'url',
     specificity: 2,
     message: { en: 'Address with a password in it', zh: '含有密码的地址' },

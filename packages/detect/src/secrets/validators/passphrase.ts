@@ -27,5 +27,5 @@ export function isPassphrase(value: string): boolean {
   if (words.length > MOST_WORDS || new Set(words).size < words.length) return false;
   if (words.filter((word) => /^[a-z]/u.test(word)).length < LEAST_WORDS) return false;
   if (words.filter((word) => FILLER_WORDS.has(word)).length > 1) return false;
-  return words.every((word) => WORD.test(word) && !SENTENCE_WORDS.has(word) && !/^pass/u.test(word));
+  return words.every((word) => WORD.test(word) && !SENTENCE_WORDS.has(word) && !word.startsWith('pass'));
 }
