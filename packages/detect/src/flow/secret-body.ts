@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../secrets/validators/placeholder.js';
+import { isOrdinaryValue } from './ordinary-value.js';
 import { PUBLIC_PREFIXES } from './public-prefixes.js';
 import { STRAND } from './fingerprint-table.js';
 import { symbolsOf } from './symbols.js';
@@ -6,8 +6,6 @@ import { symbolsOf } from './symbols.js';
 /** Symbols of the shortest body that can be told from chance, and of one that is digits only. */
 const SHORTEST_BODY = 8;
 const SHORTEST_OF_DIGITS = 12;
-/** Letters only, as words are, need more: who writes `postgres` or `development` gives nothing away. */
-const SHORTEST_OF_LETTERS = 14;
 /** Shannon bits a symbol: words and repeated patterns stay below it. */
 const LEAST_ENTROPY = 2.5;
 /** Strands of one body; a longer body is covered by evenly spaced ones. */
@@ -20,7 +18,7 @@ const MOST_STRANDS = 4;
  */
 export function bodiesOf(value: string): readonly Uint8Array[] {
   return partsOf(value)
-    .filter((part) => !isPlaceholder(part))
+    .filter((part) => !isOrdinaryValue(part))
     .map((part) => symbolsOf(part))
     .filter(isRandomEnough)
     .flatMap(strandsOf);
@@ -55,9 +53,7 @@ function isRandomEnough(symbols: Uint8Array): boolean {
     counts[symbol] = (counts[symbol] ?? 0) + 1;
     if (symbol < 10) digits++;
   }
-  const shortest =
-    digits === 0 ? SHORTEST_OF_LETTERS : digits === symbols.length ? SHORTEST_OF_DIGITS : SHORTEST_BODY;
-  if (symbols.length < shortest) return false;
+  if (symbols.length < (digits === symbols.length ? SHORTEST_OF_DIGITS : SHORTEST_BODY)) return false;
   let bits = 0;
   for (const count of counts)
     if (count > 0) bits -= (count / symbols.length) * Math.log2(count / symbols.length);

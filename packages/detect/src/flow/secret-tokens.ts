@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../secrets/validators/placeholder.js';
+import { isOrdinaryValue } from './ordinary-value.js';
 import { looksRandom } from '../secrets/validators/entropy.js';
 import { readName } from '../secrets/assignment-names.js';
 import type { ViewSearch } from './view-search.js';
@@ -72,7 +72,7 @@ function blank(text: string, spans: readonly Span[]): string {
 
 function valuesOf(word: string, name: string): readonly string[] {
   if (word.length < SHORTEST_TOKEN || DOTTED.test(word) || TOLD.test(name)) return [];
-  if (name !== '' && readName(name) !== null) return isPlaceholder(word) ? [] : [word];
+  if (name !== '' && readName(name) !== null) return isOrdinaryValue(word) ? [] : [word];
   const scheme = word.indexOf('://');
   // The host behind a password that was blanked.
   const plain = word.replace(/^@[^/?#]{1,255}/, '');
@@ -87,7 +87,7 @@ function valuesOf(word: string, name: string): readonly string[] {
 }
 
 function isRandom(word: string): boolean {
-  if (isPlaceholder(word)) return false;
+  if (isOrdinaryValue(word)) return false;
   return looksRandom(word, 2.8) || mixesCases(word) || /[a-z\d]{24}|[A-Z\d]{24}/.test(word);
 }
 

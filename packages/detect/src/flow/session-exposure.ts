@@ -48,7 +48,7 @@ export function createSessionExposure(key: Uint32Array): SessionExposure {
   }
 
   const isFollowing = ({ manner, reads = [], text }: FlowSink): boolean =>
-    manner === 'fetch' && reads.length === 0 && followsLinks(text, destinations.isLink);
+    manner === 'fetch' && reads.length === 0 && followsLinks(text, (address) => destinations.isLink(address));
 
   return {
     note(text, { integrity, confidentiality }) {

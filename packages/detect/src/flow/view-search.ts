@@ -26,7 +26,7 @@ const ARENA = 1 << 20;
 const PIECE = 16_384;
 const OVERLAP = 2048;
 /** Tries of the two formats that can't be told by a first look, for one text. */
-const MOST_BROTLI = 32;
+const MOST_BROTLI = 64;
 const MOST_INFLATIONS = 2048;
 
 /** Looks at the bytes of one reading of a text. True ends the search. */
