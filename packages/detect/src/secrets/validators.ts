@@ -1,5 +1,6 @@
 import type { Severity } from '../detection.js';
 import type { Candidate } from './candidate.js';
+import { isPublishable } from './publishable-keys.js';
 import { isPublishedSample } from './published-samples.js';
 import { judgeNamedSecret, judgePassword } from './validators/assignment.js';
 import { isBasicAuth } from './validators/basic-auth.js';
@@ -7,6 +8,7 @@ import { hasChecksum } from './validators/crc32.js';
 import { entropyOf, looksRandom } from './validators/entropy.js';
 import { isPrivateMember } from './validators/jwk.js';
 import { jwtHeader } from './validators/jwt.js';
+import { isLabelledPassword } from './validators/labelled-password.js';
 import { isPlaceholder } from './validators/placeholder.js';
 import { judgeUrlCredentials } from './validators/url-credentials.js';
 
@@ -32,6 +34,8 @@ export type ValidatorName =
   | 'bearer'
   | 'url'
   | 'connection-string'
+  | 'labelled-password'
+  | 'labelled-key'
   | 'stored-password'
   | 'password'
   | 'named-secret';
@@ -84,7 +88,13 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   basic: ({ value }, severity) => (isBasicAuth(value) ? severity : null),
   bearer: ({ value }, severity) => (isPlaceholder(value) || !looksRandom(value, 3) ? null : severity),
   url: judgeUrlCredentials,
-  'connection-string': ({ value, text, anchorStart }, severity) => {
+  'labelled-password': ({ value }, severity) => (isLabelledPassword(value) ? severity : null),
+  'labelled-key': ({ value }, severity) =>
+    isLabelledPassword(value) && looksRandom(value, 3) && !isPublishable(value) ? severity : null,
+  'connection-string': ({ value, text, anchorStart, start }, severity) => {
+    // In braces may be the name of a variable.
+    if (text.charAt(start - 1) === '{' && /^[A-Za-z_][\w.]*$/u.test(value) && !looksRandom(value, 2.8))
+      return null;
     const before = text.slice(Math.max(0, anchorStart - LONGEST_COMMAND), anchorStart);
     if (!standsInList(before)) return null;
     return judgeStoredPassword(value, severity);

@@ -13,7 +13,7 @@ const CONTEXTS: readonly ((secret: string) => string)[] = [
   (secret) => `{"a":"${secret}"}`,
   (secret) => `A=${secret}\n`,
   (secret) => `\`\`\`\n${secret}\n\`\`\``,
-  (secret) => `密钥：${secret}。`,
+  (secret) => `结果：${secret}。`,
 ];
 
 describe('secrets that have a form of their own', () => {

@@ -122,7 +122,7 @@ export const KEY_RULES: readonly SecretRule[] = [
     severity: 2,
     anchors: [' -u', '--user', '--proxy-user'],
     at: 'end',
-    pattern: /[ =]["']?[^\s:"'$<{[]{1,64}:([^\s"'$<{[(][^\s"']{2,128})/y,
+    pattern: /(?:[ =]["']?|(?<= -u)(?=[^ =-]))[^\s:"'$<{[]{1,64}:([^\s"'$<{[(][^\s"']{2,128})/y,
     validator: 'curl',
     specificity: 2,
     message: { en: 'Password on a command line', zh: '命令行中的密码' },

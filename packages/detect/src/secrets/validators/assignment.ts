@@ -26,6 +26,9 @@ const TIME_BASED_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 /** A line of a configuration that names a user, some lines before. */
 const USER_LINE =
   /(?:^|\n)[ \t]{0,16}(?:\w{1,16}[._-])?(?:user(?:name)?|login|uid|account) ?[=:] ?[\w.@-]{1,64}[ \t]*(?:\n|$)/iu;
+/** The beginning of `ENV NAME value` in a Dockerfile, `setx NAME value` on Windows, `set -gx NAME value` in fish. */
+const SETS_VARIABLE = /(?:^|\n)[ \t]{0,8}(?:ENV|setx|set -\w{1,3})[ \t]{1,4}[\w.-]{0,48}$/u;
+const VALUE_ATTRIBUTE = /value\s{0,4}=$/iu;
 const NEIGHBOURHOOD = 240;
 
 /** Judges the value of `password = …`. */
@@ -39,11 +42,14 @@ export function judgePassword(candidate: Candidate): Severity | null {
   if (readName(name) !== 'password' || isStandIn(candidate) || lacksOperator(candidate, name)) return null;
   // Words in lower case may be a message all the same.
   if (isPhrase) return 1;
-  if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 ? 1 : null;
+  if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 && !/pw$/iu.test(name) ? 1 : null;
   if (operator === ',') return looksRandom(value, 3) ? 2 : null;
+  // Attributes hold labels, samples and what forms begin with.
+  if (VALUE_ATTRIBUTE.test(operator)) return looksRandom(value, 2.8) ? 2 : null;
   if (!quoted) return judgeBare(candidate);
   if (operator === '' && /pass$/iu.test(name)) return null;
-  if (WORDS_ONLY.test(value)) return isLikelyWord(value) ? 1 : null;
+  // Pairs of names and values also hold what pages call things.
+  if (WORDS_ONLY.test(value)) return isLikelyWord(value) && !/value/iu.test(operator) ? 1 : null;
   if (/^[^A-Za-z0-9]+$/u.test(value)) return null;
   return kindsOf(value) >= 2 || hasSign(value) ? 2 : 1;
 }
@@ -54,9 +60,10 @@ const isCode = ({ value, quoted }: Candidate): boolean =>
 const isStandIn = ({ value, quoted }: Candidate): boolean =>
   quoted ? isQuotedPlaceholder(value) : isPlaceholder(value);
 
-/** Without an operator and quotes only an option of a command takes a value: `--token …`. */
-function lacksOperator({ operator, quoted }: Candidate, name: string): boolean {
-  return operator === '' && !quoted && !name.startsWith('--');
+/** Without an operator and quotes a value stands behind an option, as in `--token …`, or is set for a program. */
+function lacksOperator({ text, anchorStart, operator, quoted }: Candidate, name: string): boolean {
+  if (operator !== '' || quoted || name.startsWith('--')) return false;
+  return !SETS_VARIABLE.test(text.slice(Math.max(0, anchorStart - LONGEST_NAME - 16), anchorStart));
 }
 
 /** Whether a value of letters alone may be a password: one word, not a constant, not the name of a password. */
