@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min';
-import type { Candidate, PersonalRule } from './personal-rule.js';
+import type { PersonalRule } from './personal-rule.js';
 import { loadPhoneLibrary } from './load-phone-library.js';
+import { isNumberOfThings } from './number-labels.js';
 import { isDate, isFollowedBy, isIntroducedBy, standsAlone, withoutSeparators } from './surroundings.js';
 
 const WORDS =
@@ -37,17 +38,10 @@ export const chineseMobile: PersonalRule = {
   type: 'phone',
   pattern:
     /(?<![0-9A-Za-z.+]|\d[-/:])(?:\(?\+?86\)?[ -]?|0086[ -]?)?1[3-9]\d(?:[ -]\d{4}[ -]\d{4}|\d{8})(?![0-9A-Za-z]|[.-]\d)/g,
-  accepts: (candidate) => (candidate.value.length > 11 || !isAmount(candidate) ? { severity: 2 } : undefined),
+  accepts: (candidate) =>
+    candidate.value.length > 11 || !isNumberOfThings(candidate) ? { severity: 2 } : undefined,
   message: { en: 'Chinese mobile phone number', zh: '手机号码' },
 };
-
-/** Whether the run of digits is told to be something else than a telephone by the word before it. */
-function isAmount(candidate: Candidate): boolean {
-  return isIntroducedBy(
-    candidate,
-    /(?:\b(?:id|size|time|bytes?|offset|timestamp|count|seed|hash|version|build|order|invoice|total|price)\b["']?|单号|编号|订单|流水|金额|时间戳|编码)[\s:=："'#]{0,4}$/i,
-  );
-}
 
 /** Land lines of mainland China: area code, dash, seven or eight digits. */
 export const chineseLandline: PersonalRule = {
