@@ -1,7 +1,7 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import { compileAllowList, type AllowedSecret, type AllowList } from './allow-list.js';
 import { compileCustomPatterns, type CustomPattern } from './custom-patterns.js';
-import { findByRules, throughLayers } from './find-secrets.js';
+import { findByRules } from './find-secrets.js';
 import type { Finder } from './finding.js';
 
 /** How a scanner for secrets is set up. */
@@ -19,7 +19,7 @@ export interface SecretScannerOptions {
 
 /** A scanner's options, checked and compiled. */
 export interface ScannerSetup {
-  readonly find: Finder;
+  readonly finders: readonly Finder[];
   readonly isAllowed: AllowList;
   readonly budget: number;
 }
@@ -41,10 +41,6 @@ export function setUpScanner(options: SecretScannerOptions): ScannerSetup {
       `budget must be above 0 and at most 1000, got ${String(budget)}`,
     );
   }
-  const custom = compileCustomPatterns(customPatterns);
-  const find: Finder =
-    customPatterns.length === 0
-      ? findByRules
-      : (text, from, to, work) => [...findByRules(text, from, to, work), ...custom(text, from, to, work)];
-  return { find: throughLayers(find), isAllowed: compileAllowList(allow), budget };
+  const custom = customPatterns.length === 0 ? [] : [compileCustomPatterns(customPatterns)];
+  return { finders: [findByRules, ...custom], isAllowed: compileAllowList(allow), budget };
 }
