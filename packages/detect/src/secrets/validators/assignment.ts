@@ -34,7 +34,7 @@ const NEIGHBOURHOOD = 240;
 /** Judges the value of `password = …`. */
 export function judgePassword(candidate: Candidate): Severity | null {
   const { value, quoted, operator } = candidate;
-  if (!quoted && IS_ASSIGNMENT.test(value)) return null;
+  if (!quoted && (IS_ASSIGNMENT.test(value) || /^[()[\]{};,<>]/u.test(value))) return null;
   if (value.length < 4 || value.length > 200 || VERSION_LIKE.test(value) || isCode(candidate)) return null;
   const isPhrase = /\s/u.test(value);
   if (isPhrase && !(quoted && /[=:>]/u.test(operator) && isPassphrase(value))) return null;
@@ -78,7 +78,7 @@ function judgeBare(candidate: Candidate): Severity | null {
   // What follows an option of a command is no name of a variable.
   if (candidate.operator !== '' && NAME_ONLY.test(value))
     return value.length >= 5 && isLiteralLine(candidate) ? 1 : null;
-  if (value.length < 6 || /^[()[\]{};,<>]/u.test(value)) return null;
+  if (value.length < 6) return null;
   if (/[()[\]{}]/u.test(value) && !isUnlikeCode(candidate)) return null;
   return /\d/u.test(value) && kindsOf(value) >= 2 ? 2 : hasSign(value) ? 1 : null;
 }
