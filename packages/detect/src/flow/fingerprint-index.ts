@@ -37,6 +37,23 @@ export function createFingerprintIndex(
   beforeGrowth: (bytes: number) => void,
 ): FingerprintIndex {
   let table = createFingerprintTable(0);
+  // Each in a variable of its own: they are read for every letter of every sink.
+  let {
+    heads,
+    occupied,
+    next,
+    slots,
+    stamp,
+    run,
+    lengths,
+    contiguous,
+    inPieces,
+    pieceEpoch,
+    seenLow,
+    seenHigh,
+    reported,
+    shift,
+  } = table;
   let room = 0;
   const free: number[] = [];
   /** Fingerprints that were ever given out. */
@@ -57,6 +74,22 @@ export function createFingerprintIndex(
     beforeGrowth(tableBytes(size) - tableBytes(room));
     room = size;
     table = createFingerprintTable(size);
+    ({
+      heads,
+      occupied,
+      next,
+      slots,
+      stamp,
+      run,
+      lengths,
+      contiguous,
+      inPieces,
+      pieceEpoch,
+      seenLow,
+      seenHigh,
+      reported,
+      shift,
+    } = table);
     table.slots.set(before.slots);
     table.stamp.set(before.stamp);
     table.run.set(before.run);
@@ -76,7 +109,6 @@ export function createFingerprintIndex(
   }
 
   function link(entry: number, hash: number): void {
-    const { heads, next, slots, occupied, shift } = table;
     const slot = hash >>> shift;
     let length = 0;
     for (let at = heads[slot] ?? 0; at !== 0; at = next[at - 1] ?? 0) length++;
@@ -91,7 +123,6 @@ export function createFingerprintIndex(
   }
 
   function unlink(entry: number): void {
-    const { heads, next, slots, occupied, shift } = table;
     if (next[entry] === -1) return;
     const slot = (slots[entry] ?? 0) >>> shift;
     if (heads[slot] === entry + 1) heads[slot] = next[entry] ?? 0;
@@ -115,7 +146,6 @@ export function createFingerprintIndex(
         if (given >= room) grow();
         fingerprint = given++;
       }
-      const { lengths, contiguous, inPieces } = table;
       const hasLetters = symbols.some((symbol) => symbol >= 10);
       for (let reading = 0; reading < READINGS.length; reading++) {
         const strand = fingerprint * READINGS.length + reading;
@@ -136,7 +166,6 @@ export function createFingerprintIndex(
     },
 
     remove(fingerprint) {
-      const { lengths } = table;
       for (let reading = 0; reading < READINGS.length; reading++) {
         const strand = fingerprint * READINGS.length + reading;
         for (let at = 0; at + GRAM <= (lengths[strand] ?? 0); at++) unlink((strand << STRAND_BITS) + at);
@@ -147,7 +176,6 @@ export function createFingerprintIndex(
 
     search(bytes, start, end, report) {
       if (given === 0) return;
-      const { occupied, stamp, shift } = table;
       epoch++;
       if (time > 0x7fffffff - (end - start) * 2 - 16) {
         time = 1;
@@ -190,7 +218,6 @@ export function createFingerprintIndex(
 
   /** Continues the runs of all strands that hold the gram. */
   function follow(hash: number, now: number, report: (fingerprint: number, reading: number) => void): void {
-    const { heads, next, slots, stamp, run, contiguous, reported, shift } = table;
     for (let link = heads[hash >>> shift] ?? 0; link !== 0; link = next[link - 1] ?? 0) {
       const entry = link - 1;
       if (slots[entry] !== hash) continue;
@@ -211,7 +238,6 @@ export function createFingerprintIndex(
 
   /** Adds the run to what was seen of the strand, in whatever order the pieces come. */
   function isCopiedInPieces(strand: number, position: number, length: number): boolean {
-    const { pieceEpoch, seenLow, seenHigh, inPieces } = table;
     if (pieceEpoch[strand] !== epoch) {
       pieceEpoch[strand] = epoch;
       seenLow[strand] = 0;

@@ -26,7 +26,7 @@ const ARENA = 1 << 20;
 const PIECE = 16_384;
 const OVERLAP = 2048;
 /** Tries of the two formats that can't be told by a first look, for one text. */
-const MOST_BROTLI = 64;
+const MOST_BROTLI = 32;
 const MOST_INFLATIONS = 2048;
 
 /** Looks at the bytes of one reading of a text. True ends the search. */
@@ -51,11 +51,17 @@ interface View {
 }
 
 /**
- * One arena for all readings of a text: no allocation for a text, and its end is the budget. Nothing of a text is needed
- * for the next one, so that many ledgers may share a search.
+ * A search that takes its memory when it is first used. Nothing of a text is needed for the next one, so that many
+ * ledgers may share it.
  */
 export function createViewSearch(): ViewSearch {
-  let arena = new Uint8Array(0);
+  let search: ViewSearch | null = null;
+  return (text, reading, look) => (search ??= openViewSearch())(text, reading, look);
+}
+
+/** One arena for all readings of a text: no allocation for a text, and its end is the budget. */
+function openViewSearch(): ViewSearch {
+  const arena = new Uint8Array(ARENA);
   const runs: ByteRun[] = [];
   const queue: View[] = [];
   let top = 0;
@@ -126,7 +132,8 @@ export function createViewSearch(): ViewSearch {
       const stop = Math.min(end, run.end);
       const plain = inflateBareInto(arena, at, stop, out);
       if (plain > out) out = plain;
-      else if (mayBeBrotli(arena, at, stop)) {
+      // Base32 letters are in every text of capitals, and Brotli has no mark of its own: the two together are not read.
+      else if (inner.via.at(-1) !== 'base32' && mayBeBrotli(arena, at, stop)) {
         if (brotlis++ < MOST_BROTLI) out = unbrotliInto(arena, at, stop, out);
         else isIncomplete = true;
       }
@@ -225,7 +232,6 @@ export function createViewSearch(): ViewSearch {
   }
 
   return (text, reading, lookAt) => {
-    if (arena.length === 0) arena = new Uint8Array(ARENA);
     look = lookAt;
     isIncomplete = isFound = false;
     for (let at = 0; isOpen(); at += PIECE - OVERLAP) {
