@@ -10,6 +10,7 @@ import { FLOW_MESSAGES } from './flow-messages.js';
 import { flowFinding, verdictOf } from './flow-finding.js';
 import { keyWords } from './key-words.js';
 import { ledgerSettings } from './ledger-options.js';
+import { destinationName } from './destination-name.js';
 import { decodedRun, secretTokens } from './secret-tokens.js';
 import type { CarriedSecret } from './carrying-files.js';
 import type { Detection } from '../detection.js';
@@ -213,7 +214,7 @@ export function openFlowLedger(
 
     check(sink) {
       const now = clock.now();
-      const joined = tails.join(sink.destination, sink.text.slice(0, MOST_TEXT));
+      const joined = tails.join(destinationName(sink.destination).name, sink.text.slice(0, MOST_TEXT));
       const { found, incomplete: isCut } = findSecret(joined, now);
       const isLong = sink.text.length > MOST_TEXT && (secrets.size > 0 || exposure.bits.seenPrivate);
       const hasLost = secrets.hasLost(now);
@@ -236,8 +237,9 @@ export function openFlowLedger(
       const now = clock.now();
       tails.expire(now);
       exposure.noteUse(sink);
-      if (alarmed.size > 0 && alarmed.delete(sinkId(sink))) tails.clear(sink.destination);
-      else tails.append(sink.destination, sink.text, now);
+      const { name } = destinationName(sink.destination);
+      if (alarmed.size > 0 && alarmed.delete(sinkId(sink))) tails.clear(name);
+      else tails.append(name, sink.text, now);
     },
 
     checkChain(step) {

@@ -71,8 +71,8 @@ export function createSessionExposure(key: Uint32Array): SessionExposure {
 
     noteUse(sink) {
       const isArmed = seenUntrusted && seenPrivate;
-      // Whoever was only followed a link to may still not get anything else.
-      if (!isArmed || !isFollowing(sink)) destinations.noteUse(placeOf(sink), isArmed);
+      // What went without a question grants nothing else.
+      if (!isArmed || (!isOrdinary(sink) && !isFollowing(sink))) destinations.noteUse(placeOf(sink), isArmed);
       destinations.note(sink.destination, 'trusted');
     },
 

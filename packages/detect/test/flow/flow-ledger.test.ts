@@ -154,6 +154,13 @@ describe('secrets at a sink', () => {
     }
   });
 
+  it('are put together from calls to any address of one host', () => {
+    const ledger = knowing();
+    ledger.sent(outside(SECRET.slice(0, 20), `https://out.example/a?k=${SECRET.slice(0, 20)}`));
+    const rest = outside(SECRET.slice(20), `https://www@out.example:443/b?k=${SECRET.slice(20)}`);
+    expect(ledger.check(rest).action).toBe('deny');
+  });
+
   it('do not depend on their public prefix, and random texts are none of them', () => {
     const ledger = knowing();
     expect(ledger.check(outside(BODY)).action).toBe('deny');
@@ -280,6 +287,10 @@ describe('the lethal trifecta', () => {
     const fetched = (text: string, destination = text): string =>
       ledger.check({ text, destination, manner: 'fetch' }).action;
     expect(fetched('https://docs.example/guide/errors')).toBe('auto');
+    // What went without a question grants nothing else.
+    ledger.sent({ ...outside('https://docs.example/guide/errors', 'docs.example'), manner: 'fetch' });
+    ledger.sent({ ...outside('docs.example', 'docs.example'), manner: 'names' });
+    expect(ledger.check(outside('hello', 'docs.example')).action).toBe('confirm');
     expect(fetched('zod optional fields', 'web_search')).toBe('auto');
     expect(fetched('https://next.example/page?id=1')).toBe('notify');
     // A link that was followed opens the way to nothing else.
