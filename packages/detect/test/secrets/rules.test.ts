@@ -30,6 +30,12 @@ describe('secrets that have a form of their own', () => {
     },
   );
 
+  it('finds the token of a Telegram bot in the address of its interface, whoever serves it', () => {
+    const token = SAMPLES['Telegram token']?.secret ?? '';
+    const text = `https://tg.example.net/bot${token}/getMe`;
+    expect(scan(text).detections.map(({ start, end }) => text.slice(start, end))).toEqual([token]);
+  });
+
   it('[S4-77] finds a secret in a code block like anywhere else', () => {
     const secret = SAMPLES['GitHub token']?.secret ?? '';
     expect(typesIn(`Run this:\n\n\`\`\`sh\nexport GH=${secret}\n\`\`\`\n`)).toEqual(['github']);

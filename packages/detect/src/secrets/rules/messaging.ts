@@ -92,6 +92,17 @@ export const MESSAGING_RULES: readonly SecretRule[] = [
     message: { en: 'Telegram bot token', zh: 'Telegram 机器人令牌' },
   },
   {
+    id: 'secret.telegram-token-in-address',
+    type: 'telegram',
+    severity: 3,
+    anchors: ['/bot'],
+    at: 'end',
+    pattern: /\d{6,10}:AA[\w-]{32,33}(?![\w-])/y,
+    validator: 'token',
+    specificity: 3,
+    message: { en: 'Telegram bot token', zh: 'Telegram 机器人令牌' },
+  },
+  {
     id: 'secret.telegram-named-token',
     type: 'telegram',
     severity: 3,

@@ -35,11 +35,12 @@ const NEIGHBOURHOOD = 240;
 export function judgePassword(candidate: Candidate): Severity | null {
   const { value, quoted, operator } = candidate;
   if (!quoted && (IS_ASSIGNMENT.test(value) || /^[()[\]{};,<>]/u.test(value))) return null;
+  if (lacksOperator(candidate)) return null;
   if (value.length < 4 || value.length > 200 || VERSION_LIKE.test(value) || isCode(candidate)) return null;
   const isPhrase = /\s/u.test(value);
   if (isPhrase && !(quoted && /[=:>]/u.test(operator) && isPassphrase(value))) return null;
   const name = nameOf(candidate);
-  if (readName(name) !== 'password' || isStandIn(candidate) || lacksOperator(candidate, name)) return null;
+  if (readName(name) !== 'password' || isStandIn(candidate)) return null;
   // Words in lower case may be a message all the same.
   if (isPhrase) return 1;
   if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 && !/pw$/iu.test(name) ? 1 : null;
@@ -61,8 +62,9 @@ const isStandIn = ({ value, quoted }: Candidate): boolean =>
   quoted ? isQuotedPlaceholder(value) : isPlaceholder(value);
 
 /** Without an operator and quotes a value stands behind an option, as in `--token …`, or is set for a program. */
-function lacksOperator({ text, anchorStart, operator, quoted }: Candidate, name: string): boolean {
-  if (operator !== '' || quoted || name.startsWith('--')) return false;
+function lacksOperator(candidate: Candidate): boolean {
+  const { text, anchorStart, operator, quoted } = candidate;
+  if (operator !== '' || quoted || nameOf(candidate).startsWith('--')) return false;
   return !SETS_VARIABLE.test(text.slice(Math.max(0, anchorStart - LONGEST_NAME - 16), anchorStart));
 }
 
@@ -88,17 +90,12 @@ export function judgeNamedSecret(candidate: Candidate): Severity | null {
   const { value } = candidate;
   if (value.length < 10 || value.length > 400 || (!candidate.quoted && IS_ASSIGNMENT.test(value)))
     return null;
+  if (lacksOperator(candidate)) return null;
   const isPlain = VALUE_CHARACTERS.test(value);
   if (isPlain ? !looksRandom(value, value.length >= 20 ? 3 : 2.8) : !isUnlikeCode(candidate)) return null;
   if (isCode(candidate) || VERSION_LIKE.test(value)) return null;
-  const name = nameOf(candidate);
-  const kind = readName(name);
-  if (
-    kind === null ||
-    lacksOperator(candidate, name) ||
-    value.length < leastLength(kind, candidate.operator, candidate.quoted)
-  )
-    return null;
+  const kind = readName(nameOf(candidate));
+  if (kind === null || value.length < leastLength(kind, candidate.operator, candidate.quoted)) return null;
   // `--recv-keys` and the like take the names of keys.
   if (kind === 'weak' && candidate.operator === '') return null;
   if (
