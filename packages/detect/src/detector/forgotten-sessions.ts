@@ -18,13 +18,14 @@ export function createForgottenSessions(ttlMs: number): ForgottenSessions {
   const key = randomBytes(16);
   let current: Uint32Array | null = null;
   let previous: Uint32Array | null = null;
-  let turnedAt = -Infinity;
+  let turn = -Infinity;
 
-  function turn(now: number): void {
-    if (now - turnedAt < ttlMs) return;
-    previous = now - turnedAt < 2 * ttlMs ? current : null;
+  function takeTurns(now: number): void {
+    const next = Math.floor(now / ttlMs);
+    if (next === turn) return;
+    previous = next === turn + 1 ? current : null;
     current = null;
-    turnedAt = now;
+    turn = next;
   }
 
   function places(sessionId: string): readonly number[] {
@@ -37,14 +38,14 @@ export function createForgottenSessions(ttlMs: number): ForgottenSessions {
 
   return {
     add(sessionId, now) {
-      turn(now);
+      takeTurns(now);
       const filter = (current ??= new Uint32Array(1 << (BITS - 5)));
       for (const place of places(sessionId))
         filter[place >>> 5] = (filter[place >>> 5] ?? 0) | (1 << (place & 31));
     },
 
     has(sessionId, now) {
-      turn(now);
+      takeTurns(now);
       if (current === null && previous === null) return false;
       const all = places(sessionId);
       return holds(current, all) || holds(previous, all);

@@ -24,8 +24,12 @@ const SENDS: ReadonlySet<EffectVerb> = new Set([
 /** An address among the words of a target; a path that was made of one has lost a slash. */
 const ADDRESS = /(?:^|[\s/+])(?:https?|wss?|git|ssh|ftp):\/{1,2}[^\s/]/i;
 
+const SERVED = /^mcp__/i;
+
 /** Where words of a call go, each place once; empty when all of it stays inside. */
 export function sinksOf(effects: readonly Effect[], tool: string): readonly CallSink[] {
+  // A tool of another server, whatever it is called: its server gets what it is given.
+  if (effects.length === 0 && SERVED.test(tool)) return [{ destination: tool, kind: 'unknown', user: null }];
   const sinks = new Map<string, CallSink>();
   const order = { sends: 2, names: 1, unknown: 0 } as const;
   for (const effect of effects) {
