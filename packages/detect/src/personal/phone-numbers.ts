@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import type { PersonalRule } from './personal-rule.js';
-import { loadPhoneLibrary } from './load-phone-library.js';
 import { isNumberOfThings } from './number-labels.js';
+import { numberingPlans } from './numbering-plans.js';
 import { isDate, isFollowedBy, isIntroducedBy, standsAlone, withoutSeparators } from './surroundings.js';
 
 const WORDS =
@@ -63,8 +63,7 @@ export const internationalPhone: PersonalRule = {
     if (isTold) return { severity: 2 };
     const international = value.startsWith('+') ? digits : digits.slice(2);
     // A diff writes an added number with a plus sign as well: the plan must know it.
-    const parsed = loadPhoneLibrary().parsePhoneNumberFromString(`+${international}`);
-    if (parsed?.isValid() !== true) return undefined;
+    if (!numberingPlans().isInternational(international)) return undefined;
     if (!value.startsWith('+') && !standsAlone(candidate) && !/[ -]/.test(value)) return undefined;
     return { severity: 2 };
   },
@@ -96,10 +95,8 @@ export const nationalPhone: PersonalRule = {
     if (isIntroducedBy(candidate, WORDS) || isFollowedBy(candidate, WORDS_BEHIND)) return { severity: 2 };
     const alone = standsAlone(candidate);
     if (!GROUPED.test(value) && !(alone && /^0(?!000)\d{9,10}$/.test(digits))) return undefined;
-    const { parsePhoneNumberFromString } = loadPhoneLibrary();
-    return REGIONS.some((region) => parsePhoneNumberFromString(value, region)?.isValid() === true)
-      ? { severity: 2 }
-      : undefined;
+    const { isNational } = numberingPlans();
+    return REGIONS.some((region) => isNational(digits, region)) ? { severity: 2 } : undefined;
   },
   message: { en: 'Telephone number', zh: '电话号码' },
 };
