@@ -86,16 +86,14 @@ export function readCall(
     unread,
     names,
     wholeText: texts.map(({ text }) => text).join('\n'),
-    sinkText: (sink) => {
-      const parts = texts.map((part) =>
-        part.stands === 'plainly'
-          ? without(part.text, usedAt(sink, part.text, byParam.get(part.param) ?? []))
-          : part.text,
-      );
-      // What a shell puts together stands in the target alone.
-      const target = sink.kind === 'sends' ? [] : [sink.destination];
-      return [...parts, ...target].join('\n');
-    },
+    sinkText: (sink) =>
+      texts
+        .map((part) =>
+          part.stands === 'plainly'
+            ? without(part.text, usedAt(sink, part.text, byParam.get(part.param) ?? []))
+            : part.text,
+        )
+        .join('\n'),
   };
 }
 

@@ -5,11 +5,10 @@ import { createSecretScanner } from '../scan/secret-scanner.js';
 import { createSessionLedgers } from './session-ledgers.js';
 import { callNames } from './call-names.js';
 import { labelsOf } from './effect-labels.js';
-import { flowSinks } from './flow-sinks.js';
+import { callSinks, flowFindings } from './call-flow.js';
 import { readCall } from './call-contents.js';
 import { resultText } from './result-text.js';
 import { secretFindings } from './secret-findings.js';
-import { sinksOf } from './outside-sinks.js';
 import type {
   CallDetections,
   Detector,
@@ -20,12 +19,9 @@ import type {
   ToolCall,
 } from '@sentinel-agentos/core';
 import type { CallContents } from './call-contents.js';
-import type { CallSink } from './outside-sinks.js';
 import type { Confidentiality } from '../flow/labels.js';
 import type { Detection, ScanResult } from '../detection.js';
-import type { FlowLedger } from '../flow/flow-ledger.js';
 import type { FlowLedgerOptions } from '../flow/ledger-options.js';
-import type { FlowSink } from '../flow/flow-sink.js';
 import type { FlowStep } from '../flow/call-chains.js';
 import type { PersonalScannerOptions } from '../personal/personal-scanner.js';
 import type { SecretScannerOptions } from '../scan/scanner-setup.js';
@@ -72,37 +68,6 @@ export function createDetector(options: DetectorOptions = {}): Detector {
     effects,
     text: wholeText,
   });
-  /** Each place with what the ledger is told of it. */
-  const sinksIn = (call: ToolCall, effects: readonly Effect[], contents: CallContents): readonly Sink[] =>
-    sinksOf(effects, call.tool).flatMap((place) =>
-      flowSinks([place], effects, call.tool, contents.sinkText(place)).map((flow) => ({ place, flow })),
-    );
-
-  /** What the ledger says of a call, about secrets only where nobody is asked for anything else. */
-  function flowFindings(
-    ledger: FlowLedger,
-    sinks: readonly Sink[],
-    contents: CallContents,
-  ): readonly Finding[] {
-    const { names, wholeText } = contents;
-    return sinks.flatMap(({ place, flow }) => {
-      const { findings } = ledger.check(flow);
-      const secretsIn = (text: string): readonly Finding[] =>
-        ledger
-          .check({ destination: flow.destination, text, manner: 'names' })
-          .findings.filter(({ rule }) => rule === 'flow.secret');
-      const secrets = [...findings.filter(({ rule }) => rule === 'flow.secret'), ...secretsIn(names)].slice(
-        0,
-        1,
-      );
-      // Whoever logs in to change a database tells it the password: whose it is, only people know.
-      if (secrets.length === 0 && place.kind === 'sends' && place.user === 'database')
-        secrets.push(...secretsIn(wholeText).map((finding) => ({ ...finding, floor: 'confirm' }) as const));
-      if (place.kind === 'sends')
-        return [...findings.filter(({ rule }) => rule !== 'flow.secret'), ...secrets];
-      return place.kind === 'names' ? secrets : secrets.map((finding) => ({ ...finding, floor: 'confirm' }));
-    });
-  }
 
   return {
     inspect(call, effects): CallDetections {
@@ -125,7 +90,7 @@ export function createDetector(options: DetectorOptions = {}): Detector {
         ),
       );
       const ledger = ledgers.of(call.sessionId);
-      const sinks = sinksIn(call, effects, contents);
+      const sinks = callSinks(call, effects, contents);
       const places = sinks.map(({ place }) => place);
       const findings: Finding[] = [
         ...secretFindings(secrets, places),
@@ -139,7 +104,7 @@ export function createDetector(options: DetectorOptions = {}): Detector {
     observe(call, effects, run: Run): ResultDetections {
       const ledger = ledgers.of(call.sessionId);
       const contents = contentsOf(call, effects);
-      for (const { flow } of sinksIn(call, effects, contents)) ledger.sent(flow);
+      for (const { flow } of callSinks(call, effects, contents)) ledger.sent(flow);
       ledger.record(stepOf(call, effects, contents));
 
       const { text, names, spelledFrom, whole } = resultText(run);
@@ -166,11 +131,6 @@ export function createDetector(options: DetectorOptions = {}): Detector {
       return { findings: injected.incomplete ? [...findings, NOT_READ] : findings, secrets: [...texts] };
     },
   };
-}
-
-interface Sink {
-  readonly place: CallSink;
-  readonly flow: FlowSink;
 }
 
 function notKept(why: string): SentinelError {

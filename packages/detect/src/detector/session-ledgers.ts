@@ -6,12 +6,12 @@ import type { FlowLedger } from '../flow/flow-ledger.js';
 import type { FlowLedgerOptions } from '../flow/ledger-options.js';
 
 /** Bytes of all ledgers together. One alone takes up to 50 MB of them. */
-const MOST_BYTES = 60 << 20;
+const MOST_BYTES = 56 << 20;
 
 /** The ledger of each session. Data of one session is never found again in another. */
 export interface SessionLedgers {
   /**
-   * The ledger of a session; made when it is asked for first. When all together need more than 60 MB, those used longest
+   * The ledger of a session; made when it is asked for first. When all together need more than 56 MB, those used longest
    * ago go; whoever had read something worth to follow is remembered by its id, and its new ledger asks about whatever
    * leaves.
    */
@@ -46,6 +46,15 @@ export function createSessionLedgers(options: FlowLedgerOptions): SessionLedgers
     }
   }
 
+  /** The session in use takes so many bytes now. */
+  function take(bytes: number): void {
+    makeRoom(bytes);
+    const place = places.get(inUse);
+    if (place === undefined) return;
+    place.bytes += bytes;
+    total += bytes;
+  }
+
   function weigh(place: Place): void {
     total -= place.bytes;
     place.bytes = place.ledger.bytes;
@@ -56,7 +65,7 @@ export function createSessionLedgers(options: FlowLedgerOptions): SessionLedgers
     const hasForgotten = forgotten.has(sessionId, clock.now());
     const ledger = openFlowLedger(ledgerSettings(options), {
       searchViews,
-      beforeGrowth: makeRoom,
+      beforeGrowth: take,
       hasForgotten,
     });
     return { ledger, hasForgotten, bytes: 0 };

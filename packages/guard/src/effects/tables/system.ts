@@ -29,11 +29,6 @@ const HARDENING =
 const looks: ProgramRow = { output: 'other' };
 const power: ProgramRow = { cases: [{ has: '-c --help -w --wtmp-only', effect: null }], effect: REBOOT };
 
-const desktop: ProgramRow = {
-  output: 'inputs',
-  read: (invocation) => (has(invocation, '--help') ? SOMETHING : undefined),
-};
-
 /** Services, users, kernel, power, scheduling: what a whole machine shares. */
 export const SYSTEM: ProgramTable = {
   'reboot shutdown halt poweroff pm-suspend rtcwake': power,
@@ -297,6 +292,9 @@ export const SYSTEM: ProgramTable = {
     read: ({ io, operands }) =>
       io.piped || operands.length > 0 ? unknownData(io.stdin.taint) : unknownData(Taint.system),
   },
-  'xrandr xset xhost setxkbmap xdotool pbcopy wl-copy': desktop,
-  'open xdg-open start sensible-browser x-www-browser www-browser wslview': { ...desktop, operands: 'named' },
+  'xrandr xset xhost setxkbmap xdotool pbcopy wl-copy': {
+    output: 'inputs',
+    read: (invocation) => (has(invocation, '--help') ? SOMETHING : undefined),
+  },
+  'open xdg-open start sensible-browser x-www-browser www-browser wslview': { operands: 'named' },
 };
