@@ -7,6 +7,7 @@ const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}
 const KEYCAP_BASE = /[0-9#*]/;
 const IDEOGRAPH = /\p{Unified_Ideograph}/u;
 const LATIN = /\p{sc=Latn}/u;
+const LETTER = /\p{L}/u;
 const HANGUL = /[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\uac00-\ud7ff]/;
 const NOTATION = /[\u{1bc00}-\u{1bc9f}\u{1d100}-\u{1d172}\u{1d17b}-\u{1d1ff}]/u;
 /** Arabic letter mark, left-to-right mark, right-to-left mark. */
@@ -39,10 +40,17 @@ function shows(codePoint: number | undefined, pattern: RegExp): boolean {
   return codePoint !== undefined && pattern.test(String.fromCodePoint(codePoint));
 }
 
+/** Whether a neighbour is a letter of the script. ASCII and invisible characters take no pattern, for runs of them. */
+function isLetterOf(codePoint: number | undefined, script: RegExp): boolean {
+  if (codePoint === undefined || invisibleKind(codePoint) !== undefined) return false;
+  if (codePoint < 0x80) return (codePoint | 0x20) >= 0x61 && (codePoint | 0x20) <= 0x7a;
+  return script.test(String.fromCodePoint(codePoint));
+}
+
 /** Whether the place lies inside a Latin word, where no order needs a sign, or in a run of invisible characters. */
 function isInsideLatin({ before, after }: Neighbourhood): boolean {
   const isLatin = (codePoint: number | undefined): boolean =>
-    codePoint !== undefined && (invisibleKind(codePoint) !== undefined || shows(codePoint, LATIN));
+    isLetterOf(codePoint, LATIN) || (codePoint !== undefined && invisibleKind(codePoint) !== undefined);
   return isLatin(before) && isLatin(after);
 }
 
@@ -74,8 +82,7 @@ function isLegalJoiner(place: Neighbourhood): boolean {
 
 /** Blanks are room, in pictures of Braille for instance. One alone between two letters splits or joins words. */
 function isLegalBlank({ before, after }: Neighbourhood): boolean {
-  const isLetter = (codePoint: number | undefined): boolean => shows(codePoint, /[\p{L}\p{N}]/u);
-  return !isLetter(before) || !isLetter(after);
+  return !isLetterOf(before, LETTER) || !isLetterOf(after, LETTER);
 }
 
 /** A code point and the ones beside it; undefined at an end of the text. */
