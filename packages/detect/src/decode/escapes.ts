@@ -13,8 +13,8 @@ const LETTERS: Readonly<Record<string, string>> = {
   e: '\u001b',
   E: '\u001b',
 };
-/** What stands for itself behind a backslash. */
-const SIGNS = '"\'`/\\';
+/** What stands for itself behind a backslash in JSON. */
+const SIGNS = '"/\\';
 const NUMBERED = /\\(?:u\{0{0,4}([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([0-3][0-7]{2}|0))/iy;
 
 const ENTITIES: Readonly<Record<string, number>> = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39, nbsp: 32 };

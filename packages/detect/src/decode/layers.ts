@@ -11,7 +11,7 @@ import { decodeWideTexts } from './wide-texts.js';
 const DEEPEST = 3;
 /** Work units of one decoded text, of each of its characters, and of those that are only read. */
 const TEXT_UNITS = 150;
-const CHARACTER_UNITS = 4;
+const CHARACTER_UNITS = 3;
 const READ_UNITS = 1 / 8;
 
 const DECODERS: readonly Decoder[] = [
@@ -77,13 +77,17 @@ function open(
   const layer: Layer = {
     ...decoded,
     encodings: [...outer.encodings, encoding],
-    origin: (start, end) => outer.origin(...decoded.origin(start, end)),
+    origin(start, end) {
+      const [first, last] = decoded.origin(start, end);
+      return outer.origin(first, last);
+    },
   };
   visit(layer);
   if (layer.encodings.length >= DEEPEST) return true;
   const { text, from, to } = layer;
+  const region: Region = { text, from, to, isEnd: true };
   for (const decode of DECODERS) {
-    decode({ text, from, to, isEnd: true }, (inner) => {
+    decode(region, (inner) => {
       // What is encoded twice and longer than a piece is cut there, and what lies on the cut may be missed.
       if (goesOn && inner.origin(inner.from, inner.to)[1] >= text.length) work.isCut = true;
       return open(inner, layer, work, visit);

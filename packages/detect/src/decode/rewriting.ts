@@ -1,6 +1,6 @@
 import type { Decoder } from './decoded.js';
 import { LONGEST_PIECE, LOOK_AHEAD } from './reach.js';
-import { splice } from './spliced-text.js';
+import { splice, type Replacement } from './spliced-text.js';
 
 /** What stands for something else: its length, and what it stands for. */
 export interface Rewritten {
@@ -26,18 +26,12 @@ const BEHIND = 1024;
 /** No escape is longer. */
 const LONGEST_ESCAPE = 2200;
 
-interface Escape {
-  readonly start: number;
-  readonly end: number;
-  readonly by: string;
-}
-
 /**
  * The decoder of a rewriting. Escapes whose surroundings touch are decoded together, so that a text full of them is
  * one decoded text.
  */
 export function rewritingDecoder({ encoding, next, read }: Rewriting): Decoder {
-  const escapeFrom = (text: string, from: number): Escape | null => {
+  const escapeFrom = (text: string, from: number): Replacement | null => {
     for (let at = next(text, from); at >= 0; at = next(text, at + 1)) {
       const found = read(text, at);
       if (found !== null) return { start: at, end: at + found.length, by: found.by };
@@ -52,15 +46,16 @@ export function rewritingDecoder({ encoding, next, read }: Rewriting): Decoder {
       const first = Math.max(done, Math.min(escape.start - NEAR, wordStart(text, escape.start)));
       const start = Math.max(0, first - BEFORE);
       const splicer = splice(text, start);
-      const replace = (each: Escape): void => splicer.replace(each.start, each.end, each.by);
 
       let before = done <= start ? null : escapeFrom(text, start);
-      for (; before !== null && before.end <= first; before = escapeFrom(text, before.end)) replace(before);
-      let last: Escape = escape;
-      let following: Escape | null;
+      for (; before !== null && before.end <= first; before = escapeFrom(text, before.end)) {
+        splicer.replace(before);
+      }
+      let last: Replacement = escape;
+      let following: Replacement | null;
       let isNear: boolean;
       for (;;) {
-        replace(last);
+        splicer.replace(last);
         following = escapeFrom(text, last.end);
         isNear = following !== null && touches(text, last.end, following.start);
         if (following === null || !isNear || last.end >= first + LONGEST_PIECE) break;
@@ -72,7 +67,7 @@ export function rewritingDecoder({ encoding, next, read }: Rewriting): Decoder {
       if (!isEnd && limit + LONGEST_ESCAPE > text.length) return { at: first, isWaiting: true };
       // What is behind the end is read, and looked at by the next one.
       for (let each = following; each !== null && each.start < end + BEHIND;) {
-        replace(each);
+        splicer.replace(each);
         each = escapeFrom(text, each.end);
       }
       const spliced = splicer.finish(Math.min(limit, text.length));

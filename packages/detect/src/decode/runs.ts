@@ -104,23 +104,27 @@ const isInLine = (text: string, at: number): boolean => valueIn(BASE64, text.cha
 
 function joined(text: string, start: number, lines: readonly number[]): SplicedText {
   const splicer = splice(text, start);
-  for (let at = 0; at + 1 < lines.length; at += 2) splicer.replace(lines[at] ?? 0, lines[at + 1] ?? 0, '');
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    splicer.replace({ start: lines[at] ?? 0, end: lines[at + 1] ?? 0, by: '' });
+  }
   return splicer.finish(lines[lines.length - 1] ?? start);
 }
 
 function visitBase64({ characters, from, to, goesOn }: Run, visit: DecodedVisitor): boolean {
-  const { text, origin } = characters;
+  const { text } = characters;
   for (const phase of BASE64_PHASES) {
     if (!holdsBase64Text(text, phase, text.length)) continue;
-    const byteAt = (place: number): number => Math.max(0, Math.floor(((place - phase) * 3) / 4));
     const isWanted = visit({
       encoding: 'base64',
       text: Buffer.from(text.slice(phase), 'base64').toString('latin1'),
-      from: byteAt(from),
-      to: byteAt(to),
+      from: bytesBefore(((from - phase) * 3) / 4),
+      to: bytesBefore(((to - phase) * 3) / 4),
       goesOn,
       origin: (first, last) =>
-        origin(phase + Math.floor(first / 3) * 4, Math.min(text.length, phase + Math.ceil(last / 3) * 4)),
+        characters.origin(
+          phase + Math.floor(first / 3) * 4,
+          Math.min(text.length, phase + Math.ceil(last / 3) * 4),
+        ),
     });
     if (!isWanted) return false;
   }
@@ -128,7 +132,7 @@ function visitBase64({ characters, from, to, goesOn }: Run, visit: DecodedVisito
 }
 
 function visitHex({ characters, from, to, goesOn }: Run, visit: DecodedVisitor): boolean {
-  const { text, origin } = characters;
+  const { text } = characters;
   let start = nextStretch(HEX, text, 0, text.length, SHORTEST_RUN);
   while (start < text.length) {
     const end = stretchEnd(HEX, text, start, text.length);
@@ -136,15 +140,13 @@ function visitHex({ characters, from, to, goesOn }: Run, visit: DecodedVisitor):
       const begin = start + phase;
       if (!holdsHexText(text, begin, end)) continue;
       const decoded = Buffer.from(text.slice(begin, end), 'hex').toString('latin1');
-      const byteAt = (place: number): number =>
-        Math.min(decoded.length, Math.max(0, Math.floor((place - begin) / 2)));
       const isWanted = visit({
         encoding: 'hex',
         text: decoded,
-        from: byteAt(from),
-        to: byteAt(to),
+        from: Math.min(decoded.length, bytesBefore((from - begin) / 2)),
+        to: Math.min(decoded.length, bytesBefore((to - begin) / 2)),
         goesOn: goesOn && end === text.length,
-        origin: (first, last) => origin(begin + first * 2, begin + last * 2),
+        origin: (first, last) => characters.origin(begin + first * 2, begin + last * 2),
       });
       if (!isWanted) return false;
     }
@@ -152,3 +154,5 @@ function visitHex({ characters, from, to, goesOn }: Run, visit: DecodedVisitor):
   }
   return true;
 }
+
+const bytesBefore = (place: number): number => Math.max(0, Math.floor(place));

@@ -1,3 +1,10 @@
+/** What stands in the place of `[start, end)` of a text. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly by: string;
+}
+
 /** A text in which some characters are replaced or left out, with the way back. */
 export interface SplicedText {
   readonly text: string;
@@ -9,57 +16,63 @@ export interface SplicedText {
 
 /** Takes a part of a text, from its beginning to its end, replacing as it goes. */
 export interface Splicer {
-  /** Puts `by` in the place of `[start, end)`. Places only grow. */
-  readonly replace: (start: number, end: number, by: string) => void;
-  /** Ends the part. */
+  /** Takes the text up to a replacement, and the replacement. They come in order. */
+  readonly replace: (replacement: Replacement) => void;
+  /** Takes the text up to `end`. */
   readonly finish: (end: number) => SplicedText;
 }
 
-/** Begins at `start` of a text. What is not replaced is copied in one go, however long. */
-export function splice(outer: string, start: number): Splicer {
-  // Of each replacement: where it stood, and where it stands.
-  const starts: number[] = [];
-  const ends: number[] = [];
+/** Begins at `begin` of a text. What is not replaced is copied in one go, however long. */
+export function splice(outer: string, begin: number): Splicer {
+  const replaced: Replacement[] = [];
+  /** Of each replacement: where it begins in the new text. */
   const places: number[] = [];
-  const placeEnds: number[] = [];
+  const starts: number[] = [];
   let text = '';
-  let copied = start;
+  let copied = begin;
 
   return {
-    replace(from, to, by) {
-      if (from > copied) text += outer.slice(copied, from);
-      starts.push(from);
-      ends.push(to);
+    replace(replacement) {
+      const { start, end, by } = replacement;
+      if (start > copied) text += outer.slice(copied, start);
+      replaced.push(replacement);
       places.push(text.length);
+      starts.push(start);
       text += by;
-      placeEnds.push(text.length);
-      copied = to;
+      copied = end;
     },
     finish(end) {
       if (end > copied) text += outer.slice(copied, end);
-      const spanOf = (place: number): readonly [start: number, end: number] => {
-        const last = lastUpTo(places, place);
-        if (last < 0) return [start + place, start + place + 1];
-        const behind = place - (placeEnds[last] ?? 0);
-        if (behind < 0) return [starts[last] ?? start, ends[last] ?? start];
-        const at = (ends[last] ?? start) + behind;
-        return [at, at + 1];
-      };
       return {
         text,
         placeOf(at) {
-          const last = lastUpTo(starts, at);
-          if (last < 0) return Math.max(0, at - start);
-          const behind = at - (ends[last] ?? start);
-          return behind < 0 ? (places[last] ?? 0) : (placeEnds[last] ?? 0) + behind;
+          const index = lastUpTo(starts, at);
+          const last = replaced[index];
+          if (last === undefined) return Math.max(0, at - begin);
+          return (places[index] ?? 0) + (at < last.end ? 0 : last.by.length + at - last.end);
         },
-        origin: (first, last) => {
-          const [from] = spanOf(first);
-          return last <= first ? [from, from] : [from, spanOf(last - 1)[1]];
+        origin(first, last) {
+          const [start, startEnd] = spanOf(first, begin, replaced, places);
+          if (last <= first) return [start, start];
+          return [start, last === first + 1 ? startEnd : spanOf(last - 1, begin, replaced, places)[1]];
         },
       };
     },
   };
+}
+
+/** Where one character of the new text stood. */
+function spanOf(
+  place: number,
+  begin: number,
+  replaced: readonly Replacement[],
+  places: readonly number[],
+): readonly [start: number, end: number] {
+  const index = lastUpTo(places, place);
+  const last = replaced[index];
+  if (last === undefined) return [begin + place, begin + place + 1];
+  const behind = place - (places[index] ?? 0) - last.by.length;
+  return behind < 0 ? [last.start, last.end] : [last.end + behind, last.end + behind + 1];
 }
 
 /** The index of the last number that is not above a limit, in a list that grows; -1 where all are. */

@@ -18,12 +18,12 @@ export const decodeWideTexts: Decoder = ({ text, from, to, isEnd }, visit) => {
     const next = goesOn ? end - PIECE_AHEAD : end;
     if (end - first >= SHORTEST) {
       const start = wideStart(text, first, phase);
+      const decoded = everySecond(text, start + 1 - phase, end);
       const isWanted = visit({
         encoding: 'utf-16',
-        text: everySecond(text, start + 1 - phase, end),
+        text: decoded,
         from: (first - start) / 2,
-        // Behind other text nobody knows which byte comes first: the last letter may have its NUL before it.
-        to: goesOn ? (next - start) / 2 : Math.floor((end - start + 1 + phase) / 2),
+        to: goesOn ? (next - start) / 2 : decoded.length,
         goesOn,
         origin: (from, to) => [start + from * 2, Math.min(end + 1, start + to * 2)],
       });
@@ -49,6 +49,7 @@ function wideStart(text: string, first: number, phase: number): number {
   return start;
 }
 
+/** Behind other text nobody knows which byte comes first: the last letter may have its NUL before it. */
 function everySecond(text: string, from: number, last: number): string {
   let kept = '';
   for (let each = from; each <= last; each += 2) kept += text.charAt(each);

@@ -12,7 +12,8 @@ export interface SecretScannerOptions {
   readonly allow?: readonly AllowedSecret[];
   /**
    * Factor on the work that a text may cost, above 0; 1 where nothing is given. The work is counted, not timed: the
-   * same text ends at the same place on every machine.
+   * same text ends at the same place on every machine. Patterns of the user's own are not counted: they take time
+   * linear in the text.
    */
   readonly budget?: number;
 }
