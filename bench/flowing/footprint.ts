@@ -1,4 +1,5 @@
-import { createFlowLedger } from '@sentinel-agentos/detect';
+import { setTimeout } from 'node:timers/promises';
+import { createDetector, createFlowLedger } from '@sentinel-agentos/detect';
 import { createRandom } from '../guarding/random.js';
 import { makeSecret, randomText } from './secrets.js';
 import { round } from '../measuring/statistics.js';
@@ -9,6 +10,53 @@ export interface Footprint {
   readonly arrayBuffersMb: number;
   readonly rssMb: number;
   readonly labelSeconds: number;
+}
+
+/** What one detector keeps of many sessions that each read much private text, in megabytes. */
+export async function sessionsFootprint(
+  seed: number,
+  sessions: number,
+): Promise<Pick<Footprint, 'arrayBuffersMb' | 'heapMb'>> {
+  const random = createRandom(seed + 3);
+  const words = Array.from({ length: 20_000 }, () => randomText(random, 3 + random.below(8)));
+  const read = {
+    verb: 'fs.read',
+    target: '/home/somebody/notes.txt',
+    scope: 'host',
+    reversibility: 'pure',
+    sensitivity: 'sensitive',
+    remote: false,
+    evidence: { param: 'path', start: 0, end: 1 },
+  } as const;
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  const detector = createDetector({ injection: false });
+  for (let session = 0; session < sessions; session++) {
+    const result = Array.from({ length: 300_000 }, () => words[random.below(words.length)]).join(' ');
+    const call = {
+      id: `op_${String(session)}`,
+      tool: 'read_file',
+      params: { path: '/home/somebody/notes.txt' },
+      sessionId: `session ${String(session)}`,
+      agentId: 'bench',
+      cwd: '/',
+      claims: [],
+    };
+    detector.inspect(call, [read]);
+    detector.observe(call, [read], { status: 'succeeded', result });
+  }
+  // What is given back is counted out some time after it was collected.
+  for (let time = 0; time < 3; time++) {
+    globalThis.gc?.();
+    await setTimeout(100);
+  }
+  const after = process.memoryUsage();
+  // Asked once more, so that the detector is still alive when it is weighed.
+  if (typeof detector.inspect !== 'function') throw new Error('no detector');
+  return {
+    heapMb: round(Math.max(0, after.heapUsed - before.heapUsed) / 1_048_576),
+    arrayBuffersMb: round(Math.max(0, after.arrayBuffers - before.arrayBuffers) / 1_048_576),
+  };
 }
 
 /** Fills a ledger with secrets, private text and what was sent to 256 destinations. */
