@@ -33,6 +33,9 @@ export interface CallContents {
   readonly sinkText: (sink: CallSink) => string;
 }
 
+/** Characters before a secret that tell what it is for. */
+const LOOK_BACK = 200;
+
 /** Looks through a call. */
 export function readCall(
   call: ToolCall,
@@ -44,41 +47,31 @@ export function readCall(
   const placeOf = createPlaceFinder(texts, effects);
   const unread: ParamText[] = [];
   const secrets: SecretPlace[] = [];
+  const uses = new Map<ParamText, (sink: CallSink) => readonly Span[]>();
 
   for (const part of texts) {
-    const { detections, incomplete } = scan(part.text);
+    const { param, text, stands } = part;
+    const { detections, incomplete } = scan(text);
     if (incomplete) unread.push(part);
-    if (detections.length === 0) continue;
-    const { param, text } = part;
-    const mayLeave = isCommand(param, effects) && isDiverted(text);
-    for (const detection of detections) {
-      const evidence =
-        part.stands === 'plainly' ? { param, start: detection.start, end: detection.end } : null;
-      const place = evidence === null ? 'other' : placeOf(evidence);
-      const used = {
-        type: detection.type,
-        place,
-        before: text.slice(Math.max(0, detection.start - 200), detection.start),
-      };
-      secrets.push({
+    const isPlain = stands === 'plainly';
+    const mayLeave = !isPlain || (isCommand(param, effects) && isDiverted(text));
+    const found = detections.map((detection): SecretPlace => {
+      const { type, start, end } = detection;
+      const place = isPlain ? placeOf(part, start, end) : 'other';
+      const used = { type, place, before: text.slice(Math.max(0, start - LOOK_BACK), start) };
+      return {
         detection,
         param,
-        evidence,
+        evidence: isPlain ? { param, start, end } : null,
         place,
-        isOwnUse: (destination) => evidence !== null && !mayLeave && isOwnUse(used, destination),
-      });
-    }
+        isOwnUse: (destination) => !mayLeave && isOwnUse(used, destination),
+      };
+    });
+    secrets.push(...found);
+    if (isPlain) uses.set(part, usesIn(text, found));
   }
   for (const detection of scan(names).detections)
     secrets.push({ detection, param: '', evidence: null, place: 'other', isOwnUse: () => false });
-
-  const byParam = new Map<string, SecretPlace[]>();
-  for (const secret of secrets) {
-    if (secret.evidence === null) continue;
-    const here = byParam.get(secret.param);
-    if (here === undefined) byParam.set(secret.param, [secret]);
-    else here.push(secret);
-  }
 
   return {
     texts,
@@ -86,30 +79,34 @@ export function readCall(
     unread,
     names,
     wholeText: texts.map(({ text }) => text).join('\n'),
-    sinkText: (sink) =>
-      texts
-        .map((part) =>
-          part.stands === 'plainly'
-            ? without(part.text, usedAt(sink, part.text, byParam.get(part.param) ?? []))
-            : part.text,
-        )
-        .join('\n'),
+    sinkText: (sink) => texts.map((part) => without(part.text, uses.get(part)?.(sink) ?? [])).join('\n'),
   };
 }
 
 type Span = readonly [number, number];
 
-/** Where a text holds what is only used at a sink. Whose credential belongs to a service is no user of a database. */
-function usedAt(sink: CallSink, text: string, secrets: readonly SecretPlace[]): readonly Span[] {
-  const logins = sink.user === 'database' ? databaseLogins(text) : [];
-  const foreign = secrets.filter(({ detection }) => isService(detection.type));
-  const ownLogins = logins.filter(
-    ([start, end]) => !foreign.some(({ detection }) => detection.start < end && detection.end > start),
+/** Where a text holds what its sinks only use. */
+function usesIn(text: string, secrets: readonly SecretPlace[]): (sink: CallSink) => readonly Span[] {
+  let logins: readonly Span[] | null = null;
+  return (sink) => {
+    const own = secrets
+      .filter(
+        (secret) =>
+          secret.isOwnUse(sink.destination) || (sink.user !== null && secret.place === 'environment'),
+      )
+      .map(({ detection }): Span => [detection.start, detection.end]);
+    if (sink.user !== 'database') return own;
+    logins ??= ownLogins(text, secrets);
+    return [...logins, ...own];
+  };
+}
+
+/** What users of databases log in with. The key of a service is nobody's password there. */
+function ownLogins(text: string, secrets: readonly SecretPlace[]): readonly Span[] {
+  const keys = secrets.filter(({ detection }) => isService(detection.type));
+  return databaseLogins(text).filter(
+    ([start, end]) => !keys.some(({ detection }) => detection.start < end && detection.end > start),
   );
-  const own = secrets.filter(
-    (secret) => secret.isOwnUse(sink.destination) || (sink.user !== null && secret.place === 'environment'),
-  );
-  return [...ownLogins, ...own.map(({ detection }): Span => [detection.start, detection.end])];
 }
 
 /** The text with a break where each span stood. */

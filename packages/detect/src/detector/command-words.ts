@@ -17,32 +17,36 @@ const DEEPEST = 3;
 /** `sh -c`, `bash -lc`: the word behind it is a command line of its own. */
 const RUNS_TEXT = /^-[a-z]{0,3}c$/;
 
-/** Finds words of one command line; it is split once. */
+/** Finds words of one command line. Each part of it is split once, when it is first asked for. */
 export function createWordFinder(text: string): (at: number) => WordAt | null {
-  let words: readonly CommandWord[] | null = null;
-  return (at) => {
-    words ??= wordsOf(text, 0, text.length);
-    return wordAt(text, words, at, 0);
-  };
-}
+  const lines = new Map<number, readonly CommandWord[]>();
 
-function wordAt(text: string, words: readonly CommandWord[], at: number, depth: number): WordAt | null {
-  let low = 0;
-  let high = words.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((words[middle]?.start ?? 0) <= at) low = middle;
-    else high = middle - 1;
+  function wordsFrom(start: number, end: number): readonly CommandWord[] {
+    const words = lines.get(start) ?? wordsOf(text, start, end);
+    lines.set(start, words);
+    return words;
   }
-  const word = words[low];
-  if (word === undefined || at < word.start || at >= word.end) return null;
-  const before = words[low - 1] ?? null;
-  const isQuoted = /["']/.test(text.charAt(word.start));
-  if (before !== null && isQuoted && depth < DEEPEST && RUNS_TEXT.test(before.text)) {
-    const inner = wordAt(text, wordsOf(text, word.start + 1, word.end - 1), at, depth + 1);
-    if (inner !== null) return inner;
+
+  function find(words: readonly CommandWord[], at: number, depth: number): WordAt | null {
+    let low = 0;
+    let high = words.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((words[middle]?.start ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    const word = words[low];
+    if (word === undefined || at < word.start || at >= word.end) return null;
+    const before = words[low - 1] ?? null;
+    const isQuoted = /["']/.test(text.charAt(word.start));
+    if (before !== null && isQuoted && depth < DEEPEST && RUNS_TEXT.test(before.text)) {
+      const inner = find(wordsFrom(word.start + 1, word.end - 1), at, depth + 1);
+      if (inner !== null) return inner;
+    }
+    return { word, before };
   }
-  return { word, before };
+
+  return (at) => find(wordsFrom(0, text.length), at, 0);
 }
 
 /** Splits at spaces and operators outside of quotes. */

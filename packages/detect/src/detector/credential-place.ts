@@ -1,5 +1,5 @@
 import { createWordFinder } from './command-words.js';
-import type { Effect, Evidence } from '@sentinel-agentos/core';
+import type { Effect } from '@sentinel-agentos/core';
 import type { ParamText } from './param-texts.js';
 import type { WordAt } from './command-words.js';
 
@@ -41,25 +41,31 @@ const LOOK_BACK = 400;
 export function createPlaceFinder(
   texts: readonly ParamText[],
   effects: readonly Effect[],
-): (evidence: Evidence) => CredentialPlace {
+): (part: ParamText, start: number, end: number) => CredentialPlace {
   const byParam = new Map(texts.map(({ param, text }) => [param, text]));
-  const finders = new Map<string, (at: number) => WordAt | null>();
+  // Two texts can have one path: `{ "a.b": … }` and `{ a: { b: … } }`.
+  const standings = new Map<ParamText, Standing>();
 
-  function wordOf(param: string, text: string, at: number): WordAt | null {
-    const finder = finders.get(param) ?? createWordFinder(text);
-    finders.set(param, finder);
-    return finder(at);
+  function standingOf(part: ParamText): Standing {
+    const known = standings.get(part);
+    if (known !== undefined) return known;
+    const { param, text } = part;
+    const standing = {
+      place: HEADER_MEMBER.test(param) ? 'header' : placeInList(param, byParam),
+      wordAt: isCommand(param, effects) ? createWordFinder(text) : null,
+    } as const;
+    standings.set(part, standing);
+    return standing;
   }
 
-  return ({ param, start, end }) => {
-    const text = byParam.get(param) ?? '';
+  return (part, start, end) => {
+    const { text } = part;
     const before = text.slice(Math.max(0, start - LOOK_BACK), start);
     if (LOGIN.test(before) && /^[^\s/?#"'`]{0,300}@/.test(text.slice(end, end + LOOK_BACK))) return 'login';
-    if (HEADER_MEMBER.test(param)) return 'header';
-    const argument = previousArgument(param, byParam);
-    if (argument !== null) return HEADER_OPTION.test(argument) ? 'header' : 'other';
-    if (!isCommand(param, effects)) return 'other';
-    const found = wordOf(param, text, start);
+    const { place, wordAt } = standingOf(part);
+    if (place !== null) return place;
+    if (wordAt === null) return 'other';
+    const found = wordAt(start);
     const option = found?.before?.text ?? '';
     const word = found?.word.text ?? '';
     if (DATA_OPTION.test(option) || JOINED_DATA.test(word)) return 'other';
@@ -69,6 +75,13 @@ export function createPlaceFinder(
     const behind = text.slice(found?.word.end ?? text.length, (found?.word.end ?? 0) + LOOK_BACK);
     return VARIABLE.test(word) && BEFORE_PROGRAM.test(behind) ? 'environment' : 'other';
   };
+}
+
+/** What is the same for everything in one parameter. */
+interface Standing {
+  /** `null`: the text decides. */
+  readonly place: CredentialPlace | null;
+  readonly wordAt: ((at: number) => WordAt | null) | null;
 }
 
 /** Whether a parameter is run: effects were read in it, and it is not what they send. */
@@ -93,9 +106,12 @@ export function databaseLogins(text: string): readonly (readonly [number, number
   );
 }
 
-/** The argument before one in a list of them: `args.3` stands behind `args.2`. */
-function previousArgument(param: string, byParam: ReadonlyMap<string, string>): string | null {
-  const [, list, index] = /^(.*)\.(\d{1,6})$/.exec(param) ?? [];
-  if (list === undefined || index === undefined || index === '0') return null;
-  return byParam.get(`${list}.${String(Number(index) - 1)}`) ?? null;
+/** Behind an argument of a list: `args.3` stands behind `args.2`. `null` where there is no list. */
+function placeInList(param: string, byParam: ReadonlyMap<string, string>): CredentialPlace | null {
+  const dot = param.lastIndexOf('.');
+  const index = param.slice(dot + 1);
+  if (dot < 0 || !/^[1-9]\d{0,5}$/.test(index)) return null;
+  const argument = byParam.get(`${param.slice(0, dot)}.${String(Number(index) - 1)}`);
+  if (argument === undefined) return null;
+  return HEADER_OPTION.test(argument) ? 'header' : 'other';
 }

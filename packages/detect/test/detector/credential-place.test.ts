@@ -11,12 +11,12 @@ const KEY = 'k3yK3yk3yK3y';
 /** Where the key stands in a parameter; effects are read in `command` and `url`. */
 function placeIn(params: object): CredentialPlace {
   const texts = paramTexts(parseParams(params));
-  const { param, text } = texts.find((each) => each.text.includes(KEY)) ?? { param: '', text: '' };
+  const part = texts.find((each) => each.text.includes(KEY)) ?? { param: '', text: KEY, stands: 'plainly' };
   const effects = ['command', 'url', 'body'].map((name) =>
     sampleEffect({ evidence: { param: name, start: 0, end: 1 } }),
   );
-  const start = text.indexOf(KEY);
-  return createPlaceFinder(texts, effects)({ param, start, end: start + KEY.length });
+  const start = part.text.indexOf(KEY);
+  return createPlaceFinder(texts, effects)(part, start, start + KEY.length);
 }
 
 describe('a credential stands', () => {
