@@ -40,7 +40,7 @@ console.log(
   `memory of ${String(SESSIONS)} sessions with 2 MB of private text each: heap ${String(together.heapMb)} MB, typed arrays ${String(together.arrayBuffersMb)} MB`,
 );
 
-const memory = footprint(key, seed, SECRETS, PRIVATE_BYTES);
+const memory = await footprint(key, seed, SECRETS, PRIVATE_BYTES);
 console.log(
   `memory at ${String(SECRETS)} secrets and 10 MB of private text: ${describe(memory)}; read in ${String(round(memory.labelSeconds))} s`,
 );

@@ -28,7 +28,7 @@ export async function sessionsFootprint(
     remote: false,
     evidence: { param: 'path', start: 0, end: 1 },
   } as const;
-  globalThis.gc?.();
+  await settle();
   const before = process.memoryUsage();
   const detector = createDetector({ injection: false });
   for (let session = 0; session < sessions; session++) {
@@ -45,11 +45,7 @@ export async function sessionsFootprint(
     detector.inspect(call, [read]);
     detector.observe(call, [read], { status: 'succeeded', result });
   }
-  // What is given back is counted out some time after it was collected.
-  for (let time = 0; time < 3; time++) {
-    globalThis.gc?.();
-    await setTimeout(100);
-  }
+  await settle();
   const after = process.memoryUsage();
   // Asked once more, so that the detector is still alive when it is weighed.
   if (typeof detector.inspect !== 'function') throw new Error('no detector');
@@ -60,13 +56,18 @@ export async function sessionsFootprint(
 }
 
 /** Fills a ledger with secrets, private text and what was sent to 256 destinations. */
-export function footprint(key: Uint8Array, seed: number, secrets: number, privateBytes: number): Footprint {
+export async function footprint(
+  key: Uint8Array,
+  seed: number,
+  secrets: number,
+  privateBytes: number,
+): Promise<Footprint> {
   const random = createRandom(seed + 2);
   // The words exist before: only what the ledger keeps is counted.
   const words = Array.from({ length: 20_000 }, () => randomText(random, 3 + random.below(8)));
   const page = (): string => Array.from({ length: 1400 }, () => words[random.below(words.length)]).join(' ');
   page();
-  globalThis.gc?.();
+  await settle();
   const before = process.memoryUsage();
   const ledger = createFlowLedger({ sessionKey: key });
   let labelSeconds = 0;
@@ -86,7 +87,7 @@ export function footprint(key: Uint8Array, seed: number, secrets: number, privat
     if (index % 16 === 0) ledger.check(sink);
     ledger.sent(sink);
   }
-  globalThis.gc?.();
+  await settle();
   const after = process.memoryUsage();
   const megabytes = (from: number, to: number): number => round(Math.max(0, to - from) / 1_048_576);
   // Asked once more, so that the ledger is still alive when it is weighed.
@@ -97,4 +98,12 @@ export function footprint(key: Uint8Array, seed: number, secrets: number, privat
     rssMb: megabytes(before.rss, after.rss),
     labelSeconds,
   };
+}
+
+/** What is given back is counted out some time after it was collected. */
+async function settle(): Promise<void> {
+  for (let time = 0; time < 3; time++) {
+    globalThis.gc?.();
+    await setTimeout(100);
+  }
 }
