@@ -12,9 +12,16 @@ const LETTERS: Readonly<Record<string, string>> = {
   a: '\u0007',
   e: '\u001b',
   E: '\u001b',
+  // In JSON these stand for themselves.
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
 };
-/** What stands for itself behind a backslash in JSON. */
-const SIGNS = '"/\\';
+/** By the code of the character behind the backslash. */
+const BEHIND_BACKSLASH: readonly (Rewritten | undefined)[] = Array.from({ length: 0x80 }, (_, code) => {
+  const by = LETTERS[String.fromCharCode(code)];
+  return by === undefined ? undefined : { length: 2, by };
+});
 const NUMBERED = /\\(?:u\{0{0,4}([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([0-3][0-7]{2}|0))/iy;
 
 const ENTITIES: Readonly<Record<string, number>> = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39, nbsp: 32 };
@@ -35,11 +42,9 @@ const ESCAPES: readonly Rewriting[] = [
     encoding: 'json',
     next: (text, from) => text.indexOf('\\', from),
     read(text, at) {
+      const short = BEHIND_BACKSLASH[text.charCodeAt(at + 1)];
+      if (short !== undefined) return short;
       const sign = text.charAt(at + 1);
-      if (sign === '') return null;
-      if (SIGNS.includes(sign)) return { length: 2, by: sign };
-      const letter = LETTERS[sign];
-      if (letter !== undefined) return { length: 2, by: letter };
       if (sign !== 'u' && sign !== 'x' && sign !== 'U' && sign !== 'X' && !isOctal(sign)) return null;
       const found = matchAt(NUMBERED, text, at);
       if (found === null) return null;

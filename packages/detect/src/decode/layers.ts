@@ -14,13 +14,16 @@ const TEXT_UNITS = 150;
 const CHARACTER_UNITS = 3;
 const READ_UNITS = 1 / 8;
 
-const DECODERS: readonly Decoder[] = [
-  decodeRuns,
+/** What they decode has one of the signs in it. */
+const SIGN_DECODERS: readonly Decoder[] = [
   ...ESCAPE_DECODERS,
   ...TERMINAL_DECODERS,
   decodeWideTexts,
   decodeHiddenCharacters,
 ];
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const SIGNS = /[%&\\^\0\u001b\u00ad-\uffff]/;
+const DECODERS: readonly Decoder[] = [decodeRuns, ...SIGN_DECODERS];
 
 /** A text that was found by decoding, with the way to it. */
 export interface Layer extends Omit<Decoded, 'encoding' | 'goesOn'> {
@@ -86,7 +89,8 @@ function open(
   if (layer.encodings.length >= DEEPEST) return true;
   const { text, from, to } = layer;
   const region: Region = { text, from, to, isEnd: true };
-  for (const decode of DECODERS) {
+  // Most of what is decoded is short and plain: one look tells that there is nothing more in it.
+  for (const decode of SIGNS.test(text) ? DECODERS : [decodeRuns]) {
     decode(region, (inner) => {
       // What is encoded twice and longer than a piece is cut there, and what lies on the cut may be missed.
       if (goesOn && inner.origin(inner.from, inner.to)[1] >= text.length) work.isCut = true;

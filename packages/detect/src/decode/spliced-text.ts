@@ -28,23 +28,26 @@ export function splice(outer: string, begin: number): Splicer {
   /** Of each replacement: where it begins in the new text. */
   const places: number[] = [];
   const starts: number[] = [];
-  let text = '';
+  const parts: string[] = [];
+  let length = 0;
   let copied = begin;
 
   return {
     replace(replacement) {
       const { start, end, by } = replacement;
-      if (start > copied) text += outer.slice(copied, start);
+      if (start > copied) parts.push(outer.slice(copied, start));
+      length += Math.max(0, start - copied);
       replaced.push(replacement);
-      places.push(text.length);
+      places.push(length);
       starts.push(start);
-      text += by;
+      if (by !== '') parts.push(by);
+      length += by.length;
       copied = end;
     },
     finish(end) {
-      if (end > copied) text += outer.slice(copied, end);
+      if (end > copied) parts.push(outer.slice(copied, end));
       return {
-        text,
+        text: parts.join(''),
         placeOf(at) {
           const index = lastUpTo(starts, at);
           const last = replaced[index];

@@ -17,14 +17,14 @@ export interface StreamScanner {
   readonly end: () => ScanResult;
 }
 
-/** Text is looked at in steps of this length. */
+/** Text is looked at in steps of this length at least. */
 const STEP = 65_536;
 /** What is held of the text before the place that everything has come to. */
 const BACK = PIECE_BACK + LOOK_BACK;
 
 /**
  * Makes a scanner for one stream. It finds what a scan of the whole text finds, each secret once, wherever the pieces
- * end. It holds a window of the text: some 300,000 characters, and while encoded text goes on, up to three million.
+ * end. It holds a window of the text: some 500,000 characters, and while encoded text goes on, up to four million.
  *
  * @throws SentinelError `INVALID_CONFIG` as `createSecretScanner` does.
  */
@@ -70,12 +70,10 @@ export function createStreamScanner(
   };
   const take = (text: string, isEnd: boolean): readonly Detection[] => {
     held += text;
-    const least = isEnd ? 0 : STEP + LOOK_AHEAD;
-    const before = next;
-    while (held.length - next > least) step(Math.min(next + STEP, held.length), isEnd);
-    // What waited for more text has seen all of it by now.
-    if (isEnd) step(held.length, true);
-    else if (next === before) return [];
+    const to = isEnd ? held.length : held.length - LOOK_AHEAD;
+    // Joining what is held costs its length: a step takes as much new text as half of that.
+    if (!isEnd && to - next < Math.max(STEP, held.length / 2)) return [];
+    step(to, isEnd);
     const reached = search.reached();
     const detections = settle(offset + reached - BACK);
     const cut = Math.max(0, reached - BACK);
@@ -90,7 +88,7 @@ export function createStreamScanner(
     write(chunk) {
       const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
       const detections: Detection[] = [];
-      // A piece may be as large as it likes: it is taken in steps, so that no search runs to its far end.
+      // A piece may be as large as it likes: no more is held of it at once than of small ones.
       for (let at = 0; at < text.length; at += STEP)
         detections.push(...take(text.slice(at, at + STEP), false));
       return detections;
