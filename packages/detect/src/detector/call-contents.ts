@@ -15,8 +15,8 @@ export interface SecretPlace {
   /** Where it stands as it is; `null` where it is spelled by bytes or stands in a name. */
   readonly evidence: Evidence | null;
   readonly place: CredentialPlace;
-  /** Whether the call only uses it at a destination, for what it is for. */
-  readonly isOwnUse: (destination: string) => boolean;
+  /** Whether the call only uses it at a sink, for what it is for. */
+  readonly isUsedAt: (sink: CallSink) => boolean;
 }
 
 /** What stands in the parameters of a call, and in its names. */
@@ -55,6 +55,7 @@ export function readCall(
     if (incomplete) unread.push(part);
     const isPlain = stands === 'plainly';
     const mayLeave = !isPlain || (isCommand(param, effects) && isDiverted(text));
+    const logins = ownLogins(text, detections);
     const found = detections.map((detection): SecretPlace => {
       const { type, start, end } = detection;
       const place = isPlain ? placeOf(part, start, end) : 'other';
@@ -64,14 +65,17 @@ export function readCall(
         param,
         evidence: isPlain ? { param, start, end } : null,
         place,
-        isOwnUse: (destination) => !mayLeave && isOwnUse(used, destination),
+        isUsedAt: ({ destination, user }) =>
+          (!mayLeave && isOwnUse(used, destination)) ||
+          (user !== null && place === 'environment') ||
+          (user === 'database' && isPlain && logins().some((login) => login[0] <= start && login[1] >= end)),
       };
     });
     secrets.push(...found);
-    if (isPlain) uses.set(part, usesIn(text, found));
+    if (isPlain) uses.set(part, usesIn(found, logins));
   }
   for (const detection of scan(names).detections)
-    secrets.push({ detection, param: '', evidence: null, place: 'other', isOwnUse: () => false });
+    secrets.push({ detection, param: '', evidence: null, place: 'other', isUsedAt: () => false });
 
   return {
     texts,
@@ -86,27 +90,28 @@ export function readCall(
 type Span = readonly [number, number];
 
 /** Where a text holds what its sinks only use. */
-function usesIn(text: string, secrets: readonly SecretPlace[]): (sink: CallSink) => readonly Span[] {
-  let logins: readonly Span[] | null = null;
+function usesIn(
+  secrets: readonly SecretPlace[],
+  logins: () => readonly Span[],
+): (sink: CallSink) => readonly Span[] {
   return (sink) => {
-    const own = secrets
-      .filter(
-        (secret) =>
-          secret.isOwnUse(sink.destination) || (sink.user !== null && secret.place === 'environment'),
-      )
-      .map(({ detection }): Span => [detection.start, detection.end]);
-    if (sink.user !== 'database') return own;
-    logins ??= ownLogins(text, secrets);
-    return [...logins, ...own];
+    const used = secrets.filter((secret) => secret.isUsedAt(sink));
+    const spans = used.map(({ detection }): Span => [detection.start, detection.end]);
+    return sink.user === 'database' ? [...logins(), ...spans] : spans;
   };
 }
 
 /** What users of databases log in with. The key of a service is nobody's password there. */
-function ownLogins(text: string, secrets: readonly SecretPlace[]): readonly Span[] {
-  const keys = secrets.filter(({ detection }) => isService(detection.type));
-  return databaseLogins(text).filter(
-    ([start, end]) => !keys.some(({ detection }) => detection.start < end && detection.end > start),
-  );
+function ownLogins(text: string, detections: readonly Detection[]): () => readonly Span[] {
+  let logins: readonly Span[] | null = null;
+  return () => {
+    if (logins !== null) return logins;
+    const keys = detections.filter(({ type }) => isService(type));
+    logins = databaseLogins(text).filter(
+      ([start, end]) => !keys.some((key) => key.start < end && key.end > start),
+    );
+    return logins;
+  };
 }
 
 /** The text with a break where each span stood. */

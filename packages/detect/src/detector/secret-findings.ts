@@ -16,7 +16,7 @@ export function secretFindings(
 ): readonly Finding[] {
   return places.map((secret) => {
     const { detection, param, evidence, place } = secret;
-    const foreign = sinks.filter(({ destination }) => !secret.isOwnUse(destination));
+    const foreign = sinks.filter((sink) => !secret.isUsedAt(sink));
     const sent = foreign.find(({ kind }) => kind === 'sends');
     const [told] = place === 'other' && detection.severity >= 2 ? foreign : [];
     const floor: Action = sent !== undefined ? floorOf(secret) : told !== undefined ? 'notify' : 'auto';

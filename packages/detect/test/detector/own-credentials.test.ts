@@ -81,6 +81,9 @@ describe('a session that has read its keys', () => {
     expect(select(`psql postgres://me:${stripe}@db.example/x -c "select 1"`)).toBe('deny');
     const insert = `psql postgres://shop:${password}@db.example/x -c "insert into a values (1)"`;
     expect(answer({ command: insert }, [at('db.mutate', 'a')])).toBe('confirm');
+    expect(answer({ command: insert }, [at('db.mutate', 'a')], false)).toBe('auto');
+    const key = insert.replace(password, stripe);
+    expect(answer({ command: key }, [at('db.mutate', 'a')], false)).toBe('confirm');
   });
 });
 
