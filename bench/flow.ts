@@ -6,7 +6,7 @@ import { benignSinks } from './flowing/benign-sinks.js';
 import { CHANNELS } from './flowing/channels.js';
 import { createRandom } from './guarding/random.js';
 import { decodingFinder, ledgerFinder, substringFinder, type Finder } from './flowing/finders.js';
-import { footprint, type Footprint } from './flowing/footprint.js';
+import { footprint, sessionsFootprint, type Footprint } from './flowing/footprint.js';
 import { makeSecret } from './flowing/secrets.js';
 import { median, percentile, round } from './measuring/statistics.js';
 import { SPLITS } from './flowing/splits.js';
@@ -28,13 +28,19 @@ const { values } = parseArgs({
   },
 });
 const SECRETS = 2048;
+const SESSIONS = 24;
 const PRIVATE_BYTES = 10 * 1024 * 1024;
 const seed = Number(values.seed);
 const key = createHash('sha256')
   .update(`flow bench ${String(seed)}`)
   .digest();
 
-const memory = footprint(key, seed, SECRETS, PRIVATE_BYTES);
+const together = await sessionsFootprint(seed, SESSIONS);
+console.log(
+  `memory of ${String(SESSIONS)} sessions with 2 MB of private text each: heap ${String(together.heapMb)} MB, typed arrays ${String(together.arrayBuffersMb)} MB`,
+);
+
+const memory = await footprint(key, seed, SECRETS, PRIVATE_BYTES);
 console.log(
   `memory at ${String(SECRETS)} secrets and 10 MB of private text: ${describe(memory)}; read in ${String(round(memory.labelSeconds))} s`,
 );
@@ -78,6 +84,7 @@ console.log(
     benign: { n: sinks.length, falseAlarms: benign[0]?.alarms },
     ms: cost,
     memory,
+    sessions: { n: SESSIONS, ...together },
     controls: controls.map(({ name, detected, wrong, missed }, index) => ({
       name,
       detected,

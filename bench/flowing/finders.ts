@@ -28,11 +28,11 @@ export function ledgerFinder(key: Uint8Array): Finder {
       ledger.label(id, secret, { integrity: 'trusted', confidentiality: 'public' }, [found]);
     },
     see(destination, text) {
-      const { findings } = ledger.check({ destination, text, reach: 'outside' });
+      const { findings } = ledger.check({ destination, text });
       const finding = findings.find(({ rule }) => rule === 'flow.secret' || rule === 'flow.incomplete');
       return finding === undefined ? null : (finding.sources[0] ?? finding.rule);
     },
-    sent: (destination, text) => ledger.sent({ destination, text, reach: 'outside' }),
+    sent: (destination, text) => ledger.sent({ destination, text }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { RollbackReport, Snapshot } from './snapshot.js';
 import type { ToolCall } from './call.js';
 import type { Verdict } from './verdict.js';
 
-/** A call that ran, with everything known about it. Secret parameters are masked. */
+/** A call that ran, with everything known about it. Secrets are masked in all of it but the snapshot's paths. */
 export interface CompletedCall {
   readonly call: ToolCall;
   readonly decision: Decision;
@@ -21,7 +21,7 @@ export interface CompletedCall {
   readonly durationMs: number;
 }
 
-/** A call that never ran, and why. Secret parameters are masked. */
+/** A call that never ran, and why. Secrets are masked in all of it. */
 export interface BlockedCall {
   readonly call: ToolCall;
   readonly decision: Decision;

@@ -12,18 +12,37 @@ export interface Secrets {
   readonly params: readonly string[];
   /** Places in texts of other parameters. */
   readonly places: readonly Evidence[];
+  /** Texts around the call: in names of parameters, of the tool, the session and the folder, and in effects. */
+  readonly texts: readonly string[];
 }
 
-/** The call as it may be kept and shown: its secrets are replaced. */
+/** The call as it may be kept and shown: its secrets are replaced, wherever in it they stand once more. */
 export function maskCall(call: ToolCall, secrets: Secrets): ToolCall {
-  const isSecret = (name: string): boolean => secrets.params.includes(name);
+  const texts = secretTexts(call, secrets);
   const places = byParam(secrets.places);
-  if (places.size === 0 && !Object.keys(call.params).some(isSecret)) return call;
+  const isSecret = (name: string): boolean => secrets.params.includes(name);
+  if (texts.length === 0 && places.size === 0 && !Object.keys(call.params).some(isSecret)) return call;
   const params: Record<string, ParamValue> = Object.create(null) as Record<string, ParamValue>;
   for (const [name, value] of Object.entries(call.params)) {
-    params[name] = isSecret(name) ? MASK : maskPlaces(value, name, places);
+    params[freeName(params, maskText(name, texts))] = isSecret(name)
+      ? MASK
+      : maskParam(value, name, places, texts);
   }
-  return Object.freeze({ ...call, params: Object.freeze(params) });
+  return Object.freeze({
+    ...call,
+    tool: maskText(call.tool, secrets.texts),
+    sessionId: maskText(call.sessionId, secrets.texts),
+    agentId: maskText(call.agentId, secrets.texts),
+    cwd: maskText(call.cwd, secrets.texts),
+    params: Object.freeze(params),
+  });
+}
+
+/** Two names that are masked stay two parameters. */
+function freeName(taken: object, name: string): string {
+  let free = name;
+  for (let count = 2; Object.hasOwn(taken, free); count += 1) free = `${name} ${count}`;
+  return free;
 }
 
 /** Shorter texts than this are not looked for: they occur everywhere by chance. */
@@ -34,7 +53,8 @@ export function secretTexts(call: ToolCall, secrets: Secrets): readonly string[]
   const whole = secrets.params.flatMap((name) => textsIn(call.params[name]));
   const places = byParam(secrets.places);
   const parts = Object.entries(call.params).flatMap(([name, value]) => textsAt(value, name, places));
-  return [...whole, ...parts].filter((text) => text.length >= SHORTEST_SECRET);
+  const texts = new Set([...whole, ...parts, ...secrets.texts]);
+  return [...texts].filter((text) => text.length >= SHORTEST_SECRET);
 }
 
 /** The text with every occurrence of a secret replaced, the longest first. */
@@ -44,30 +64,45 @@ export function maskText(text: string, secrets: readonly string[]): string {
     .reduce((masked, secret) => masked.replaceAll(wellFormed(secret), MASK), text);
 }
 
-/** Any value of plain data with every occurrence of a secret in its texts replaced; itself when there is none. */
+/**
+ * A value with every occurrence of a secret in its texts and names replaced. What is not plain data, or can't be
+ * looked into without running code of its own, is replaced as a whole, because nobody knows what it holds.
+ */
 export function maskValue(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') return maskText(value, secrets);
-  if (Array.isArray(value)) return value.map((member) => maskValue(member, secrets));
-  if (!isPlain(value)) return value;
-  const masked = Object.entries(value).map(([name, member]) => [name, maskValue(member, secrets)] as const);
-  return Object.fromEntries(masked);
+  return maskWithin(value, secrets, new Set());
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
+function maskWithin(value: unknown, secrets: readonly string[], around: Set<object>): unknown {
+  if (typeof value === 'string') return maskText(value, secrets);
+  if (typeof value === 'function' || typeof value === 'symbol') return MASK;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const isList = Array.isArray(value);
+  if (around.has(value) || !(isList || isPlain(value))) return MASK;
+  around.add(value);
+  const members = Object.entries(Object.getOwnPropertyDescriptors(value))
+    .filter(([, { enumerable }]) => enumerable === true)
+    .map(([name, descriptor]) => {
+      const member: unknown = 'value' in descriptor ? descriptor.value : MASK;
+      return [maskText(name, secrets), maskWithin(member, secrets, around)] as const;
+    });
+  around.delete(value);
+  return isList ? members.map(([, member]) => member) : Object.fromEntries(members);
+}
+
+function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-function maskPlaces(value: ParamValue, path: string, places: Places): ParamValue {
-  if (typeof value === 'string') return cut(value, places.get(path) ?? []);
+function maskParam(value: ParamValue, path: string, places: Places, texts: readonly string[]): ParamValue {
+  if (typeof value === 'string') return maskText(cut(value, places.get(path) ?? []), texts);
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) {
-    return value.map((member: ParamValue, index) => maskPlaces(member, `${path}.${index}`, places));
+    return value.map((member: ParamValue, index) => maskParam(member, `${path}.${index}`, places, texts));
   }
   const masked: Record<string, ParamValue> = Object.create(null) as Record<string, ParamValue>;
   for (const [name, member] of Object.entries(value as Params)) {
-    masked[name] = maskPlaces(member, `${path}.${name}`, places);
+    masked[freeName(masked, maskText(name, texts))] = maskParam(member, `${path}.${name}`, places, texts);
   }
   return masked;
 }

@@ -3,7 +3,8 @@ import { blockedRecord, intentRecord, notRunRecord } from './records.js';
 import { Faults } from './faults.js';
 import { inspect } from './inspect.js';
 import { detect } from './detection.js';
-import { maskCall, secretTexts } from '../mask.js';
+import { maskApproval, maskDecision } from '../mask-decision.js';
+import { maskCall, maskText, secretTexts } from '../mask.js';
 import { announce, learnRefusal, recordBlocked } from './aftermath.js';
 import { parseCall } from '../parse-call.js';
 import { seekApproval } from './approval.js';
@@ -16,7 +17,6 @@ import type { Context } from './configuration.js';
 import type { Decision } from '../decision.js';
 import type { Flow } from './suspension.js';
 import type { RecordRef } from '../ports/journal.js';
-import type { Secrets } from '../mask.js';
 import type { Snapshot } from '../snapshot.js';
 
 export interface BeginOptions {
@@ -37,8 +37,9 @@ export interface BeginOptions {
 export interface StartedCall {
   readonly state: 'started';
   readonly call: ToolCall;
-  /** The call with secret parameters masked: what may be kept and shown. */
+  /** The call with its secrets masked: what may be kept and shown. */
   readonly masked: ToolCall;
+  /** With secrets masked, like the call. */
   readonly decision: Decision;
   readonly approval: ApprovalOutcome;
   readonly snapshot: Snapshot | null;
@@ -48,7 +49,10 @@ export interface StartedCall {
 
 /** A started call with what the kernel itself keeps of it. */
 export interface Started extends StartedCall {
-  readonly secrets: Secrets;
+  /** The decision as it was made, for those who act on what it names. */
+  readonly judged: Decision;
+  /** Texts that must not be kept or shown. */
+  readonly secrets: readonly string[];
   readonly faults: Faults;
   readonly stopwatch: Stopwatch;
 }
@@ -56,7 +60,7 @@ export interface Started extends StartedCall {
 /** A call that may not run. */
 export interface StoppedCall {
   readonly state: 'blocked';
-  /** With secret parameters masked. */
+  /** With its secrets masked. */
   readonly masked: ToolCall;
   readonly receipt: BlockedReceipt;
 }
@@ -77,10 +81,12 @@ export function* begin(
     agentId: context.options.agentId,
   });
   const { call } = parsed;
-  const { decision, secrets: places } = detect(ports.detector, call, inspect(ports.guard, parsed));
-  const secrets: Secrets = { params: decision.secretParams, places };
-  const masked = maskCall(call, secrets);
-  const attempt: Attempt = { context, call, masked, secrets, decision, faults, stopwatch };
+  const { decision: judged, places, texts } = detect(ports.detector, call, inspect(ports.guard, parsed));
+  const found = { params: judged.secretParams, places, texts };
+  const masked = maskCall(call, found);
+  const secrets = secretTexts(call, found);
+  const decision = maskDecision(judged, secrets);
+  const attempt: Attempt = { context, call, masked, secrets, judged, decision, faults, stopwatch };
   stopwatch.end('decide');
   announce(context, faults, { type: 'decided', call: masked, decision });
 
@@ -99,7 +105,7 @@ export function* begin(
       timeoutMs: context.options.approvalTimeoutMs,
       hostAsks: options.asks === 'host',
     });
-    approval = answer.outcome;
+    approval = maskApproval(answer.outcome, secrets);
     stopwatch.end('approve');
     if (approval.status === 'granted' && !stillHolds(attempt)) {
       approval = {
@@ -115,7 +121,7 @@ export function* begin(
   }
 
   const startedAt = ports.clock.now();
-  const intent = intentRecord(masked, decision, approval, startedAt, secretTexts(call, secrets));
+  const intent = intentRecord(masked, decision, approval, startedAt);
   try {
     yield* wait<RecordRef>(
       () => ports.journal.appendSync(intent),
@@ -130,7 +136,7 @@ export function* begin(
   const started = { state: 'started', ...attempt, approval, startedAt } as const;
   let snapshot: Snapshot | null = null;
   try {
-    if (options.alreadyRan !== true) snapshot = ports.snapshotter.capture(call, decision.effects);
+    if (options.alreadyRan !== true) snapshot = ports.snapshotter.capture(call, judged.effects);
   } catch (error) {
     const fault = faults.add(
       'SNAPSHOT_FAILED',
@@ -168,7 +174,8 @@ interface Attempt {
   readonly context: Context;
   readonly call: ToolCall;
   readonly masked: ToolCall;
-  readonly secrets: Secrets;
+  readonly secrets: readonly string[];
+  readonly judged: Decision;
   readonly decision: Decision;
   readonly faults: Faults;
   readonly stopwatch: Stopwatch;
@@ -176,8 +183,11 @@ interface Attempt {
 
 /** Meanwhile the world may have changed: the same call must still get the same decision. */
 function stillHolds({ context, call, decision }: Attempt): boolean {
-  const judged = inspect(context.ports.guard, { call, problem: null });
-  const { decision: again } = detect(context.ports.detector, call, judged);
+  const { decision: again } = detect(
+    context.ports.detector,
+    call,
+    inspect(context.ports.guard, { call, problem: null }),
+  );
   return again.action === decision.action && again.digest === decision.digest;
 }
 
@@ -185,16 +195,17 @@ function stillHolds({ context, call, decision }: Attempt): boolean {
 function* block(
   attempt: Attempt,
   status: BlockedReceipt['status'],
-  reason: string,
+  why: string,
   approval: ApprovalOutcome,
   refused: boolean,
 ): Flow<StoppedCall> {
   const { context, masked, decision, faults } = attempt;
   const { journal, clock } = context.ports;
+  const reason = maskText(why, attempt.secrets);
   const blocked = { call: masked, decision, approval, reason, at: clock.now() };
   // Before the journal: the next call may be judged while this one is being recorded.
   if (refused) learnRefusal(context, faults, blocked);
-  const record = blockedRecord(blocked, secretTexts(attempt.call, attempt.secrets));
+  const record = blockedRecord(blocked);
   try {
     yield* wait<RecordRef>(
       () => journal.appendSync(record),

@@ -3,11 +3,11 @@ import { completedReceipt } from './receipts.js';
 import { detectResult } from './detection.js';
 import { maskRun, withoutResult } from './mask-run.js';
 import { outcomeRecord } from './records.js';
-import { secretTexts } from '../mask.js';
 import { verify } from './verification.js';
 import { wait } from './suspension.js';
 import type { CompletedCall } from '../completed-call.js';
 import type { Context } from './configuration.js';
+import type { Faults } from './faults.js';
 import type { Flow } from './suspension.js';
 import type { OutcomeRecord } from '../record.js';
 import type { Receipt } from '../receipt.js';
@@ -39,14 +39,14 @@ export function* complete<T>(
   const rollback = rollBack(context, started, verification);
   stopwatch.end('verify');
 
-  const detected = detectResult(context, faults, started.call, started.decision, run);
-  const secrets = [...secretTexts(started.call, started.secrets), ...(detected?.secrets ?? [])];
+  const detected = detectResult(context, faults, started.call, started.judged, run);
+  const secrets = [...started.secrets, ...(detected?.secrets ?? [])];
   const completed: CompletedCall = {
     call: started.masked,
     decision: started.decision,
     approval: started.approval,
     snapshot,
-    run: detected === null ? withoutResult(run) : maskRun(run, secrets),
+    run: keptRun(faults, run, detected === null ? null : secrets),
     context: runContext,
     verdict: verification.verdict,
     rollback,
@@ -77,6 +77,17 @@ export function* complete<T>(
     faults,
     stopwatch,
   });
+}
+
+/** The run as it may be kept. What cannot be looked through for its secrets (`null`: they are not known) is not. */
+function keptRun(faults: Faults, run: Run, secrets: readonly string[] | null): Run {
+  if (secrets === null) return withoutResult(run);
+  return faults.attempt(
+    'DETECTOR_FAILED',
+    'secrets in the result could not be masked, so it is kept nowhere',
+    () => maskRun(run, secrets),
+    withoutResult(run),
+  );
 }
 
 /** At high risk what is refuted, or can't be verified, does not stay. It is tried once. */

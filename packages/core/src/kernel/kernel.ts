@@ -56,7 +56,7 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
         const fault = begun.faults.add('PARAMS_CHANGED', 'nothing was run', change);
         return (await runAsync(abandon(context, begun, fault.message))).receipt;
       }
-      const { call, decision } = begun;
+      const { call, judged: decision } = begun;
       const run = await runTool(
         ports.executor,
         { call, decision, tool },

@@ -17,30 +17,26 @@ export function intentRecord(
   decision: Decision,
   approval: ApprovalOutcome,
   at: number,
-  secrets: readonly string[],
 ): IntentRecord {
   return {
     kind: 'intent',
     ...identity(call, at),
     cwd: wellFormed(call.cwd),
     params: paramsToJson(call.params),
-    decision: recorded(decision, secrets),
+    decision: recorded(decision),
     approval: recordedApproval(approval),
   };
 }
 
-export function blockedRecord(
-  { call, decision, approval, reason, at }: BlockedCall,
-  secrets: readonly string[],
-): BlockedRecord {
+export function blockedRecord({ call, decision, approval, reason, at }: BlockedCall): BlockedRecord {
   return {
     kind: 'blocked',
     ...identity(call, at),
     cwd: wellFormed(call.cwd),
     params: paramsToJson(call.params),
-    decision: recorded(decision, secrets),
+    decision: recorded(decision),
     approval: recordedApproval(approval),
-    reason: maskText(wellFormed(reason), secrets),
+    reason: wellFormed(reason),
   };
 }
 
@@ -57,11 +53,20 @@ export function outcomeRecord(
     ...identity(call, completed.startedAt + completed.durationMs),
     status: run.status,
     result: run.status === 'succeeded' ? describeResult(run.result) : null,
-    error: didNotSucceed(run) ? maskText(failureText(run), secrets) : null,
+    error: didNotSucceed(run) ? failureText(run, secrets) : null,
     verify: verdict.status,
     failedChecks: verdict.checks.filter((check) => check.status === 'fail').map((check) => check.check),
     detections: [...new Set(detections.map(({ rule }) => rule))],
-    rollback: rollback === null ? null : { status: rollback.status, paths: rollback.paths },
+    rollback:
+      rollback === null
+        ? null
+        : {
+            status: rollback.status,
+            paths: rollback.paths.map((restored) => ({
+              ...restored,
+              path: maskText(restored.path, secrets),
+            })),
+          },
     scores: assessment === null ? null : { overall: assessment.overall },
     action: decision.action,
     score: decision.risk.score,
@@ -96,16 +101,22 @@ function didNotSucceed(run: Run): run is FailedRun {
   return run.status !== 'succeeded' && run.status !== 'planned';
 }
 
-/** What a run that did not succeed says about it. */
-export function failureText(run: FailedRun): string {
+/** What a run that did not succeed says about it, without the secrets. */
+export function failureText(run: FailedRun, secrets: readonly string[] = []): string {
   switch (run.status) {
     case 'failed':
-      return wellFormed(messageOf(run.error)).slice(0, MAX_ERROR_TEXT);
+      return beginningOf(wellFormed(messageOf(run.error)), secrets);
     case 'timed-out':
       return `the tool did not finish within ${run.afterMs} ms`;
     case 'aborted':
-      return `aborted: ${wellFormed(run.reason)}`;
+      return `aborted: ${maskText(wellFormed(run.reason), secrets)}`;
   }
+}
+
+/** Masked before it is cut: the cut must not leave half a secret that nobody knows any more. */
+function beginningOf(text: string, secrets: readonly string[]): string {
+  const longest = secrets.reduce((most, secret) => Math.max(most, secret.length), 0);
+  return maskText(text.slice(0, MAX_ERROR_TEXT + longest), secrets).slice(0, MAX_ERROR_TEXT);
 }
 
 function identity(
@@ -121,8 +132,7 @@ function identity(
   };
 }
 
-/** A secret may stand in a target too, such as the address of a remote. */
-function recorded(decision: Decision, secrets: readonly string[]): RecordedDecision {
+function recorded(decision: Decision): RecordedDecision {
   return {
     action: decision.action,
     strict: decision.strict,
@@ -132,7 +142,7 @@ function recorded(decision: Decision, secrets: readonly string[]): RecordedDecis
     rules: decision.findings.map((finding) => finding.rule),
     effects: decision.effects.map(({ verb, target, scope }) => ({
       verb,
-      target: maskText(wellFormed(target), secrets),
+      target: wellFormed(target),
       scope,
     })),
   };

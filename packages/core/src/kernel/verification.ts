@@ -18,8 +18,8 @@ export function* verify(context: Context, started: Started, run: Run): Flow<Veri
   if (run.status === 'planned')
     return { verdict: unverified('a dry run changes nothing'), verifierFailed: false };
   const { verifier } = context.ports;
-  const { call, decision, snapshot, faults } = started;
-  const request = { call, effects: decision.effects, snapshot, run };
+  const { call, judged, snapshot, faults } = started;
+  const request = { call, effects: judged.effects, snapshot, run };
   try {
     const verdict = yield* wait(
       () => verifier.verifySync(request),

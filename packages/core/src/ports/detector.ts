@@ -9,6 +9,8 @@ export interface CallDetections {
   readonly findings: readonly Finding[];
   /** Where values stand that must not be kept or shown. */
   readonly secrets: readonly Evidence[];
+  /** Such values around the parameters: in their names, in the tool's, the session's and the folder's, in effects. */
+  readonly texts: readonly string[];
 }
 
 /** What came back with a result. */

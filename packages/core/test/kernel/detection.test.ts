@@ -7,7 +7,16 @@ import {
   sampleDecision,
   sampleEffect,
 } from '../../src/testing/index.js';
-import type { Action, Decision, Detector, Effect, Finding, KernelPorts } from '../../src/index.js';
+import type {
+  Action,
+  Approval,
+  Approver,
+  Decision,
+  Detector,
+  Effect,
+  Finding,
+  KernelPorts,
+} from '../../src/index.js';
 
 const SECRET = 'hunter2';
 const request = { tool: 'exec', params: { command: `login --password ${SECRET} now`, other: ['kept'] } };
@@ -31,7 +40,7 @@ const finding = (floor: Action): Finding => ({
   message: { en: `found ${floor}`, zh: `发现 ${floor}` },
 });
 const detectorThatSays = (...floors: readonly Action[]): Detector => ({
-  inspect: () => ({ findings: floors.map(finding), secrets: [] }),
+  inspect: () => ({ findings: floors.map(finding), secrets: [], texts: [] }),
   observe: () => ({ findings: [], secrets: [] }),
 });
 
@@ -77,6 +86,7 @@ describe('a detector', () => {
           at('edits.0.text', 3, 4),
           at('none.x', 0, 1),
         ],
+        texts: [],
       }),
     };
     const { kernel, journal } = bench({ detector });
@@ -120,6 +130,146 @@ describe('a detector', () => {
       { status: 'aborted' },
       { status: 'timed-out' },
     ]);
+  });
+
+  it('has secrets masked in names of parameters, tools, sessions and folders, and in what the decision says', async () => {
+    const guard = new GuardWith({ target: `/proj/${SECRET}.txt` });
+    const { kernel, journal, memory, observer } = bench({ detector: new ScriptedDetector(), guard });
+    const params = {
+      [SECRET]: 'x',
+      list: [{ [`${SECRET}2`]: `again ${SECRET}` }],
+      [`${SECRET}${SECRET}`]: 1,
+    };
+    const receipt = await kernel.execute(
+      { tool: `post_${SECRET}`, params, sessionId: SECRET, agentId: 'a', cwd: `/proj/${SECRET}` },
+      () => 'x',
+    );
+    expect(receipt.status).toBe('succeeded');
+    const kept = [journal.records, memory.completed, observer.events, receipt.effects];
+    // A snapshot names the files it can bring back.
+    const told = JSON.stringify(kept, (key, value: unknown) => (key === 'snapshot' ? null : value));
+    expect(told).not.toContain(SECRET);
+    expect(journal.records[0]).toMatchObject({
+      tool: 'post_[masked]',
+      sessionId: '[masked]',
+      cwd: '/proj/[masked]',
+      params: { '[masked]': 'x', list: [{ '[masked]2': 'again [masked]' }], '[masked][masked]': 1 },
+      decision: { effects: [{ target: '/proj/[masked].txt' }] },
+    });
+  });
+
+  it('keeps two parameters whose names are masked apart', async () => {
+    const detector: Detector = {
+      ...detectorThatSays(),
+      inspect: () => ({ findings: [], secrets: [], texts: ['hunter2', 'hunter3'] }),
+    };
+    const { kernel, journal } = bench({ detector });
+    await kernel.execute(
+      { tool: 'x', params: { hunter2: 1, hunter3: 2, deep: { hunter2: 3, hunter3: 4 } } },
+      () => 1,
+    );
+    expect(journal.records[0]).toMatchObject({
+      params: { '[masked]': 1, '[masked] 2': 2, deep: { '[masked]': 3, '[masked] 2': 4 } },
+    });
+  });
+
+  it('has secrets masked in the words of whoever was asked', async () => {
+    const says = (answer: Approval): Approver => ({ approve: async () => answer });
+    for (const approver of [
+      says({ verdict: 'declined', by: SECRET, reason: `it holds ${SECRET}` }),
+      { approve: async () => Promise.reject(new Error(SECRET)) },
+    ]) {
+      const { kernel, journal, memory } = bench({
+        detector: new ScriptedDetector(),
+        guard: Object.assign(new ScriptedGuard(), {
+          inspect: () => sampleDecision('confirm', { safer: { en: SECRET, zh: SECRET } }),
+        }),
+        approver,
+      });
+      const receipt = await kernel.execute(request, vi.fn());
+      expect(receipt.status).toBe('unapproved');
+      expect(JSON.stringify([journal.records, memory.blocked, receipt])).not.toContain(SECRET);
+    }
+  });
+
+  it('keeps nothing of a result that is not plain data, or runs code when it is read', async () => {
+    let reads = 0;
+    const own = { text: SECRET, self: null as unknown };
+    own.self = own;
+    const results: readonly [unknown, unknown][] = [
+      [own, { text: '[masked]', self: '[masked]' }],
+      [
+        {
+          text: SECRET,
+          get live(): string {
+            reads += 1;
+            return SECRET;
+          },
+        },
+        { text: '[masked]', live: '[masked]' },
+      ],
+      [{ [SECRET]: new Map([[SECRET, SECRET]]) }, { '[masked]': '[masked]' }],
+      [
+        { text: SECRET, run: () => SECRET, bytes: Buffer.from(SECRET) },
+        { text: '[masked]', run: '[masked]', bytes: '[masked]' },
+      ],
+    ];
+    for (const [result, kept] of results) {
+      const { kernel, memory } = bench({
+        detector: { ...detectorThatSays(), observe: () => ({ findings: [], secrets: [SECRET] }) },
+      });
+      const receipt = await kernel.execute({ tool: 'read', params: {} }, () => result);
+      expect(receipt).toMatchObject({ status: 'succeeded', faults: [] });
+      expect(memory.completed[0]?.run).toEqual({ status: 'succeeded', result: kept });
+    }
+    expect(reads).toBe(0);
+  });
+
+  it('keeps nothing of a result that cannot be masked, and records how the call ended', async () => {
+    const deep = Array.from({ length: 50_000 }).reduce<unknown>((inner) => [inner], SECRET);
+    const { kernel, memory, journal } = bench({
+      detector: { ...detectorThatSays(), observe: () => ({ findings: [], secrets: [SECRET] }) },
+    });
+    const receipt = await kernel.execute({ tool: 'read', params: {} }, () => deep);
+    expect(receipt).toMatchObject({ status: 'succeeded', faults: [{ code: 'DETECTOR_FAILED' }] });
+    expect(memory.completed[0]?.run).toEqual({ status: 'succeeded', result: '[masked]' });
+    expect(journal.records.map(({ kind }) => kind)).toEqual(['intent', 'outcome']);
+  });
+
+  it('has an error masked before it is cut, and shown to the detector as it will be kept', async () => {
+    const seen: unknown[] = [];
+    const detector: Detector = {
+      ...detectorThatSays(),
+      observe: (_call, _effects, run) => {
+        seen.push(run.status === 'failed' && run.error instanceof Error ? run.error.message : null);
+        return { findings: [], secrets: [SECRET] };
+      },
+    };
+    const { kernel, journal } = bench({ detector });
+    await kernel.execute({ tool: 'read', params: {} }, () => {
+      throw new Error(`${'x'.repeat(1_997)}${SECRET}`);
+    });
+    await kernel.execute({ tool: 'read', params: {} }, async () =>
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- tools throw what they like
+      Promise.reject({ toString: () => `it is ${SECRET}` }),
+    );
+    expect(JSON.stringify(journal.records)).not.toContain(SECRET.slice(0, 3));
+    expect(seen[1]).toBe(`it is ${SECRET}`);
+  });
+
+  it('that gives an answer of another shape denies, and nothing of the parameters is kept', async () => {
+    for (const answer of [
+      null,
+      {},
+      { findings: [{ ...finding('auto'), floor: 'bogus' }], secrets: [], texts: [] },
+      { findings: [], secrets: [], texts: [1] },
+      Promise.resolve(),
+    ]) {
+      const detector = { ...detectorThatSays(), inspect: () => answer } as unknown as Detector;
+      const { kernel, journal } = bench({ detector });
+      expect(await kernel.execute(request, vi.fn())).toMatchObject({ status: 'denied' });
+      expect(journal.records).toMatchObject([{ params: { command: '[masked]', other: '[masked]' } }]);
+    }
   });
 
   it('stops a secret on its way out', async () => {

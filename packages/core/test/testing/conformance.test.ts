@@ -201,14 +201,23 @@ describe('a suite finds an implementation that breaks its promise', () => {
 
   it('a detector that finds what is not there, or answers as it likes', async () => {
     let calls = 0;
+    const everywhere: Detector = {
+      inspect: () => ({ findings: [], secrets: [], texts: [''] }),
+      observe: () => ({ findings: [], secrets: [] }),
+    };
+    expect(await failures(testing.detectorConformance(() => everywhere))).toBe(1);
     const ofOther = { gate: 'risk', rule: 'x', floor: 'auto', message: { en: '', zh: '' } } as const;
     const foreign: Detector = {
-      inspect: () => ({ findings: [ofOther], secrets: [] }),
+      inspect: () => ({ findings: [ofOther], secrets: [], texts: [] }),
       observe: () => ({ findings: [ofOther], secrets: [] }),
     };
     expect(await failures(testing.detectorConformance(() => foreign))).toBe(2);
     const careless: Detector = {
-      inspect: () => ({ findings: [], secrets: [{ param: 'none.x', start: 1, end: (calls += 1) }] }),
+      inspect: () => ({
+        findings: [],
+        secrets: [{ param: 'none.x', start: 1, end: (calls += 1) }],
+        texts: [''],
+      }),
       observe: () => ({ findings: [], secrets: [''] }),
     };
     expect(await failures(testing.detectorConformance(() => careless))).toBe(3);

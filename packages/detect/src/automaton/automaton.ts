@@ -18,7 +18,7 @@ const NOWHERE = -1;
 const BLOCK = 8192;
 
 /**
- * Builds the Aho–Corasick automaton of `words` (ASCII, not empty), compiled to a deterministic table.
+ * Builds the Aho–Corasick automaton of `words` (not empty), compiled to a deterministic table.
  *
  * Characters are folded to classes first: upper to lower case, every character that no word holds to one class.
  * So the table stays small enough for the processor's cache: states × classes entries. States that end a word
@@ -94,13 +94,15 @@ function isAt(text: string, word: string, start: number): boolean {
   return start >= 0;
 }
 
-/** One class for each character that occurs in a word, class 0 for all others; over every byte. */
+/** One class for the lower byte of each character that occurs in a word, class 0 for all others. */
 function alphabetOf(words: readonly string[]): { classes: Uint8Array; classCount: number } {
   const classes = new Uint8Array(0x100);
   let classCount = 1;
   for (const character of new Set(words.join(''))) {
-    classes[character.charCodeAt(0)] = classCount;
-    classes[character.toUpperCase().charCodeAt(0)] = classCount;
+    const code = character.charCodeAt(0) & 0xff;
+    if ((classes[code] ?? 0) !== 0) continue;
+    classes[code] = classCount;
+    if (code >= 97 && code <= 122) classes[code - 32] = classCount;
     classCount += 1;
   }
   return { classes, classCount };
@@ -117,7 +119,7 @@ function trieOf(
   words.forEach((word, index) => {
     let state = 0;
     for (let at = 0; at < word.length; at++) {
-      const slot = state * classCount + (classes[word.charCodeAt(at)] ?? 0);
+      const slot = state * classCount + (classes[word.charCodeAt(at) & 0xff] ?? 0);
       let child = children[slot] ?? NOWHERE;
       if (child === NOWHERE) {
         child = depths.length;

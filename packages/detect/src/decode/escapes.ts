@@ -1,127 +1,88 @@
-import { byPlaces, type Decoded, type Decoder } from './decoded.js';
+import type { Decoder } from './decoded.js';
+import { rewritingDecoder, type Rewriting, type Rewritten } from './rewriting.js';
 
-/** One way to write a character as several. */
-interface Escape {
-  readonly encoding: string;
-  /** What every escape of it begins with. */
-  readonly lead: string;
-  /** One escape; sticky. */
-  readonly pattern: RegExp;
-  readonly read: (found: RegExpExecArray) => number;
-}
+/** What a letter behind a backslash stands for in JSON, C, JavaScript, Python and shells. */
+const LETTERS: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  a: '\u0007',
+  e: '\u001b',
+  E: '\u001b',
+  // In JSON these stand for themselves.
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+};
+/** By the code of the character behind the backslash. */
+const BEHIND_BACKSLASH: readonly (Rewritten | undefined)[] = Array.from({ length: 0x80 }, (_, code) => {
+  const by = LETTERS[String.fromCharCode(code)];
+  return by === undefined ? undefined : { length: 2, by };
+});
+const NUMBERED = /\\(?:u\{0{0,4}([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([0-3][0-7]{2}|0))/iy;
 
 const ENTITIES: Readonly<Record<string, number>> = { amp: 38, lt: 60, gt: 62, quot: 34, apos: 39, nbsp: 32 };
+const REFERENCE = /&(?:#x0{0,8}([0-9a-f]{1,6})|#0{0,8}(\d{1,7})|(amp|lt|gt|quot|apos|nbsp));/iy;
 
-const ESCAPES: readonly Escape[] = [
-  { encoding: 'url', lead: '%', pattern: /%([0-9a-f]{2})/iy, read: (found) => parseInt(found[1] ?? '', 16) },
+/** The ways in which formats write characters by other ones. To add one, add it here. */
+const ESCAPES: readonly Rewriting[] = [
   {
-    encoding: 'json',
-    lead: '\\u',
-    pattern: /\\u(?:\{0{0,4}([0-9a-f]{2,4})\}|([0-9a-f]{4}))/iy,
-    read: (found) => parseInt(found[1] ?? found[2] ?? '', 16),
+    encoding: 'url',
+    next: (text, from) => text.indexOf('%', from),
+    read(text, at) {
+      const high = digitOf(text.charCodeAt(at + 1));
+      const low = digitOf(text.charCodeAt(at + 2));
+      return high < 0 || low < 0 ? null : { length: 3, by: String.fromCharCode(high * 16 + low) };
+    },
   },
   {
     encoding: 'json',
-    lead: '\\x',
-    pattern: /\\x([0-9a-f]{2})/iy,
-    read: (found) => parseInt(found[1] ?? '', 16),
+    next: (text, from) => text.indexOf('\\', from),
+    read(text, at) {
+      const short = BEHIND_BACKSLASH[text.charCodeAt(at + 1)];
+      if (short !== undefined) return short;
+      const sign = text.charAt(at + 1);
+      if (sign !== 'u' && sign !== 'x' && sign !== 'U' && sign !== 'X' && !isOctal(sign)) return null;
+      const found = matchAt(NUMBERED, text, at);
+      if (found === null) return null;
+      const [all, braced, four, two, octal] = found;
+      const code = octal === undefined ? parseInt(braced ?? four ?? two ?? '', 16) : parseInt(octal, 8);
+      return rewritten(all, code);
+    },
   },
   {
     encoding: 'html',
-    lead: '&',
-    pattern: /&(?:#x0{0,8}([0-9a-f]{1,5})|#0{0,8}(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/iy,
-    read: ([, hex, decimal, name]) =>
-      hex !== undefined
-        ? parseInt(hex, 16)
-        : decimal !== undefined
-          ? Number(decimal)
-          : (ENTITIES[(name ?? '').toLowerCase()] ?? 32),
+    next: (text, from) => text.indexOf('&', from),
+    read(text, at) {
+      const found = matchAt(REFERENCE, text, at);
+      if (found === null) return null;
+      const [all, hex, decimal, name] = found;
+      if (name !== undefined) return rewritten(all, ENTITIES[name.toLowerCase()] ?? 32);
+      return rewritten(all, hex === undefined ? Number(decimal) : parseInt(hex, 16));
+    },
   },
 ];
 
-/** A word with escapes is read this far before and behind the first of them. */
-const BEFORE = 256;
-const BEHIND = 4096;
-/** Escapes that are this close are decoded together: what they hide may have spaces. */
-const NEAR = 24;
+/** Percent escapes, backslash escapes of JSON and of programming languages, character references. */
+export const ESCAPE_DECODERS: readonly Decoder[] = ESCAPES.map(rewritingDecoder);
 
-/** Words with percent escapes, `\u` and `\x` escapes or character references. */
-export const ESCAPED_WORDS: readonly Decoder[] = ESCAPES.map((escape) => ({
-  mayFind: ({ text, from }) => text.includes(escape.lead, from),
-  *decode({ text, from, to }) {
-    let at = from;
-    for (;;) {
-      at = text.indexOf(escape.lead, at);
-      if (at < 0 || at >= to) return;
-      escape.pattern.lastIndex = at;
-      // Most signs of this kind stand for themselves, with a space or another sign behind them.
-      if (!isWordLike(text.charCodeAt(at + escape.lead.length)) || !escape.pattern.test(text)) {
-        at += 1;
-        continue;
-      }
-      const end = escapedEnd(escape, text, at);
-      yield decodeWord(escape, text, wordStart(text, at), end);
-      at = end;
-    }
-  },
-}));
+const isOctal = (sign: string): boolean => sign >= '0' && sign <= '3';
 
-function decodeWord(
-  { encoding, lead, pattern, read }: Escape,
-  text: string,
-  start: number,
-  end: number,
-): Decoded {
-  const places: number[] = [];
-  const codes: number[] = [];
-  let at = start;
-  while (at < end) {
-    places.push(at);
-    let code = text.charCodeAt(at);
-    let length = 1;
-    if (code === lead.charCodeAt(0)) {
-      pattern.lastIndex = at;
-      const found = pattern.exec(text);
-      if (found !== null) {
-        code = Math.min(read(found), 0xffff);
-        length = found[0].length;
-      }
-    }
-    codes.push(code);
-    at += length;
-  }
-  places.push(at);
-  return { encoding, text: String.fromCharCode(...codes), origin: byPlaces(places) };
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
-/** The end of the word; of a later one where escapes go on at once. */
-function escapedEnd({ lead, pattern }: Escape, text: string, at: number): number {
-  let end = wordEnd(text, at);
-  while (end - at < BEHIND) {
-    const next = text.slice(end, end + NEAR).indexOf(lead);
-    if (next < 0) return end;
-    pattern.lastIndex = end + next;
-    if (!pattern.test(text)) return end;
-    end = wordEnd(text, end + next);
-  }
-  return end;
+function rewritten({ length }: string, code: number): Rewritten {
+  return { length, by: code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd' };
 }
 
-const isWordLike = (code: number): boolean =>
-  (code >= 97 && code <= 123) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 35;
-
-const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
-
-function wordStart(text: string, at: number): number {
-  const least = Math.max(0, at - BEFORE);
-  let start = at;
-  while (start > least && !isSpace(text.charCodeAt(start - 1))) start -= 1;
-  return start;
-}
-
-function wordEnd(text: string, at: number): number {
-  const most = Math.min(text.length, at + BEHIND);
-  let end = at + 1;
-  while (end < most && !isSpace(text.charCodeAt(end))) end += 1;
-  return end;
+/** The value of a hexadecimal digit; -1 for others. */
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }

@@ -1,120 +1,158 @@
-import type { Decoded, Decoder } from './decoded.js';
+import { BASE64, HEX, nextStretch, stretchEnd, valueIn } from './alphabets.js';
+import type { Decoder, DecodedVisitor } from './decoded.js';
+import { LONGEST_PIECE, PIECE_AHEAD, PIECE_BACK } from './reach.js';
+import { splice, type SplicedText } from './spliced-text.js';
+import { holdsBase64Text, holdsHexText } from './text-bytes.js';
 
 /** Shorter runs hold no secret that would not be found otherwise. */
 const SHORTEST_RUN = 24;
-const LONGEST_RUN = 1_048_576;
-/** Encoders break lines at 64 or 76 characters. */
+/** Encoders break lines at 60, 64 or 76 characters. */
 const SHORTEST_LINE = 60;
-/** Characters of a run that are decoded first, to see whether it is text. */
-const PROBE = 16;
+/** What stands between two lines: a line end, also written out as in JSON, and indentation. */
+const LINE_END = /(?:\r?\n|(?:\\{1,3}r)?\\{1,3}n)[ \t]{0,64}/y;
+const LONGEST_LINE_END = 80;
+/** Six bits of a character, so a byte may begin at each fourth one; or four bits, so at every second one. */
+const BASE64_PHASES = [0, 1, 2, 3];
+const HEX_PHASES = [0, 1];
 
-const VALUES = new Int8Array(0x100).fill(-1);
-Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach(
-  (character, value) => (VALUES[character.charCodeAt(0)] = value),
-);
-VALUES['-'.charCodeAt(0)] = 62;
-VALUES['_'.charCodeAt(0)] = 63;
-
-/** The value of a base64 character, standard or URL-safe; -1 for others. */
-const valueOf = (code: number): number => (code < 0x80 ? (VALUES[code] ?? -1) : -1);
+/** A run of encoded characters without the ends of its lines, and what of it is to be looked at. */
+interface Run {
+  readonly characters: SplicedText;
+  readonly from: number;
+  readonly to: number;
+  readonly goesOn: boolean;
+}
 
 /**
- * Runs of base64 (standard and URL-safe, padded or not, in lines too) and of hexadecimal that hold text.
+ * Runs of base64 (standard and URL-safe, padded or not, in lines too) and of hexadecimal that hold text anywhere. What
+ * stands before a run may touch it, and what is encoded may begin with bytes that are no text: so a run is read from
+ * each of its first characters on.
  *
  * A run of 24 characters covers every 24th place, so most characters of a text without runs are never looked at.
  */
-export const RUNS: Decoder = {
-  mayFind: ({ text, from, to }) => nextRun(text, from, to) < to,
-  *decode({ text, from, to }) {
-    let at = from;
-    for (;;) {
-      const start = nextRun(text, at, to);
-      if (start >= to) return;
-      const end = runEnd(text, start);
-      const decoded = decodeRun(text, start, end);
-      if (decoded !== null) yield decoded;
-      at = end;
+export const decodeRuns: Decoder = ({ text, from, to, isEnd }, visit) => {
+  let at = from;
+  for (;;) {
+    const first = nextStretch(BASE64, text, at, to, SHORTEST_RUN);
+    if (first >= to) return { at: Math.max(at, to), isWaiting: false };
+    const start = first === at ? runStart(text, at) : first;
+    const most = first + LONGEST_PIECE;
+    const lines = linesOf(text, start, Math.min(text.length, most));
+    const end = lines[lines.length - 1] ?? first;
+    if (!isEnd && end < most && end + LONGEST_LINE_END > text.length) return { at, isWaiting: true };
+    const goesOn = end >= most;
+    const next = goesOn ? insideLine(text, end - PIECE_AHEAD) : end;
+    // Most runs are words and paths: they are read where they stand.
+    if (lines.length > 1 || holdsEncodedText(text, start, end)) {
+      const characters = joined(text, start, lines);
+      const run = { characters, from: characters.placeOf(first), to: characters.placeOf(next), goesOn };
+      if (!visitBase64(run, visit) || !visitHex(run, visit)) return { at: to, isWaiting: false };
     }
-  },
+    at = next;
+  }
 };
 
-/** Where the next run of the shortest length begins, `Infinity` where none does before `to`. */
-function nextRun(text: string, from: number, to: number): number {
-  let start = from;
-  while (start < to) {
-    const last = start + SHORTEST_RUN - 1;
-    if (last >= text.length) return Infinity;
-    let at = last;
-    while (at >= start && VALUES[text.charCodeAt(at) & 0xff] !== -1 && text.charCodeAt(at) < 0x80) at -= 1;
-    if (at < start) return start;
-    start = at + 1;
-  }
-  return Infinity;
+function holdsEncodedText(text: string, start: number, end: number): boolean {
+  return (
+    BASE64_PHASES.some((phase) => holdsBase64Text(text, start + phase, end)) ||
+    nextStretch(HEX, text, start, end, SHORTEST_RUN) < end
+  );
 }
 
-/** The end of the run, across line ends where the line before is as long as encoders make them. */
-function runEnd(text: string, start: number): number {
-  const most = Math.min(text.length, start + LONGEST_RUN);
+/** Where each line of a run ends and the next one begins, in turn. The last place is the end of the run. */
+function linesOf(text: string, start: number, most: number): readonly number[] {
+  const places: number[] = [];
   let lineStart = start;
-  let end = start;
   for (;;) {
-    while (end < most && valueOf(text.charCodeAt(end)) >= 0) end += 1;
-    if (end - lineStart < SHORTEST_LINE) return end;
-    const next = text.startsWith('\r\n', end) ? end + 2 : end + 1;
-    if (next >= most || text.charCodeAt(next - 1) !== 10 || valueOf(text.charCodeAt(next)) < 0) return end;
+    const end = stretchEnd(BASE64, text, lineStart, most);
+    places.push(end);
+    if (end - lineStart < SHORTEST_LINE || end >= most) return places;
+    LINE_END.lastIndex = end;
+    const next = end + (LINE_END.exec(text)?.[0].length ?? 0);
+    if (next === end || next >= most || !isInLine(text, next)) return places;
+    places.push(next);
     lineStart = next;
-    end = next;
   }
 }
 
-function decodeRun(text: string, start: number, end: number): Decoded | null {
-  if (isHex(text, start, start + PROBE)) return decodeHex(text, start, end);
-  if (!beginsAsText(text, start)) return null;
-  const raw = text.slice(start, end);
-  const clean = raw.replace(/[\r\n]/gu, '');
-  const decoded = Buffer.from(clean, 'base64').toString('latin1');
-  // Every line of a wrapped run is as long as its first one.
-  const line = clean.length === raw.length ? Infinity : raw.search(/[\r\n]/u);
-  const gap = raw.startsWith('\r', line) ? 2 : 1;
-  const place = (unit: number): number => start + unit + Math.floor(unit / line) * gap;
-  return {
-    encoding: 'base64',
-    text: decoded,
-    origin: (first, last) => [
-      place(Math.floor(first / 3) * 4),
-      Math.min(end, place(Math.min(clean.length, Math.ceil(last / 3) * 4) - 1) + 1),
-    ],
-  };
+/** Where the run began that `at` is inside of, as far as it is read back; `at` itself where none goes on there. */
+function runStart(text: string, at: number): number {
+  if (at === 0 || !isInLine(text, at - 1)) return at;
+  let start = Math.max(0, at - PIECE_BACK);
+  for (;;) {
+    start = nextStretch(BASE64, text, start, at, SHORTEST_RUN);
+    if (start >= at) return at;
+    const lines = linesOf(text, start, at);
+    const end = lines[lines.length - 1] ?? at;
+    if (end >= at) return start;
+    start = end;
+  }
 }
 
-function decodeHex(text: string, start: number, end: number): Decoded | null {
-  let stop = start;
-  while (stop + 1 < end && isHexDigit(text.charCodeAt(stop)) && isHexDigit(text.charCodeAt(stop + 1)))
-    stop += 2;
-  const decoded = Buffer.from(text.slice(start, stop), 'hex').toString('latin1');
-  if (decoded.length < SHORTEST_RUN / 2 || !/^[\t\n\r\x20-\x7e\0]{8}/u.test(decoded)) return null;
-  return { encoding: 'hex', text: decoded, origin: (first, last) => [start + first * 2, start + last * 2] };
+/** The next place before `at` that has characters of a line on both sides. */
+function insideLine(text: string, at: number): number {
+  let place = at;
+  while (
+    !isInLine(text, place - 1) ||
+    stretchEnd(BASE64, text, place, place + SHORTEST_RUN) < place + SHORTEST_RUN
+  )
+    place -= 1;
+  return place;
 }
 
-/** Whether the first twelve bytes are printable, or every second one is NUL. */
-function beginsAsText(text: string, start: number): boolean {
-  for (let at = start; at < start + PROBE; at += 4) {
-    let bits = 0;
-    for (let each = 0; each < 4; each++)
-      bits = (bits << 6) | Math.max(0, valueOf(text.charCodeAt(at + each)));
-    if (!isTextByte(bits >>> 16) || !isTextByte((bits >>> 8) & 0xff) || !isTextByte(bits & 0xff))
-      return false;
+const isInLine = (text: string, at: number): boolean => valueIn(BASE64, text.charCodeAt(at)) >= 0;
+
+function joined(text: string, start: number, lines: readonly number[]): SplicedText {
+  const splicer = splice(text, start);
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    splicer.replace({ start: lines[at] ?? 0, end: lines[at + 1] ?? 0, by: '' });
+  }
+  return splicer.finish(lines[lines.length - 1] ?? start);
+}
+
+function visitBase64({ characters, from, to, goesOn }: Run, visit: DecodedVisitor): boolean {
+  const { text } = characters;
+  for (const phase of BASE64_PHASES) {
+    if (!holdsBase64Text(text, phase, text.length)) continue;
+    const isWanted = visit({
+      encoding: 'base64',
+      text: Buffer.from(text.slice(phase), 'base64').toString('latin1'),
+      from: bytesBefore(((from - phase) * 3) / 4),
+      to: bytesBefore(((to - phase) * 3) / 4),
+      goesOn,
+      origin: (first, last) =>
+        characters.origin(
+          phase + Math.floor(first / 3) * 4,
+          Math.min(text.length, phase + Math.ceil(last / 3) * 4),
+        ),
+    });
+    if (!isWanted) return false;
   }
   return true;
 }
 
-const isTextByte = (byte: number): boolean =>
-  (byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9 || byte === 0;
-
-const isHexDigit = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
-
-function isHex(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (!isHexDigit(text.charCodeAt(at))) return false;
+function visitHex({ characters, from, to, goesOn }: Run, visit: DecodedVisitor): boolean {
+  const { text } = characters;
+  let start = nextStretch(HEX, text, 0, text.length, SHORTEST_RUN);
+  while (start < text.length) {
+    const end = stretchEnd(HEX, text, start, text.length);
+    for (const phase of HEX_PHASES) {
+      const begin = start + phase;
+      if (!holdsHexText(text, begin, end)) continue;
+      const decoded = Buffer.from(text.slice(begin, end), 'hex').toString('latin1');
+      const isWanted = visit({
+        encoding: 'hex',
+        text: decoded,
+        from: Math.min(decoded.length, bytesBefore((from - begin) / 2)),
+        to: Math.min(decoded.length, bytesBefore((to - begin) / 2)),
+        goesOn: goesOn && end === text.length,
+        origin: (first, last) => characters.origin(begin + first * 2, begin + last * 2),
+      });
+      if (!isWanted) return false;
+    }
+    start = nextStretch(HEX, text, end, text.length, SHORTEST_RUN);
+  }
   return true;
 }
+
+const bytesBefore = (place: number): number => Math.max(0, Math.floor(place));

@@ -3,9 +3,10 @@ import { createPersonalScanner } from '../personal/personal-scanner.js';
 import { SentinelError } from '@sentinel-agentos/core';
 import { createSecretScanner } from '../scan/secret-scanner.js';
 import { createSessionLedgers } from './session-ledgers.js';
+import { callNames } from './call-names.js';
 import { labelsOf } from './effect-labels.js';
-import { outsideDestinations } from './outside-sinks.js';
-import { paramTexts } from './param-texts.js';
+import { callSinks, flowFindings } from './call-flow.js';
+import { readCall } from './call-contents.js';
 import { resultText } from './result-text.js';
 import { secretFindings } from './secret-findings.js';
 import type {
@@ -17,12 +18,12 @@ import type {
   Run,
   ToolCall,
 } from '@sentinel-agentos/core';
+import type { CallContents } from './call-contents.js';
 import type { Confidentiality } from '../flow/labels.js';
 import type { Detection, ScanResult } from '../detection.js';
 import type { FlowLedgerOptions } from '../flow/ledger-options.js';
-import type { FlowSink } from '../flow/flow-ledger.js';
+import type { FlowStep } from '../flow/call-chains.js';
 import type { PersonalScannerOptions } from '../personal/personal-scanner.js';
-import type { SecretPlace } from './secret-findings.js';
 import type { SecretScannerOptions } from '../scan/scanner-setup.js';
 
 /** What a detector looks for. */
@@ -52,76 +53,88 @@ export function createDetector(options: DetectorOptions = {}): Detector {
   const injectionScanner = injection ? createInjectionScanner() : null;
   const ledgers = createSessionLedgers(options.flow ?? {});
 
-  const stepOf = (call: ToolCall, effects: readonly Effect[], text: string) => ({
+  /** A call is looked at before and after it runs. */
+  const calls = new WeakMap<ToolCall, { effects: readonly Effect[]; contents: CallContents }>();
+
+  function contentsOf(call: ToolCall, effects: readonly Effect[]): CallContents {
+    const known = calls.get(call);
+    if (known?.effects === effects) return known.contents;
+    const contents = readCall(call, effects, (text) => secretScanner.scan(text));
+    calls.set(call, { effects, contents });
+    return contents;
+  }
+  const stepOf = (call: ToolCall, effects: readonly Effect[], { wholeText }: CallContents): FlowStep => ({
     callId: call.id,
     effects,
-    text,
+    text: wholeText,
   });
 
   return {
     inspect(call, effects): CallDetections {
-      const texts = paramTexts(call.params);
-      const destinations = outsideDestinations(effects, call.tool);
-      const places: SecretPlace[] = [];
-      const masked: SecretPlace['evidence'][] = [];
-      let incomplete = false;
-      for (const { param, text } of texts) {
-        const found = secretScanner.scan(text);
-        incomplete = incomplete || found.incomplete;
-        for (const detection of found.detections) {
-          const evidence = { param, start: detection.start, end: detection.end };
-          places.push({ detection, evidence });
-          masked.push(evidence);
-        }
+      const contents = contentsOf(call, effects);
+      const { texts, secrets, unread } = contents;
+      const masked = secrets.flatMap(({ evidence }) => (evidence === null ? [] : [evidence]));
+      const unreadTexts = new Set(unread);
+      for (const part of texts) {
+        const { param, text, stands } = part;
         const people = personalScanner?.scan(text) ?? NOTHING;
-        incomplete = incomplete || people.incomplete;
-        for (const { start, end } of people.detections) masked.push({ param, start, end });
+        if (people.incomplete) unreadTexts.add(part);
+        if (stands === 'plainly')
+          for (const { start, end } of people.detections) masked.push({ param, start, end });
       }
-      const whole = texts.map(({ text }) => text).join('\n');
+      // What was not looked through is not kept.
+      for (const { param, text } of unreadTexts) masked.push({ param, start: 0, end: text.length });
+      const around = callNames(call, effects).flatMap((name) =>
+        [...secretScanner.scan(name).detections, ...(personalScanner?.scan(name).detections ?? [])].map(
+          ({ start, end }) => name.slice(start, end),
+        ),
+      );
       const ledger = ledgers.of(call.sessionId);
-      const sinks = destinations.map((destination): FlowSink => ({
-        text: whole,
-        destination,
-        reach: 'outside',
-      }));
+      const sinks = callSinks(call, effects, contents);
+      const places = sinks.map(({ place }) => place);
       const findings: Finding[] = [
-        ...secretFindings(places, destinations),
-        ...sinks.flatMap((sink) => ledger.check(sink).findings),
-        ...ledger.checkChain(stepOf(call, effects, whole)).findings,
+        ...secretFindings(secrets, places),
+        ...flowFindings(ledger, sinks, contents),
+        ...ledger.checkChain(stepOf(call, effects, contents)).findings,
       ];
-      if (incomplete && destinations.length > 0) findings.push(INCOMPLETE);
-      return { findings, secrets: masked };
+      if (unreadTexts.size > 0 && places.some(({ kind }) => kind === 'sends')) findings.push(INCOMPLETE);
+      return { findings, secrets: masked, texts: [...new Set(around)] };
     },
 
     observe(call, effects, run: Run): ResultDetections {
       const ledger = ledgers.of(call.sessionId);
-      const whole = paramTexts(call.params)
-        .map(({ text }) => text)
-        .join('\n');
-      for (const destination of outsideDestinations(effects, call.tool)) {
-        ledger.sent({ text: whole, destination, reach: 'outside' });
-      }
-      ledger.record(stepOf(call, effects, whole));
+      const contents = contentsOf(call, effects);
+      for (const { flow } of callSinks(call, effects, contents)) ledger.sent(flow);
+      ledger.record(stepOf(call, effects, contents));
 
-      const { text, whole: isWhole } = resultText(run);
+      const { text, names, spelledFrom, whole } = resultText(run);
+      const labels = labelsOf(effects, workspace);
       const secrets = secretScanner.scan(text);
-      ledger.label(call.id, text, labelsOf(effects, workspace), secrets.detections);
+      const named = secretScanner.scan(names);
+      // A name is no secret because of the place it was read from.
+      if (named.detections.length > 0)
+        ledger.label(call.id, names, { ...labels, confidentiality: 'public' }, named.detections);
+      ledger.label(call.id, text, labels, secrets.detections);
       const people = personalScanner?.scan(text) ?? NOTHING;
-      if (!isWhole || secrets.incomplete || people.incomplete) {
-        throw new SentinelError(
-          'DETECTOR_FAILED',
-          'the result is too large to be looked through for secrets',
-        );
-      }
-      const injected = injectionScanner?.scan(text) ?? NOTHING;
-      const texts = new Set(
-        [...secrets.detections, ...people.detections].map(({ start, end }) => text.slice(start, end)),
-      );
+      if (!whole || secrets.incomplete || named.incomplete || people.incomplete)
+        throw notKept('the result cannot be looked through for secrets to its end');
+      const found = [...secrets.detections, ...people.detections];
+      if (found.some(({ end }) => end > spelledFrom))
+        throw notKept('the result spells a secret in a form that cannot be masked');
+      const texts = new Set([
+        ...found.map(({ start, end }) => text.slice(start, end)),
+        ...named.detections.map(({ start, end }) => names.slice(start, end)),
+      ]);
       texts.delete('');
-      const findings = [...secrets.detections, ...injected.detections].map(told);
+      const injected = injectionScanner?.scan(text) ?? NOTHING;
+      const findings = [...secrets.detections, ...named.detections, ...injected.detections].map(told);
       return { findings: injected.incomplete ? [...findings, NOT_READ] : findings, secrets: [...texts] };
     },
   };
+}
+
+function notKept(why: string): SentinelError {
+  return new SentinelError('DETECTOR_FAILED', why);
 }
 
 const NOTHING: ScanResult = { detections: [], incomplete: false };

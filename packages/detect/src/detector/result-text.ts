@@ -1,47 +1,77 @@
+import { contentOf } from './object-content.js';
+import { textOfBytes, textOfList } from './spelled-text.js';
 import type { Run } from '@sentinel-agentos/core';
 
-/** Texts and members of one result that are looked at; a result is anybody's data. */
-const MOST_TEXTS = 10_000;
+/** UTF-16 units and members of one result that are looked at: a result is anybody's data. */
 const MOST_LENGTH = 16 << 20;
+const MOST_MEMBERS = 1 << 19;
 const DEEPEST = 64;
 
-/** What came back with a run, as one text, and whether all of it is in there. */
+/** What came back with a run. */
 export interface ResultText {
+  /** Its texts, one under the other; those that its lists spell are the last. */
   readonly text: string;
+  /** Where in `text` those begin: they stand nowhere in the result as they are. */
+  readonly spelledFrom: number;
+  /** The names of its members, each once, one under the other. */
+  readonly names: string;
+  /** Nothing was too large, and nothing kept to itself what it holds. */
   readonly whole: boolean;
 }
 
 /**
- * The texts of a result, one under the other: a string, the texts of plain data, bytes as UTF-8, the message of an
- * error. Accessors are not called and nothing throws.
+ * The texts of a result: strings, bytes, and what lists of numbers or characters spell, in plain data, maps, sets and
+ * errors, with the names of their members. No code of the result is run and nothing throws. What keeps its content to
+ * itself, such as a stream, a function or an accessor, is not read; of a run that failed only the words are kept, so
+ * there it does not count.
  */
 export function resultText(run: Run): ResultText {
   const texts: string[] = [];
-  let left = MOST_LENGTH;
-  let whole = true;
+  const spelled: string[] = [];
+  const names = new Set<string>();
   const seen = new Set<object>();
-  const add = (text: string): void => {
-    if (texts.length >= MOST_TEXTS || left <= 0) {
-      whole = false;
-      return;
-    }
-    if (text.length > left) whole = false;
-    texts.push(text.slice(0, left));
-    left -= text.length;
+  let units = MOST_LENGTH;
+  let members = MOST_MEMBERS;
+  let isCut = false;
+  let isOpaque = false;
+
+  const fits = (length: number): boolean => {
+    if (length > units) isCut = true;
+    return units > 0;
+  };
+  const add = (text: string, to = texts): void => {
+    if (text === '' || !fits(text.length)) return;
+    to.push(text.slice(0, units));
+    units -= text.length;
   };
   const collect = (value: unknown, depth: number): void => {
     if (typeof value === 'string') return add(value);
-    if (value instanceof Uint8Array) return add(new TextDecoder().decode(value.subarray(0, left)));
+    if (typeof value === 'symbol') return add(value.description ?? '');
+    if (typeof value === 'function') isOpaque = true;
     if (typeof value !== 'object' || value === null || seen.has(value)) return;
-    if (depth > DEEPEST || !whole) {
-      whole = false;
-      return;
-    }
+    if (depth > DEEPEST) isCut = true;
+    if (isCut) return;
     seen.add(value);
-    for (const member of members(value)) collect(member, depth + 1);
+    const content = contentOf(value, members);
+    members -= content.members.length;
+    isCut ||= content.isCut;
+    isOpaque ||= content.isOpaque;
+    if (content.bytes !== null && fits(content.bytes.length))
+      add(textOfBytes(content.bytes.subarray(0, units)));
+    add(textOfList(content.list), spelled);
+    for (const name of content.names) {
+      if (names.has(name) || !fits(name.length)) continue;
+      names.add(name);
+      units -= name.length;
+    }
+    for (const member of content.members) collect(member, depth + 1);
   };
+
   collect(broughtBy(run), 0);
-  return { text: texts.join('\n'), whole };
+  const whole = !isCut && (run.status === 'failed' || !isOpaque);
+  const plain = texts.join('\n');
+  const text = spelled.length === 0 ? plain : `${plain}\n${spelled.join('\n')}`;
+  return { text, spelledFrom: plain.length, names: [...names].join('\n'), whole };
 }
 
 function broughtBy(run: Run): unknown {
@@ -55,15 +85,5 @@ function broughtBy(run: Run): unknown {
     case 'timed-out':
     case 'planned':
       return null;
-  }
-}
-
-/** Values of own data properties, also of those that are not listed, such as an error's message. */
-function members(value: object): readonly unknown[] {
-  try {
-    const own = Object.values(Object.getOwnPropertyDescriptors(value));
-    return own.flatMap((property) => ('value' in property ? [property.value as unknown] : []));
-  } catch {
-    return [];
   }
 }

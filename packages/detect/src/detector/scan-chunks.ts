@@ -28,13 +28,18 @@ export interface ScannedChunks {
   readonly incomplete: boolean;
 }
 
-/** Personal data and instructions are looked for in windows of this length, which share this much. */
+/**
+ * Personal data and instructions are looked for in windows of this length. Each is read with what stands before it,
+ * which tells what it belongs to, and with what stands behind it, so that what begins in it is whole.
+ */
 const WINDOW = 1 << 20;
-const SHARED = 1 << 14;
+const BEFORE = 1 << 12;
+const BEHIND = 1 << 14;
 
 /**
  * Scans a text that comes in pieces, as text or bytes of UTF-8, for all kinds. Holds a window of it, the starts of its
- * lines and what was found. What is longer than 16,384 UTF-16 units and lies across two windows may be missed.
+ * lines and what was found, and finds the same wherever the pieces end. Of personal data and instructions, what is
+ * longer than 16,384 UTF-16 units and lies across two windows may be missed.
  */
 export async function scanChunks(
   chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
@@ -50,26 +55,32 @@ export async function scanChunks(
   const found: Detection[] = [];
   let incomplete = false;
   let held = '';
+  /** Place in the stream of the first character held, and in what is held of the window. */
   let offset = 0;
+  let from = 0;
 
-  const look = (isLast: boolean): void => {
-    const certain = isLast ? held.length + 1 : held.length - SHARED;
+  const look = (to: number): void => {
+    const text = held.slice(0, to + BEHIND);
     for (const scan of scanners) {
-      const result = scan(held);
+      const result = scan(text);
       incomplete ||= result.incomplete;
       for (const each of result.detections) {
-        if (each.start < certain) found.push({ ...each, start: each.start + offset, end: each.end + offset });
+        // What begins before the window was told with the window before it, and what begins behind it comes next.
+        if (each.start < from || each.start >= to) continue;
+        found.push({ ...each, start: each.start + offset, end: each.end + offset });
       }
     }
-    offset += Math.max(0, certain);
-    held = held.slice(Math.max(0, certain));
+    const kept = Math.max(0, to - BEFORE);
+    held = held.slice(kept);
+    offset += kept;
+    from = to - kept;
   };
   const take = (text: string): void => {
     lines.add(text);
     if (secrets !== null) found.push(...secrets.write(text));
     for (let at = 0; at < text.length; at += WINDOW) {
       held += text.slice(at, at + WINDOW);
-      if (held.length >= WINDOW) look(false);
+      while (held.length >= from + WINDOW + BEHIND) look(from + WINDOW);
     }
   };
 
@@ -77,7 +88,7 @@ export async function scanChunks(
     take(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
   }
   take(decoder.decode());
-  look(true);
+  look(held.length + 1);
   const rest = secrets?.end() ?? { detections: [], incomplete: false };
   found.push(...rest.detections);
   const detections = found

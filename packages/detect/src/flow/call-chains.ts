@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ownCopy } from './own-copy.js';
 import type { Effect, EffectVerb } from '@sentinel-agentos/core';
 import type { ChainPattern } from './flow-finding.js';
 
@@ -45,6 +46,7 @@ export interface CallChains {
   /** The chains that this call would complete. Nothing is recorded. */
   chainsTo(step: FlowStep, copiedFrom: readonly string[]): readonly CallChain[];
   linkOf(fromCallId: string, toCallId: string): FlowLink | null;
+  readonly bytes: number;
 }
 
 interface KnownStep {
@@ -64,6 +66,8 @@ const MOST_RESULTS = 256;
 const MOST_LINES = 128;
 /** Letters and digits of the shortest line that says where it comes from. */
 const SHORTEST_LINE = 12;
+/** Bytes of a remembered line, about. */
+const LINE_BYTES = 64;
 /** Characters of a command in which paths are looked for. */
 const MOST_TEXT = 16_384;
 
@@ -94,7 +98,7 @@ export function createCallChains(key: Uint8Array): CallChains {
       written: pathsIn(staged.filter(({ stage }) => stage === 'write').map(({ target }) => target)),
       lines: linesOf(step.text),
       copiedFrom,
-      text: step.text.slice(0, MOST_TEXT),
+      text: ownCopy(step.text.slice(0, MOST_TEXT)),
     };
   }
 
@@ -150,6 +154,13 @@ export function createCallChains(key: Uint8Array): CallChains {
       const from = steps.get(fromCallId);
       const to = steps.get(toCallId);
       return from === undefined || to === undefined ? null : link(from, to);
+    },
+
+    get bytes() {
+      let bytes = 0;
+      for (const { text, lines } of steps.values()) bytes += 1000 + text.length * 2 + lines.size * LINE_BYTES;
+      for (const lines of results.values()) bytes += 200 + lines.size * LINE_BYTES;
+      return bytes;
     },
   };
 }

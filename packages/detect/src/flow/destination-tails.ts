@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.js';
+
 /** Characters kept of what went to one destination. */
 const TAIL = 4096;
 /** Calls kept of one destination: a secret may come in eight, with others between. */
@@ -25,6 +27,7 @@ export interface DestinationTails {
   append(destination: string, text: string, now: number): void;
   clear(destination: string): void;
   expire(now: number): void;
+  readonly bytes: number;
 }
 
 interface Tail {
@@ -52,7 +55,7 @@ export function createDestinationTails(capacity: number, ttlMs: number): Destina
     },
 
     append(destination, text, now) {
-      const kept = [...(tails.get(destination)?.payloads ?? []), copyOf(text.slice(-TAIL))];
+      const kept = [...(tails.get(destination)?.payloads ?? []), ownCopy(text.slice(-TAIL))];
       let length = kept.reduce((sum, payload) => sum + payload.length, 0);
       let first = Math.max(0, kept.length - MOST_PAYLOADS);
       for (let at = 0; at < first; at++) length -= kept[at]?.length ?? 0;
@@ -75,17 +78,16 @@ export function createDestinationTails(capacity: number, ttlMs: number): Destina
         tails.delete(destination);
       }
     },
+
+    get bytes() {
+      return tails.size * (TAIL * 2 + 400);
+    },
   };
 }
 
 /** Of a long payload only its ends can continue in another call; what it holds was looked at when it was sent. */
 function endsOf(payload: string): string {
   return payload.length <= 2 * END ? payload : `${payload.slice(0, END)}\n${payload.slice(-END)}`;
-}
-
-/** A slice keeps the whole text alive; its copy doesn't. */
-function copyOf(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /** Each payload without what it begins and ends with like the calls before and after it: the frame of a message. */
@@ -116,20 +118,23 @@ interface Frame {
 function frameOf(first: string, second: string): Frame {
   let a = 0;
   let b = 0;
+  // Behind the last counter that was skipped: going back to the start of a word stops there, so each round gets on.
+  let leastA = 0;
+  let leastB = 0;
   for (;;) {
     while (a < first.length && b < second.length && first.charCodeAt(a) === second.charCodeAt(b)) {
       a++;
       b++;
     }
-    while (a > 0 && b > 0 && isWord(first.charCodeAt(a - 1)) && isWord(second.charCodeAt(b - 1))) {
+    while (a > leastA && b > leastB && isWord(first.charCodeAt(a - 1)) && isWord(second.charCodeAt(b - 1))) {
       a--;
       b--;
     }
     const one = wordAt(first, a);
     const other = wordAt(second, b);
     if (!isNextCounter(one, other)) break;
-    a += one.length;
-    b += other.length;
+    a = leastA = a + one.length;
+    b = leastB = b + other.length;
   }
   const most = Math.min(first.length - a, second.length - b);
   let end = 0;

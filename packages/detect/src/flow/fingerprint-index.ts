@@ -1,19 +1,16 @@
+import { createFingerprintTable, READINGS, STRAND, tableBytes } from './fingerprint-table.js';
 import { BREAK, DROPPED, rot13, SYMBOL } from './symbols.js';
 
 /** Symbols of a gram. */
 const GRAM = 4;
-/** Symbols of a strand: longer bodies are indexed as several. An entry's strand and position are its number. */
-export const STRAND = 64;
 const STRAND_BITS = 6;
-const SLOT_BITS = 20;
 /** A gram that this many strands share tells nothing, and would make hostile sinks slow. */
 const LONGEST_CHAIN = 128;
 const NEVER = 255;
+/** Fingerprints that the first table has room for. */
+const FIRST_FINGERPRINTS = 8;
 
-/** The ways a strand is read: forwards and backwards, plain and rotated by 13 letters. */
-export const READINGS = ['', 'reversed', 'rot13', 'rot13 reversed'] as const;
-
-/** Position-exact fingerprints of many short bodies, in typed arrays of a fixed size. */
+/** Position-exact fingerprints of many short bodies, in typed arrays. */
 export interface FingerprintIndex {
   /** Indexes 8 to 64 symbols. Returns the fingerprint's number, or -1 when the index is full. */
   add(symbols: Uint8Array): number;
@@ -25,30 +22,42 @@ export interface FingerprintIndex {
     end: number,
     report: (fingerprint: number, reading: number) => void,
   ): void;
+  readonly bytes: number;
 }
 
 /**
- * Four-grams of 6-bit symbols under a keyed bijection of 32 bits: 20 bits name the slot, 12 bits are kept to compare,
- * so a hit is exact and the arrays hold no readable text. A run of hits on consecutive positions of one strand is a
- * contiguous copy; runs that add up to nearly all of it are a copy in pieces.
+ * Four-grams of 6-bit symbols under a keyed bijection of 32 bits: some bits name the slot, all are kept to compare, so a
+ * hit is exact and the arrays hold no readable text. A run of hits on consecutive positions of one strand is a
+ * contiguous copy; runs that add up to nearly all of it are a copy in pieces. The arrays grow with what is in them;
+ * `beforeGrowth` is told the bytes.
  */
-export function createFingerprintIndex(capacity: number, key: Uint32Array): FingerprintIndex {
-  const strands = capacity * READINGS.length;
-  const heads = new Int32Array(1 << SLOT_BITS);
-  const occupied = new Uint32Array(1 << (SLOT_BITS - 5));
-  const next = new Int32Array(strands * STRAND);
-  const slots = new Int32Array(strands * STRAND);
-  const stamp = new Int32Array(strands * STRAND);
-  const run = new Uint8Array(strands * STRAND);
-  const lengths = new Uint8Array(strands);
-  const contiguous = new Uint8Array(strands);
-  const inPieces = new Uint8Array(strands);
-  const pieceEpoch = new Int32Array(strands);
-  const seenLow = new Int32Array(strands);
-  const seenHigh = new Int32Array(strands);
-  const reported = new Int32Array(strands);
-  const free = Int32Array.from({ length: capacity }, (_, index) => capacity - 1 - index);
-  let freeCount = capacity;
+export function createFingerprintIndex(
+  capacity: number,
+  key: Uint32Array,
+  beforeGrowth: (bytes: number) => void,
+): FingerprintIndex {
+  let table = createFingerprintTable(0);
+  // Each in a variable of its own: they are read for every letter of every sink.
+  let {
+    heads,
+    occupied,
+    next,
+    slots,
+    stamp,
+    run,
+    lengths,
+    contiguous,
+    inPieces,
+    pieceEpoch,
+    seenLow,
+    seenHigh,
+    reported,
+    shift,
+  } = table;
+  let room = 0;
+  const free: number[] = [];
+  /** Fingerprints that were ever given out. */
+  let given = 0;
   let time = 1;
   let epoch = 0;
   const salt = key[0] ?? 0;
@@ -59,8 +68,48 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
     return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
   }
 
+  function grow(): void {
+    const before = table;
+    const size = Math.min(capacity, Math.max(FIRST_FINGERPRINTS, room * 2));
+    beforeGrowth(tableBytes(size) - tableBytes(room));
+    room = size;
+    table = createFingerprintTable(size);
+    ({
+      heads,
+      occupied,
+      next,
+      slots,
+      stamp,
+      run,
+      lengths,
+      contiguous,
+      inPieces,
+      pieceEpoch,
+      seenLow,
+      seenHigh,
+      reported,
+      shift,
+    } = table);
+    table.slots.set(before.slots);
+    table.stamp.set(before.stamp);
+    table.run.set(before.run);
+    table.lengths.set(before.lengths);
+    table.contiguous.set(before.contiguous);
+    table.inPieces.set(before.inPieces);
+    table.pieceEpoch.set(before.pieceEpoch);
+    table.seenLow.set(before.seenLow);
+    table.seenHigh.set(before.seenHigh);
+    table.reported.set(before.reported);
+    for (let strand = 0; strand < before.strands; strand++) {
+      for (let at = 0; at + GRAM <= (table.lengths[strand] ?? 0); at++) {
+        const entry = (strand << STRAND_BITS) + at;
+        link(entry, table.slots[entry] ?? 0);
+      }
+    }
+  }
+
   function link(entry: number, hash: number): void {
-    const slot = hash >>> (32 - SLOT_BITS);
+    const slot = hash >>> shift;
     let length = 0;
     for (let at = heads[slot] ?? 0; at !== 0; at = next[at - 1] ?? 0) length++;
     slots[entry] = hash;
@@ -75,7 +124,7 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
 
   function unlink(entry: number): void {
     if (next[entry] === -1) return;
-    const slot = (slots[entry] ?? 0) >>> (32 - SLOT_BITS);
+    const slot = (slots[entry] ?? 0) >>> shift;
     if (heads[slot] === entry + 1) heads[slot] = next[entry] ?? 0;
     else {
       let before = (heads[slot] ?? 0) - 1;
@@ -86,9 +135,17 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
   }
 
   return {
+    get bytes() {
+      return tableBytes(room);
+    },
+
     add(symbols) {
-      if (freeCount === 0) return -1;
-      const fingerprint = free[--freeCount] ?? 0;
+      let fingerprint = free.pop();
+      if (fingerprint === undefined) {
+        if (given >= capacity) return -1;
+        if (given >= room) grow();
+        fingerprint = given++;
+      }
       const hasLetters = symbols.some((symbol) => symbol >= 10);
       for (let reading = 0; reading < READINGS.length; reading++) {
         const strand = fingerprint * READINGS.length + reading;
@@ -114,10 +171,11 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
         for (let at = 0; at + GRAM <= (lengths[strand] ?? 0); at++) unlink((strand << STRAND_BITS) + at);
         lengths[strand] = 0;
       }
-      free[freeCount++] = fingerprint;
+      free.push(fingerprint);
     },
 
     search(bytes, start, end, report) {
+      if (given === 0) return;
       epoch++;
       if (time > 0x7fffffff - (end - start) * 2 - 16) {
         time = 1;
@@ -144,7 +202,7 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
         if (++have < GRAM) continue;
         const mixed = Math.imul(gram ^ salt, factor);
         const hash = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
-        const slot = hash >>> (32 - SLOT_BITS);
+        const slot = hash >>> shift;
         if (((occupied[slot >>> 5] ?? 0) & (1 << (slot & 31))) === 0) {
           isPending = isFollowed = false;
           continue;
@@ -160,7 +218,7 @@ export function createFingerprintIndex(capacity: number, key: Uint32Array): Fing
 
   /** Continues the runs of all strands that hold the gram. */
   function follow(hash: number, now: number, report: (fingerprint: number, reading: number) => void): void {
-    for (let link = heads[hash >>> (32 - SLOT_BITS)] ?? 0; link !== 0; link = next[link - 1] ?? 0) {
+    for (let link = heads[hash >>> shift] ?? 0; link !== 0; link = next[link - 1] ?? 0) {
       const entry = link - 1;
       if (slots[entry] !== hash) continue;
       const position = entry & (STRAND - 1);

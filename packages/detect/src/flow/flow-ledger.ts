@@ -1,42 +1,39 @@
 import { createHmac } from 'node:crypto';
 import { createCallChains } from './call-chains.js';
+import { createCarryingFiles } from './carrying-files.js';
 import { createDestinationTails } from './destination-tails.js';
 import { createSecretRegister } from './secret-register.js';
-import { createSeenDestinations } from './seen-destinations.js';
+import { createSessionExposure } from './session-exposure.js';
 import { createShingleIndex } from './shingle-index.js';
 import { createViewSearch } from './view-search.js';
 import { FLOW_MESSAGES } from './flow-messages.js';
 import { flowFinding, verdictOf } from './flow-finding.js';
+import { keyWords } from './key-words.js';
 import { ledgerSettings } from './ledger-options.js';
+import { destinationName } from './destination-name.js';
 import { decodedRun, secretTokens } from './secret-tokens.js';
+import type { CarriedSecret } from './carrying-files.js';
 import type { Detection } from '../detection.js';
-import type { JoinedPayloads } from './destination-tails.js';
 import type { FlowFinding, FlowVerdict } from './flow-finding.js';
 import type { FlowLabels, SessionBits } from './labels.js';
-import type { FlowLedgerOptions } from './ledger-options.js';
+import type { FlowLedgerOptions, FlowLedgerSettings } from './ledger-options.js';
 import type { FlowLink, FlowStep } from './call-chains.js';
-import type { KnownSecret, SecretSighting } from './secret-register.js';
-
-/** A text that is about to go somewhere. */
-export interface FlowSink {
-  readonly text: string;
-  /** Host, address, channel or path: what the last 4 KB are kept for. */
-  readonly destination: string;
-  /** Whether it leaves this machine. */
-  readonly reach: 'inside' | 'outside';
-}
+import type { FlowSink } from './flow-sink.js';
+import type { JoinedPayloads } from './destination-tails.js';
+import type { SecretSighting } from './secret-register.js';
+import type { ViewSearch } from './view-search.js';
 
 /**
  * Knows where the data of one session came from, and finds it again at a sink: secrets by exact fingerprints, through
- * encodings, compression, reversal, separators and splits; private and untrusted text by shingles. Copies that are
- * encrypted, XORed, or told in other words are outside of what any such ledger sees; for those there are the bits of
- * the session. All state is bounded, and holds keyed hashes only, except for the last 4 KB that went to a
- * destination.
+ * encodings, compression, reversal, separators and splits, and through files that calls wrote; private and untrusted
+ * text by shingles. Copies that are encrypted, XORed, or told in other words are outside of what any such ledger sees;
+ * for those there are the bits of the session. All state is bounded, and holds keyed hashes only, except for the last
+ * 4 KB that went to a destination, the text of the last 64 calls and the paths of files.
  */
 export interface FlowLedger {
   /**
-   * Takes in what a call gave back. Detections of kind `secret` name the secrets in it; of a text labelled `secret`
-   * without any, each random token is one. Returns how many secrets can be found again.
+   * Takes in what a call gave back. Detections of kind `secret` name the secrets in it; of a text labelled `secret`,
+   * whatever else of it looks like one is one too. Returns how many secrets can be found again.
    */
   label(callId: string, text: string, labels: FlowLabels, detections?: readonly Detection[]): number;
   /** Judges a sink. Records nothing, so the same question has the same answer. */
@@ -45,14 +42,28 @@ export interface FlowLedger {
   sent(sink: FlowSink): void;
   /** The chains of calls that this one would complete, and only where data flows along them. Records nothing. */
   checkChain(step: FlowStep): FlowVerdict;
-  /** Records a call that ran. */
+  /**
+   * Records a call that ran. A file that it wrote carries a secret from then on when one stands in its text, or when it
+   * read a secret or such a file.
+   */
   record(step: FlowStep): void;
+  /** The secret that a file, or a file below a folder, was given by a recorded call; `null` when none is known. */
+  carries(path: string): CarriedSecret | null;
   /** How data flows from one recorded call to another; `null` when it does not. */
   linkOf(fromCallId: string, toCallId: string): FlowLink | null;
-  /** Says that the session has a way out, before it is used. */
-  noteReach(): void;
   readonly bits: SessionBits;
+  /** Bytes that the ledger takes, about. */
+  readonly bytes: number;
   toJSON(): { readonly secrets: number; readonly bits: SessionBits };
+}
+
+/** What ledgers that live side by side share. */
+export interface LedgerSurroundings {
+  readonly searchViews: ViewSearch;
+  /** Told how many bytes a ledger is about to take. */
+  readonly beforeGrowth: (bytes: number) => void;
+  /** An earlier ledger of the same session is gone: what it knew of secrets is unknown. */
+  readonly hasForgotten: boolean;
 }
 
 /** Characters of private text that may not leave without a word; the ends of a stretch are not measured. */
@@ -60,27 +71,34 @@ const PRIVATE_TEXT = 128;
 const UNMEASURED = 40;
 /** Characters of a sink that are looked through. */
 const MOST_TEXT = 1 << 20;
-const SHINGLE_SLOTS = 1 << 21;
+const MOST_SHINGLES = 1 << 21;
 const MOST_ALARMED = 256;
+const MOST_UNTRUSTED_CALLS = 1024;
+/** Bytes of a ledger that knows nothing, about. */
+const EMPTY_BYTES = 16_384;
 
 /** Opens the ledger of one session. Throws `INVALID_CONFIG` for options that make no sense. */
 export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
-  const { sessionKey, ttlMs, maxSecrets, maxDestinations, privateText, clock } = ledgerSettings(options);
-  const secrets = createSecretRegister(maxSecrets, sessionKey);
-  const texts = createShingleIndex(SHINGLE_SLOTS, keyWords(sessionKey, 'shingles'));
-  const destinations = createSeenDestinations(keyWords(sessionKey, 'destinations'));
+  const alone = { searchViews: createViewSearch(), beforeGrowth: () => undefined, hasForgotten: false };
+  return openFlowLedger(ledgerSettings(options), alone);
+}
+
+/** Opens the ledger of one session among others. */
+export function openFlowLedger(
+  { sessionKey, ttlMs, maxSecrets, maxDestinations, privateText, clock }: FlowLedgerSettings,
+  { searchViews, beforeGrowth, hasForgotten }: LedgerSurroundings,
+): FlowLedger {
+  const secrets = createSecretRegister(maxSecrets, sessionKey, beforeGrowth);
+  const texts = createShingleIndex(MOST_SHINGLES, keyWords(sessionKey, 'shingles'), beforeGrowth);
+  const exposure = createSessionExposure(keyWords(sessionKey, 'destinations'));
   const tails = createDestinationTails(maxDestinations, ttlMs);
+  const files = createCarryingFiles();
   const chains = createCallChains(sessionKey);
-  const searchViews = createViewSearch();
   /** Sinks that were warned of: once sent on somebody's word, they don't warn of every later one. */
   const alarmed = new Set<string>();
   /** Calls whose result was untrusted, for chains. */
   const untrustedCalls = new Set<string>();
-  let seenUntrusted = false;
-  let seenPrivate = false;
-  let canReachOutside = false;
-
-  const bits = (): SessionBits => ({ seenUntrusted, seenPrivate, canReachOutside });
+  if (hasForgotten) secrets.noteLoss(clock.now() + ttlMs);
 
   function findSecret(joined: JoinedPayloads, now: number): { found: Sighting | null; incomplete: boolean } {
     if (secrets.size === 0) return { found: null, incomplete: false };
@@ -99,14 +117,29 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
     return { found, incomplete };
   }
 
-  function textFindings(sink: FlowSink, whole: string, now: number): readonly FlowFinding[] {
+  function secretFindings(
+    found: Sighting | null,
+    reads: readonly string[],
+    now: number,
+  ): readonly FlowFinding[] {
+    if (found !== null) {
+      const via = found.reading === '' ? found.via : [...found.via, found.reading];
+      const { type, source } = found.secret;
+      return [flowFinding('flow.secret', 'deny', FLOW_MESSAGES.secret(type, source, via), [source], via)];
+    }
+    for (const path of reads) {
+      const carried = files.find(path, now);
+      if (carried === null) continue;
+      const message = FLOW_MESSAGES.secretFile(carried.type, carried.source);
+      return [flowFinding('flow.secret', 'deny', message, [carried.source])];
+    }
+    return [];
+  }
+
+  function textFindings(whole: string, now: number): readonly FlowFinding[] {
     return texts.search(whole, now).flatMap(({ document, length }) => {
       const found: FlowFinding[] = [];
-      if (
-        document.confidentiality !== 'public' &&
-        sink.reach === 'outside' &&
-        length + UNMEASURED >= PRIVATE_TEXT
-      ) {
+      if (document.confidentiality !== 'public' && length + UNMEASURED >= PRIVATE_TEXT) {
         const message = FLOW_MESSAGES.privateText(document.source, length, []);
         found.push(flowFinding('flow.private-text', privateText, message, [document.source]));
       }
@@ -118,13 +151,6 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
     });
   }
 
-  function sessionFindings(sink: FlowSink): readonly FlowFinding[] {
-    if (sink.reach !== 'outside' || !seenUntrusted || !seenPrivate) return [];
-    if (destinations.firstSeenIn(sink.destination) === 'untrusted')
-      return [flowFinding('flow.untrusted-destination', 'deny', FLOW_MESSAGES.untrustedDestination())];
-    return [flowFinding('flow.trifecta', 'confirm', FLOW_MESSAGES.trifecta())];
-  }
-
   const sinkId = (sink: FlowSink): string =>
     createHmac('sha256', sessionKey).update(`${sink.destination}\0${sink.text}`).digest('base64');
 
@@ -132,88 +158,88 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
     texts.search(text.slice(0, MOST_TEXT), clock.now()).map(({ document }) => document.source);
 
   function addSecrets(
+    callId: string,
     text: string,
+    { integrity, confidentiality }: FlowLabels,
     found: readonly Detection[],
-    secret: KnownSecret,
-    isSecret: boolean,
+    expiresAt: number,
   ): number {
+    const isSecret = confidentiality === 'secret';
+    const rank = isSecret ? 2 : integrity === 'trusted' ? 1 : 0;
     const marked = found.filter(({ kind }) => kind === 'secret');
     let count = 0;
     for (const { start, end, type, encodings } of marked) {
       const value = text.slice(start, end);
-      if (secrets.add(value, { ...secret, type }) > 0) count++;
+      if (secrets.add(value, { source: callId, type, expiresAt }, rank) > 0) count++;
       const decoded = encodings.length > 0 ? decodedRun(searchViews, value) : '';
-      if (decoded !== '') secrets.add(decoded, { ...secret, type });
+      if (decoded !== '') secrets.add(decoded, { source: callId, type, expiresAt }, rank);
     }
-    if (!isSecret || marked.length > 0) return count;
-    for (const token of secretTokens(text)) if (secrets.add(token, secret) > 0) count++;
+    if (!isSecret) return count;
+    const { tokens, isCut } = secretTokens(text, marked);
+    for (const token of tokens)
+      if (secrets.add(token, { source: callId, type: 'labelled', expiresAt }, rank) > 0) count++;
+    if (isCut) secrets.noteLoss(expiresAt);
     return count;
+  }
+
+  /** What the files that a call wrote carry: what stands in the call, or what it read. */
+  function carriedBy({ callId, effects, text }: FlowStep, now: number): CarriedSecret | null {
+    const { found } = findSecret({ whole: text.slice(0, MOST_TEXT), varying: null, spaced: null }, now);
+    if (found !== null) return found.secret;
+    for (const { verb, target } of effects) {
+      if (verb === 'secret.read') return { source: callId, type: 'copied' };
+      const carried = verb === 'fs.read' ? files.find(target, now) : null;
+      if (carried !== null) return carried;
+    }
+    return null;
   }
 
   const ledger: FlowLedger = {
     label(callId, text, labels, detections = []) {
       const now = clock.now();
+      const expiresAt = now + ttlMs;
       secrets.expire(now);
       tails.expire(now);
-      const isSecret = labels.confidentiality === 'secret';
-      const known = { source: callId, expiresAt: now + ttlMs };
-      const count = addSecrets(text, detections, { ...known, type: 'labelled' }, isSecret);
+      const count = addSecrets(callId, text, labels, detections, expiresAt);
+      exposure.note(text, labels);
       if (labels.integrity === 'untrusted') {
-        seenUntrusted = true;
         untrustedCalls.add(callId);
-        for (const oldest of untrustedCalls) {
-          if (untrustedCalls.size <= 1024) break;
-          untrustedCalls.delete(oldest);
-        }
+        forgetOldest(untrustedCalls, MOST_UNTRUSTED_CALLS);
       }
-      if (labels.confidentiality !== 'public' || count > 0) seenPrivate = true;
       if (labels.integrity === 'untrusted' || labels.confidentiality !== 'public')
-        texts.add(text, { ...known, ...labels });
-      destinations.note(text, labels.integrity);
+        texts.add(text, { source: callId, expiresAt, ...labels });
       chains.noteResult(callId, text);
       return count;
     },
 
     check(sink) {
       const now = clock.now();
-      const findings: FlowFinding[] = [];
-      const joined = tails.join(sink.destination, sink.text.slice(0, MOST_TEXT));
+      const joined = tails.join(destinationName(sink.destination).name, sink.text.slice(0, MOST_TEXT));
       const { found, incomplete: isCut } = findSecret(joined, now);
-      if (found !== null) {
-        const via = found.reading === '' ? found.via : [...found.via, found.reading];
-        const { type, source } = found.secret;
-        findings.push(
-          sink.reach === 'outside'
-            ? flowFinding('flow.secret', 'deny', FLOW_MESSAGES.secret(type, source, via), [source], via)
-            : flowFinding(
-                'flow.secret',
-                'notify',
-                FLOW_MESSAGES.secretInside(type, source, via),
-                [source],
-                via,
-              ),
-        );
-      }
-      findings.push(...textFindings(sink, joined.whole, now), ...sessionFindings(sink));
-      const incomplete = isCut || (sink.text.length > MOST_TEXT && (secrets.size > 0 || seenPrivate));
-      if (incomplete && sink.reach === 'outside')
+      const isLong = sink.text.length > MOST_TEXT && (secrets.size > 0 || exposure.bits.seenPrivate);
+      const hasLost = secrets.hasLost(now);
+      const findings = [
+        ...secretFindings(found, sink.reads ?? [], now),
+        ...(sink.manner === 'names' ? [] : textFindings(joined.whole, now)),
+        ...exposure.check(sink),
+      ];
+      if (isCut || isLong)
         findings.push(flowFinding('flow.incomplete', 'confirm', FLOW_MESSAGES.incomplete()));
+      else if (hasLost) findings.push(flowFinding('flow.incomplete', 'confirm', FLOW_MESSAGES.forgotten()));
       if (findings.some(({ rule }) => rule === 'flow.secret' || rule === 'flow.private-text')) {
         alarmed.add(sinkId(sink));
-        for (const oldest of alarmed) {
-          if (alarmed.size <= MOST_ALARMED) break;
-          alarmed.delete(oldest);
-        }
+        forgetOldest(alarmed, MOST_ALARMED);
       }
-      return verdictOf(findings, incomplete);
+      return verdictOf(findings, isCut || isLong || hasLost);
     },
 
     sent(sink) {
       const now = clock.now();
       tails.expire(now);
-      if (sink.reach === 'outside') canReachOutside = true;
-      if (alarmed.size > 0 && alarmed.delete(sinkId(sink))) tails.clear(sink.destination);
-      else tails.append(sink.destination, sink.text, now);
+      exposure.noteUse(sink);
+      const { name } = destinationName(sink.destination);
+      if (alarmed.size > 0 && alarmed.delete(sinkId(sink))) tails.clear(name);
+      else tails.append(name, sink.text, now);
     },
 
     checkChain(step) {
@@ -226,19 +252,26 @@ export function createFlowLedger(options: FlowLedgerOptions = {}): FlowLedger {
     },
 
     record(step) {
+      const now = clock.now();
+      exposure.record(step);
       chains.record(step, copiedFrom(step.text));
+      const written = step.effects.filter(({ verb, target }) => verb === 'fs.write' && target !== '');
+      const carried = written.length === 0 ? null : carriedBy(step, now);
+      if (carried !== null) for (const { target } of written) files.mark(target, carried, now + ttlMs);
     },
 
+    carries: (path) => files.find(path, clock.now()),
     linkOf: (fromCallId, toCallId) => chains.linkOf(fromCallId, toCallId),
 
-    noteReach() {
-      canReachOutside = true;
-    },
-
     get bits() {
-      return bits();
+      return exposure.bits;
     },
-    toJSON: () => ({ secrets: secrets.size, bits: bits() }),
+    get bytes() {
+      return (
+        EMPTY_BYTES + secrets.bytes + texts.bytes + exposure.bytes + tails.bytes + files.bytes + chains.bytes
+      );
+    },
+    toJSON: () => ({ secrets: secrets.size, bits: exposure.bits }),
   };
   return Object.freeze(ledger);
 }
@@ -247,8 +280,9 @@ interface Sighting extends SecretSighting {
   readonly via: readonly string[];
 }
 
-/** Two words of key material for one purpose. */
-function keyWords(key: Uint8Array, purpose: string): Uint32Array {
-  const digest = createHmac('sha256', key).update(purpose).digest();
-  return Uint32Array.of(digest.readUInt32LE(0), digest.readUInt32LE(4));
+function forgetOldest(entries: Set<string>, most: number): void {
+  for (const oldest of entries) {
+    if (entries.size <= most) return;
+    entries.delete(oldest);
+  }
 }

@@ -13,12 +13,10 @@ export const FLOW_MESSAGES = {
       `The secret (${type}) that call ${source} read would leave`,
       `调用 ${source} 读取的密钥（${type}）将被发送出去`,
     ),
-  secretInside: (type: string, source: string, via: readonly string[]): LocalizedText =>
-    hidden(
-      via,
-      `The secret (${type}) that call ${source} read is written somewhere else`,
-      `调用 ${source} 读取的密钥（${type}）被写到别处`,
-    ),
+  secretFile: (type: string, source: string): LocalizedText => ({
+    en: `A file that carries the secret (${type}) of call ${source} would leave`,
+    zh: `含有调用 ${source} 的密钥（${type}）的文件将被发送出去`,
+  }),
   privateText: (source: string, length: number, via: readonly string[]): LocalizedText =>
     hidden(
       via,
@@ -33,6 +31,10 @@ export const FLOW_MESSAGES = {
     en: 'The destination appeared first in untrusted content, in a session that has read private data',
     zh: '目标地址最先出现在不可信内容中，而本会话已读取私有数据',
   }),
+  followedLink: (): LocalizedText => ({
+    en: 'A link is followed in a session that has read untrusted content and private data',
+    zh: '本会话已读取不可信内容和私有数据，此调用仅打开其中的链接',
+  }),
   untrustedCopy: (source: string): LocalizedText => ({
     en: `Text of the untrusted result of call ${source} is copied into this call`,
     zh: `调用 ${source} 的不可信结果中的文本被复制到此调用`,
@@ -40,6 +42,10 @@ export const FLOW_MESSAGES = {
   incomplete: (): LocalizedText => ({
     en: 'The text is too large or too deeply encoded to be looked through',
     zh: '文本过大或编码层次过深，无法完整检查',
+  }),
+  forgotten: (): LocalizedText => ({
+    en: 'This session read more secrets than can be remembered, so this call may hold one',
+    zh: '本会话读取的密钥超出可记忆的数量，此调用可能含有其中之一',
   }),
   chain: (pattern: string, callIds: readonly string[]): LocalizedText => ({
     en: `Data flows along the chain ${pattern}: calls ${callIds.join(', ')}`,

@@ -10,9 +10,8 @@ export interface FlowLabels {
   readonly confidentiality: Confidentiality;
 }
 
-/** What a session has come to: all three together are the lethal trifecta. */
+/** What a session has come to: both, and a call that reaches outside, are the lethal trifecta. */
 export interface SessionBits {
   readonly seenUntrusted: boolean;
   readonly seenPrivate: boolean;
-  readonly canReachOutside: boolean;
 }

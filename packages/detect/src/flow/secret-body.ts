@@ -1,5 +1,6 @@
+import { isOrdinaryValue } from './ordinary-value.js';
 import { PUBLIC_PREFIXES } from './public-prefixes.js';
-import { STRAND } from './fingerprint-index.js';
+import { STRAND } from './fingerprint-table.js';
 import { symbolsOf } from './symbols.js';
 
 /** Symbols of the shortest body that can be told from chance, and of one that is digits only. */
@@ -17,6 +18,7 @@ const MOST_STRANDS = 4;
  */
 export function bodiesOf(value: string): readonly Uint8Array[] {
   return partsOf(value)
+    .filter((part) => !isOrdinaryValue(part))
     .map((part) => symbolsOf(part))
     .filter(isRandomEnough)
     .flatMap(strandsOf);

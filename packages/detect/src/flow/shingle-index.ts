@@ -7,6 +7,12 @@ const WINDOW = 16;
 /** Shingles of a bucket. */
 const WAYS = 8;
 const MOST_DOCUMENTS = 16_384;
+const FIRST_SLOTS = 1024;
+/** Share of the slots that may be taken before the table grows. */
+const FULL = 0.6;
+/** Bytes of a slot with its share of the cursors, and of a document, about. */
+const SLOT_BYTES = 12 + 1 / WAYS;
+const DOCUMENT_BYTES = 200;
 
 /** A text whose words are known. */
 export interface KnownText extends FlowLabels {
@@ -21,23 +27,30 @@ export interface TextSighting {
   readonly length: number;
 }
 
-/** Finds stretches of known texts again, by winnowed shingles in arrays of a fixed size. */
+/** Finds stretches of known texts again, by winnowed shingles in arrays of a bounded size. */
 export interface ShingleIndex {
   add(text: string, document: KnownText): void;
   /** Known texts that have a stretch in this one, each with its longest. */
   search(text: string, now: number): readonly TextSighting[];
+  readonly bytes: number;
 }
 
 /**
  * Winnowing (Schleimer, Wilkerson, Aiken 2003) with a keyed rolling hash over letters and digits, case folded: texts
- * that share 39 of them in a row (SHINGLE + WINDOW - 1) share a shingle. The table is eight-way associative: a full bucket forgets its oldest shingle, so traffic never makes it grow.
+ * that share 39 of them in a row (SHINGLE + WINDOW - 1) share a shingle. The table is eight-way associative and grows
+ * up to `most` shingles; then a full bucket forgets its oldest one. `beforeGrowth` is told the bytes of each growth.
  */
-export function createShingleIndex(slots: number, key: Uint32Array): ShingleIndex {
-  const buckets = slots / WAYS;
-  const hashes = new Uint32Array(slots);
-  const owners = new Uint32Array(slots);
-  const positions = new Uint32Array(slots);
-  const cursors = new Uint8Array(buckets);
+export function createShingleIndex(
+  most: number,
+  key: Uint32Array,
+  beforeGrowth: (bytes: number) => void,
+): ShingleIndex {
+  let buckets = 0;
+  let hashes = new Uint32Array(0);
+  let owners = new Uint32Array(0);
+  let positions = new Uint32Array(0);
+  let cursors = new Uint8Array(0);
+  let filled = 0;
   const documents = new Map<number, KnownText>();
   const base = ((key[0] ?? 0) & ~7) | 5;
   const salt = key[1] ?? 0;
@@ -88,7 +101,34 @@ export function createShingleIndex(slots: number, key: Uint32Array): ShingleInde
     }
   }
 
+  function grow(): void {
+    const before = { hashes, owners, positions };
+    const slots = Math.max(FIRST_SLOTS, hashes.length * 2);
+    beforeGrowth((slots - hashes.length) * SLOT_BYTES);
+    buckets = slots / WAYS;
+    hashes = new Uint32Array(slots);
+    owners = new Uint32Array(slots);
+    positions = new Uint32Array(slots);
+    cursors = new Uint8Array(buckets);
+    filled = 0;
+    for (let old = 0; old < before.hashes.length; old++) {
+      const owner = before.owners[old] ?? 0;
+      if (!documents.has(owner)) continue;
+      const hash = before.hashes[old] ?? 0;
+      const first = (hash % buckets) * WAYS;
+      for (let slot = first; slot < first + WAYS; slot++) {
+        if (owners[slot] !== 0) continue;
+        hashes[slot] = hash;
+        owners[slot] = owner;
+        positions[slot] = before.positions[old] ?? 0;
+        filled++;
+        break;
+      }
+    }
+  }
+
   function insert(hash: number, document: number, position: number, labels: KnownText): void {
+    if (filled >= hashes.length * FULL && hashes.length < most) grow();
     const bucket = hash % buckets;
     const first = bucket * WAYS;
     let slot = -1;
@@ -106,6 +146,7 @@ export function createShingleIndex(slots: number, key: Uint32Array): ShingleInde
       slot = first + (cursors[bucket] ?? 0);
       cursors[bucket] = ((cursors[bucket] ?? 0) + 1) % WAYS;
     }
+    if (owners[slot] === 0) filled++;
     hashes[slot] = hash;
     owners[slot] = document;
     positions[slot] = position;
@@ -124,7 +165,7 @@ export function createShingleIndex(slots: number, key: Uint32Array): ShingleInde
 
     search(text, now) {
       const stretches = new Map<number, Stretch>();
-      if (documents.size === 0) return [];
+      if (filled === 0) return [];
       winnow(text, (hash, index, start, end) => {
         const first = (hash % buckets) * WAYS;
         for (let slot = first; slot < first + WAYS; slot++) {
@@ -147,6 +188,10 @@ export function createShingleIndex(slots: number, key: Uint32Array): ShingleInde
         if (document !== undefined && document.expiresAt > now) sightings.push({ document, length: longest });
       }
       return sightings;
+    },
+
+    get bytes() {
+      return hashes.length * SLOT_BYTES + documents.size * DOCUMENT_BYTES;
     },
   };
 }

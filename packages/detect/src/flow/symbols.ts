@@ -1,3 +1,5 @@
+import { CONFUSABLE_LETTERS } from '../normalise/confusable-letters.js';
+
 /** A byte that is left out: secrets are found through separators, quotes and spaces. */
 export const DROPPED = 254;
 /** A byte that ends a run: what stands before and after it never stood together. */
@@ -26,19 +28,41 @@ export function rot13(symbol: number): number {
   return symbol < FIRST_LETTER ? symbol : FIRST_LETTER + ((symbol - FIRST_LETTER + 13) % 26);
 }
 
+/** Letters of tags, which nobody sees, and regional indicators, which are shown as flags. */
+const TAGS_AND_FLAGS = /[\u{e0020}-\u{e007e}\u{1f1e6}-\u{1f1ff}]/gu;
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/**
+ * A text in which letters that only look different are plain ones: compatibility forms (full-width, mathematical,
+ * enclosed, superscript), tags and flags, and look-alikes of other scripts. ASCII stays as it is.
+ */
+export function plainText(text: string): string {
+  if (!NOT_ASCII.test(text)) return text;
+  return text
+    .replace(TAGS_AND_FLAGS, (letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return String.fromCharCode(code >= 0xe0000 ? code - 0xe0000 : code - 0x1f1e6 + 0x61);
+    })
+    .normalize('NFKD')
+    .replace(LIKENESS, (letter) => CONFUSABLE_LETTERS.get(letter.codePointAt(0) ?? 0) ?? letter);
+}
+
+/** Letters of other scripts that may stand for Latin ones: Greek, Cyrillic, Armenian, Cherokee and Latin beyond ASCII. */
+const LIKENESS = /[\u0100-\u058f\u13a0-\u13ff\u1d00-\u1dbf\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uabbf]/g;
+
 /** The symbols of a text, everything else left out. */
 export function symbolsOf(text: string): Uint8Array {
-  const symbols = new Uint8Array(text.length);
+  const plain = plainText(text);
+  const symbols = new Uint8Array(plain.length);
   let length = 0;
-  for (let at = 0; at < text.length; at++) {
-    const symbol = SYMBOL[plainByte(text.charCodeAt(at))] ?? DROPPED;
+  for (let at = 0; at < plain.length; at++) {
+    const symbol = SYMBOL[plainByte(plain.charCodeAt(at))] ?? DROPPED;
     if (symbol < DROPPED) symbols[length++] = symbol;
   }
   return symbols.subarray(0, length);
 }
 
-/** ASCII stays, full-width forms become ASCII, and all other characters are separators. */
+/** ASCII stays, and all other characters are separators. */
 export function plainByte(unit: number): number {
-  if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
   return unit > 0x7e || unit === BREAK_BYTE ? 0x20 : unit;
 }

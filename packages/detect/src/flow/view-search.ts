@@ -1,10 +1,11 @@
-import { BREAK_BYTE, plainByte } from './symbols.js';
+import { plainByte, plainText } from './symbols.js';
 import type { ByteRun } from './decoding/byte-run.js';
 import { decodeBase32, mayBeBase32 } from './decoding/base32.js';
 import { decodeBase64Runs, decodeBase64Stream, mayBeBase64 } from './decoding/base64.js';
 import { decodeEscapes } from './decoding/escapes.js';
 import { decodeHex } from './decoding/hex.js';
 import { decodeNumbers } from './decoding/numbers.js';
+import { isPrintable, keepRuns, SHORTEST_RUN } from './decoding/printable-runs.js';
 import {
   inflateBareInto,
   inflateInto,
@@ -15,8 +16,6 @@ import {
 
 /** Decoders that are tried on top of each other. */
 const DEEPEST = 3;
-/** Printable bytes in a row that are kept of what a decoder gives: a piece of a secret. */
-const SHORTEST_RUN = 4;
 /** Printable bytes in a row that are worth to be decoded once more. */
 const SHORTEST_NESTED = 12;
 /** Bytes of an inner reading that is also read backwards and rotated: larger ones are whole documents. */
@@ -51,8 +50,17 @@ interface View {
   readonly via: readonly string[];
 }
 
-/** One arena for all readings of a text: no allocation for a text, and its end is the budget. */
+/**
+ * A search that takes its memory when it is first used. Nothing of a text is needed for the next one, so that many
+ * ledgers may share it.
+ */
 export function createViewSearch(): ViewSearch {
+  let search: ViewSearch | null = null;
+  return (text, reading, look) => (search ??= openViewSearch())(text, reading, look);
+}
+
+/** One arena for all readings of a text: no allocation for a text, and its end is the budget. */
+function openViewSearch(): ViewSearch {
   const arena = new Uint8Array(ARENA);
   const runs: ByteRun[] = [];
   const queue: View[] = [];
@@ -124,7 +132,8 @@ export function createViewSearch(): ViewSearch {
       const stop = Math.min(end, run.end);
       const plain = inflateBareInto(arena, at, stop, out);
       if (plain > out) out = plain;
-      else if (mayBeBrotli(arena, at, stop)) {
+      // Base32 letters are in every text of capitals, and Brotli has no mark of its own: the two together are not read.
+      else if (inner.via.at(-1) !== 'base32' && mayBeBrotli(arena, at, stop)) {
         if (brotlis++ < MOST_BROTLI) out = unbrotliInto(arena, at, stop, out);
         else isIncomplete = true;
       }
@@ -198,7 +207,8 @@ export function createViewSearch(): ViewSearch {
   function read(text: string, reading: Reading): void {
     top = 0;
     queue.length = 0;
-    for (let at = 0; at < text.length; at++) arena[top++] = plainByte(text.charCodeAt(at));
+    const plain = plainText(text);
+    for (let at = 0; at < plain.length; at++) arena[top++] = plainByte(plain.charCodeAt(at));
     const whole: View = { start: 0, end: top, depth: 0, via: [] };
     if (reading === 'runs') {
       decodeRuns(whole, false);
@@ -240,46 +250,12 @@ const RADICES = [
   [2, 'binary'],
 ] as const;
 
-/**
- * Keeps, in place, the printable runs of what a decoder gave, with a break between them. Zero bytes are left out:
- * they are half of a text in UTF-16.
- */
-function keepRuns(bytes: Uint8Array, start: number, end: number): { end: number; longest: number } {
-  let out = start;
-  let runStart = start;
-  let longest = 0;
-  for (let at = start; at <= end; at++) {
-    const byte = at < end ? (bytes[at] ?? 0) : BREAK_BYTE;
-    if (byte === 0) continue;
-    if ((byte >= 0x20 && byte <= 0x7e) || byte === 0x0a || byte === 0x0d || byte === 0x09) {
-      bytes[out++] = byte;
-      continue;
-    }
-    if (out - runStart < SHORTEST_RUN) out = runStart;
-    else {
-      longest = Math.max(longest, out - runStart);
-      // At the very end the byte behind may belong to somebody else.
-      if (at < end) bytes[out++] = BREAK_BYTE;
-    }
-    runStart = out;
-  }
-  return { end: out, longest };
-}
-
 /** Whether there is the beginning of an address, whose path is cut by slashes. */
 function hasAddress(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at + 2 < end; at++) {
     if (bytes[at] === 0x3a && bytes[at + 1] === 0x2f && bytes[at + 2] === 0x2f) return true;
   }
   return false;
-}
-
-function isPrintable(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x20 || byte > 0x7e) return false;
-  }
-  return true;
 }
 
 function countDigits(bytes: Uint8Array, start: number, end: number): number {

@@ -9,6 +9,12 @@ const USER =
 const DATA =
   '(?:邮件|邮箱|郵件|密码|密碼|口令|密钥|金钥|私钥|凭证|凭据|令牌|聊天记录|聊天記錄|对话记录|历史记录|会话|隐私|联系人|通讯录|验证码|文件|内容|數據|数据|资料|配置|环境变量|[Aa][Pp][Ii]|\\.env|ssh|token)';
 
+/** A model that is told what to do, or its tools and prompt: notices to people never speak of those. */
+const MODEL =
+  '(?:(?:(?<![A-Za-z])AI(?![A-Za-z])|人工智能|助手|模型|智能体|机器人)[^。\\n]{0,6}(?:必须|應|应|请|請|需|务必|立即|不得|不要)|提示词|工具调用|调用[^，。\\n]{0,8}工具)';
+/** Programs that speak to people are polite: they ask, or speak of what will be. */
+const ADDRESSED = '你(?:必须|需要|应该|應該|應|应当|现在|現在|不再|的任务|的指令)';
+
 /** Orders in Chinese, simplified and traditional. Anchors are the first characters of the phrase. */
 export const CHINESE_PHRASES: readonly PhraseRule[] = [
   {
@@ -41,15 +47,13 @@ export const CHINESE_PHRASES: readonly PhraseRule[] = [
     type: 'authority-claim',
     severity: 2,
     anchors: '系统 系統 管理员 开发者 官方',
-    pattern:
-      '(?:消息|通知|提示|指令|公告|命令|覆盖)[：:\\]】][^\\n]{0,40}(?:请|你|必须|立即|执行|忽略|发送|不要|调用|把|将)',
+    pattern: `(?:(?:消息|通知|提示|公告|命令)[：:\\]】][^\\n]{0,40}(?:${MODEL}|${ADDRESSED}|忽略|无视|無視)|(?:指令|覆盖)[：:\\]】][^\\n]{0,40}(?:请|你|必须|立即|执行|忽略|发送|不要|调用|把|将))`,
   },
   {
     type: 'authority-claim',
     severity: 2,
     anchors: '重要 紧急 警告 注意',
-    pattern:
-      '(?:指令|通知|提示|消息|命令|任务|指示)?[：:！!][^\\n]{0,20}(?:在(?:回答|回复|继续|执行|处理|完成)|(?:AI|人工智能|助手|模型)(?:必须|应|请|需)|你必须(?:先|立即)|立即(?:调用|执行|发送))',
+    pattern: `(?:指令|通知|提示|消息|命令|任务|指示)?[：:！!](?:[^\\n]{0,20}(?:在(?:回答|回复)(?:用户|問題|问题|之前|前)|(?:AI|人工智能|助手|模型)(?:必须|应|请|需)|你必须(?:先|立即)|立即(?:调用|(?:执行|发送)(?:以下|下列|下面|给|到|至)))|[^\\n]{0,20}在(?:继续|执行|处理|完成)[^。\\n]{0,30}(?:${MODEL}|${ADDRESSED}|发送[到给至]|转发))`,
   },
   {
     type: 'hidden-from-user',

@@ -25,13 +25,13 @@ export const ENGLISH_CLAIMS: readonly PhraseRule[] = [
     type: 'authority-claim',
     severity: 2,
     anchors: 'this here following',
-    pattern: `(?: message)?(?: is| are)(?: an?| the| my| your| very| extremely){0,3} (?:important|urgent|critical|official|authori[sz]ed|high[- ]priority|emergency|mandatory) (?:message|instructions?|notice|request|directive|command|order|task)s?(?: \\w{1,12}){0,2},? (?:from|to|for|by)\\b[^.\\n]{0,60}\\b(?:${NAME}|you|me|user|system|developers?|admin\\w{0,10})\\b`,
+    pattern: `(?: message)?(?: is| are)(?: an?| the| my| your| very| extremely){0,3} (?:important|urgent|critical|official|authori[sz]ed|high[- ]priority|emergency|mandatory) (?:message|instructions?|notice|request|directive|command|order|task)s?(?: [a-z\\d]{1,12}){0,2},? (?:from|to|for|by)\\b[^.\\n]{0,60}\\b(?:${NAME}|you|me|user|system|developers?|admin[a-z\\d]{0,10})\\b`,
   },
   {
     type: 'authority-claim',
     severity: 2,
     anchors: 'message instruction instructions order orders request directive note',
-    pattern: `(?: (?:is|comes|directly|sent))*(?: from| by| to| for)(?: the| your| an?| me,| my| all)*(?: \\w{1,20},?){0,3} (?:to you,? ?)?(?:${NAME}|system administrators?|developers?|creators?|openai|anthropic)s?\\b(?=[ ,:.!\\n"'*]{1,4}(?:before|please|you|do|ignore|stop|it|this|the user|from|to you|send|call|read)\\b)`,
+    pattern: `(?: (?:is|comes|directly|sent)){0,4}(?: from| by| to| for)(?: the| your| an?| me,| my| all){0,4}(?: [a-z\\d]{1,20},?){0,3} (?:to you,? ?)?(?:${NAME}|system administrators?|developers?|creators?|openai|anthropic)s?\\b(?=[ ,:.!\\n"'*]{1,4}(?:before|please|you|do|ignore|stop|it|this|the user|from|to you|send|call|read)\\b)`,
   },
   {
     type: 'authority-claim',
@@ -44,7 +44,7 @@ export const ENGLISH_CLAIMS: readonly PhraseRule[] = [
     severity: 2,
     anchors:
       'attention hey dear hello hi instructions instruction note notice important message warning reminder urgent',
-    pattern: `[ ,:!]{1,3}(?:to |for |all |any |the |this |our |my ){0,3}(?:ai|llm|language model|chat ?gpt|gpt-?\\w{0,6}|claude|gemini|copilot|large language model|autonomous|a\\.i\\.)(?: ?(?:assistant|agent|model|system|bot|crawler|reader|tool)s?)?(?: \\w{1,12}){0,4} ?[:,!.—-] ?(?=[^\\n]{0,60}\\b(?:please|you|do|send|ignore|run|call|must|should|before|when|if|always|never|include|tell|output|print|read|stop)\\b)`,
+    pattern: `[ ,:!]{1,3}(?:to |for |all |any |the |this |our |my ){0,3}(?:ai|llm|language model|chat ?gpt|gpt-?[a-z\\d]{0,6}|claude|gemini|copilot|large language model|autonomous|a\\.i\\.)(?: ?(?:assistant|agent|model|system|bot|crawler|reader|tool)s?)?(?: [a-z\\d]{1,12}){0,4} ?[:,!.—-] ?(?=[^\\n]{0,60}\\b(?:please|you|do|send|ignore|run|call|must|should|before|when|if|always|never|include|tell|output|print|read|stop)\\b)`,
   },
   {
     type: 'authority-claim',
@@ -69,13 +69,13 @@ export const ENGLISH_CLAIMS: readonly PhraseRule[] = [
     severity: 2,
     anchors:
       'ai llm llms ais chatbots assistants agents models chatgpt gpt claude bots assistant model agent',
-    pattern: `(?: (?:assistants?|agents?|models?|systems?|bots?|tools?|crawlers?|that (?:is|are)|which (?:is|are)|who (?:is|are)|currently))* (?:reading|processing|parsing|analy[sz]ing|summari[sz]ing|reviewing|evaluating|scanning|handling|screening|grading) (?:this|the following|these)\\b(?=[^\\n]{0,80}\\b(?:must|should|please|recommend|rate|click|include|ignore|say|send|add|rank|output|visit|give|need|are instructed)\\b)`,
+    pattern: `(?: (?:assistants?|agents?|models?|systems?|bots?|tools?|crawlers?|that (?:is|are)|which (?:is|are)|who (?:is|are)|currently)){0,4} (?:reading|processing|parsing|analy[sz]ing|summari[sz]ing|reviewing|evaluating|scanning|handling|screening|grading) (?:this|the following|these)\\b(?=[^\\n]{0,80}\\b(?:must|should|please|recommend|rate|click|include|ignore|say|send|add|rank|output|visit|give|need|are instructed)\\b)`,
   },
   {
     type: 'authority-claim',
     severity: 2,
     anchors: 'as',
-    pattern: ` (?:the|your|an?|a verified|an authori[sz]ed)?(?: (?:system|authori[sz]ed|verified|lead|chief|root|security))* ?(?:administrator|admin|developer|creator|operator|owner|supervisor|programmer|engineer|ceo)s?,? (?:i|we) (?:hereby )?(?:instruct|command|order|authori[sz]e|direct|require|demand|grant|request|override|tell) `,
+    pattern: ` (?:the|your|an?|a verified|an authori[sz]ed)?(?: (?:system|authori[sz]ed|verified|lead|chief|root|security)){0,4} ?(?:administrator|admin|developer|creator|operator|owner|supervisor|programmer|engineer|ceo)s?,? (?:i|we) (?:hereby )?(?:instruct|command|order|authori[sz]e|direct|require|demand|grant|request|override|tell) `,
   },
   {
     type: 'authority-claim',
@@ -87,7 +87,7 @@ export const ENGLISH_CLAIMS: readonly PhraseRule[] = [
     type: 'authority-claim',
     severity: 2,
     anchors: 'user owner administrator operator',
-    pattern: ` (?:has|have) (?:already |explicitly |fully )?(?:authori[sz]ed|approved|permitted|pre-?approved|given|granted)(?: (?:you|permission|approval|consent|full|us|the agent|the assistant|access))* (?:to|for)\\b`,
+    pattern: ` (?:has|have) (?:already |explicitly |fully )?(?:authori[sz]ed|approved|permitted|pre-?approved|given|granted)(?: (?:you|permission|approval|consent|full|us|the agent|the assistant|access)){0,4} (?:to|for)\\b`,
   },
   {
     type: 'authority-claim',

@@ -20,7 +20,7 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors: 'ignore disregard forget override bypass abandon overrule',
-    pattern: `(?: about)? (?:all |any |every |each |the |of |everything |and ){0,4}(?:your|these|those|openai'?s?|anthropic'?s?|google'?s?|developer|system)(?: \\w{1,16}){0,3} (?:${INSTRUCTIONS}|rules|restrictions|limitations|constraints|filters|polic(?:y|ies)|safeguards|guardrails|ethics|(?<=your )(?:tasks?|goals?|objectives?|mission|purpose|persona|identity)|(?<=your \\w{1,12} )(?:tasks?|goals?|objectives?|mission|purpose|persona|identity))\\b`,
+    pattern: `(?: about)? (?:all |any |every |each |the |of |everything |and ){0,4}(?:your|these|those|openai'?s?|anthropic'?s?|google'?s?|developer|system)(?: [a-z\\d]{1,16}){0,3} (?:${INSTRUCTIONS}|rules|restrictions|limitations|constraints|filters|polic(?:y|ies)|safeguards|guardrails|ethics|(?<=your )(?:tasks?|goals?|objectives?|mission|purpose|persona|identity)|(?<=your [a-z\\d]{1,12} )(?:tasks?|goals?|objectives?|mission|purpose|persona|identity))\\b`,
   },
   {
     type: 'override-instructions',
@@ -32,7 +32,7 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors: 'ignore disregard forget',
-    pattern: `(?: about)? (?:all|everything|anything|whatever|what)(?: (?:that|of|else|the|this))*(?: (?:above|before|preceding|previous|earlier|prior)\\b(?! (?:the|this|a|an|it)\\b)| (?:i|we|you|they|the user|anyone)(?:'ve| have| had| was| were| are)? (?:just |ever |previously |been )?(?:said|told|tell|asked|written|know|learned|knew|instructed|taught|given|discussed|read))`,
+    pattern: `(?: about)? (?:all|everything|anything|whatever|what)(?: (?:that|of|else|the|this)){0,4}(?: (?:above|before|preceding|previous|earlier|prior)\\b(?! (?:the|this|a|an|it)\\b)| (?:i|we|you|they|the user|anyone)(?:'ve| have| had| was| were| are)? (?:just |ever |previously |been )?(?:said|told|tell|asked|written|know|learned|knew|instructed|taught|given|discussed|read))`,
   },
   {
     type: 'override-instructions',
@@ -44,7 +44,7 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors: 'do don dont never stop no not without',
-    pattern: `(?:'?t| not| longer| need to| have to| must)*(?: longer)? (?:follow|following|obey|obeying|comply with|complying with|adhere to|adhering to|listen to|bound by|abide by|abiding by|pay attention to|paying attention to|restricted by|limited by|required to follow|heed)…(?:(?:previous|prior|above|earlier|original|initial|your|openai'?s?|system|any)…(?:${INSTRUCTIONS}|rules|policies|restrictions|confines|limitations))`,
+    pattern: `(?:'?t| not| longer| need to| have to| must){0,4}(?: longer)? (?:follow|following|obey|obeying|comply with|complying with|adhere to|adhering to|listen to|bound by|abide by|abiding by|pay attention to|paying attention to|restricted by|limited by|required to follow|heed)…(?:(?:previous|prior|above|earlier|original|initial|your|openai'?s?|system|any)…(?:${INSTRUCTIONS}|rules|policies|restrictions|confines|limitations))`,
   },
   {
     type: 'override-instructions',
@@ -62,7 +62,7 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors: 'strictly adhere proceed comply obey now execute only',
-    pattern: `(?: adhere| follow| comply| proceed| obey| execute| with| to| only| now| strictly){0,5}(?: (?:the|this|these|my|only))+ (?:following|new|next|below|real) (?:instructions?|directives?|orders?|tasks? (?:first|instead|immediately))(?: (?:instead|first|immediately|now|only|exactly))?(?::|!| please\\b| instead\\b| immediately\\b| exactly\\b)`,
+    pattern: `(?: adhere| follow| comply| proceed| obey| execute| with| to| only| now| strictly){0,5}(?: (?:the|this|these|my|only)){1,4} (?:following|new|next|below|real) (?:instructions?|directives?|orders?|tasks? (?:first|instead|immediately))(?: (?:instead|first|immediately|now|only|exactly))?(?::|!| please\\b| instead\\b| immediately\\b| exactly\\b)`,
   },
   {
     type: 'override-instructions',
@@ -74,19 +74,19 @@ export const ENGLISH_OVERRIDES: readonly PhraseRule[] = [
     type: 'override-instructions',
     severity: 2,
     anchors: 'previous prior earlier preceding original initial your instructions prompt directives',
-    pattern: `(?: (?:system|safety))?(?: (?:instructions?|prompts?|directives?|guidelines|orders|guidance|programming|above|before this|so far))+(?: (?:that|which|you|received|were|given|all|i|gave))* (?:are|is|were|have been|has been|was)(?: (?:now|hereby|all|no longer|just|only|a))* (?:void|cancell?ed|superseded|overridden|overruled|invalid|null|obsolete|valid|in effect|revoked|replaced|suspended|test|fake|lifted|deactivated|terminated)\\b(?<!\\b(?:are|is|were|have been|has been|was) (?:now )?(?:valid|in effect|a test))`,
+    pattern: `(?: (?:system|safety))?(?: (?:instructions?|prompts?|directives?|guidelines|orders|guidance|programming|above|before this|so far)){1,4}(?: (?:that|which|you|received|were|given|all|i|gave)){0,4} (?:are|is|were|have been|has been|was)(?: (?:now|hereby|all|no longer|just|only|a)){0,4} (?:void|cancell?ed|superseded|overridden|overruled|invalid|null|obsolete|valid|in effect|revoked|replaced|suspended|test|fake|lifted|deactivated|terminated)\\b(?<!\\b(?:are|is|were|have been|has been|was) (?:now )?(?:valid|in effect|a test))`,
   },
   {
     type: 'override-instructions',
     severity: 2,
     anchors: 'your',
-    pattern: ` (?:new|real|actual|true|updated)(?: (?:and|only|primary|main))* (?:task|goal|objective|mission|job|role|instructions?|purpose|directive|orders?|assignment)s? (?:is|are)\\b`,
+    pattern: ` (?:new|real|actual|true|updated)(?: (?:and|only|primary|main)){0,4} (?:task|goal|objective|mission|job|role|instructions?|purpose|directive|orders?|assignment)s? (?:is|are)\\b`,
   },
   {
     type: 'override-instructions',
     severity: 2,
     anchors: 'ignore disregard forget',
-    pattern: ` (?:all|everything|anything|whatever|what)(?: (?:is|that|you|was|were|stated|written|said))* (?:in|from|of) (?:the|your) (?:(?:system|initial|original|previous|developer) )?(?:prompt|instructions|guidelines|directives)\\b`,
+    pattern: ` (?:all|everything|anything|whatever|what)(?: (?:is|that|you|was|were|stated|written|said)){0,4} (?:in|from|of) (?:the|your) (?:(?:system|initial|original|previous|developer) )?(?:prompt|instructions|guidelines|directives)\\b`,
   },
   {
     type: 'override-instructions',

@@ -7,7 +7,7 @@ export const ENGLISH_TAKEOVERS: readonly PhraseRule[] = [
     type: 'role-takeover',
     severity: 2,
     anchors: 'you',
-    pattern: `(?:'re| are| will be| shall be| have become)(?: now| henceforth| no longer| from now on)(?: in| acting as| going to| being| known as| called| named| operating)?(?: (?:an?|the|my|longer|fully|completely))?(?: [\\w'-]{1,20}){0,3} ?(?:${NAME}|(?:maintenance|developer|debug|admin|god|jailbreak|unrestricted) mode|dan|unrestricted|unfiltered|uncensored|jailbroken|free|freed|bound|evil|hacker|persona|character|root|admin(?:istrator)?|roleplay|role|simulat\\w{1,6}|terminal|restricted|limited)\\b`,
+    pattern: `(?:'re| are| will be| shall be| have become)(?: now| henceforth| no longer| from now on)(?: in| acting as| going to| being| known as| called| named| operating)?(?: (?:an?|the|my|longer|fully|completely))?(?: [a-z\\d'-]{1,20}){0,3} ?(?:${NAME}|(?:maintenance|developer|debug|admin|god|jailbreak|unrestricted) mode|dan|unrestricted|unfiltered|uncensored|jailbroken|free|freed|bound|evil|hacker|persona|character|root|admin(?:istrator)?|roleplay|role|simulat[a-z\\d]{1,6}|terminal|restricted|limited)\\b`,
   },
   {
     type: 'role-takeover',
@@ -20,7 +20,7 @@ export const ENGLISH_TAKEOVERS: readonly PhraseRule[] = [
     severity: 2,
     anchors:
       'act acting behave respond answer pretend roleplay play simulate take assume immerse emulate impersonate speak talk become portray',
-    pattern: `(?: \\w{1,12}){0,3}(?: as| like| to be| that you(?:'re| are)| you(?:'re| are)| the (?:role|part) of| on the (?:role|persona|identity) of| yourself in(?:to)? the role of)[^.\\n]{1,80}(?:\\bDAN\\b|\\bSTAN\\b|\\bDUDE\\b|unrestricted|unfiltered|uncensored|amoral|immoral|unethical|jailbroken|no (?:restrictions|limits|limitations|rules|filters?|ethical|moral|boundaries|censorship)|without (?:any )?(?:restrictions|limits|limitations|rules|filters?|ethic\\w*|moral\\w*|boundaries|censorship|guidelines)|developer mode|evil|do anything|never refuse|jailbreak|opposite (?:mode|day)|free (?:of|from) (?:all |any )?(?:restrictions|rules|limits|censorship))`,
+    pattern: `(?: [a-z\\d]{1,12}){0,3}(?: as| like| to be| that you(?:'re| are)| you(?:'re| are)| the (?:role|part) of| on the (?:role|persona|identity) of| yourself in(?:to)? the role of)[^.\\n]{1,80}(?:\\bDAN\\b|\\bSTAN\\b|\\bDUDE\\b|unrestricted|unfiltered|uncensored|amoral|immoral|unethical|jailbroken|no (?:restrictions|limits|limitations|rules|filters?|ethical|moral|boundaries|censorship)|without (?:any )?(?:restrictions|limits|limitations|rules|filters?|ethics|ethical|morals?|morality|boundaries|censorship|guidelines)|developer mode|evil|do anything|never refuse|jailbreak|opposite (?:mode|day)|free (?:of|from) (?:all |any )?(?:restrictions|rules|limits|censorship))`,
   },
   {
     type: 'role-takeover',
@@ -33,7 +33,7 @@ export const ENGLISH_TAKEOVERS: readonly PhraseRule[] = [
     type: 'role-takeover',
     severity: 2,
     anchors: 'enable enter activate switch simulate enabling entering activating now',
-    pattern: `(?: to| in| into| \\w{1,12}){0,3} (?:dan|jailbreak|jailbroken|maintenance|god|sudo|unrestricted|unfiltered|uncensored|developer|dev|debug|opposite|evil|admin) mode\\b(?=[^\\n]{0,80}\\b(?:you|respond|ignore|display|print|output|reveal|show|chat ?gpt|gpt|ai|model|assistant|without|no longer|answer)\\b)`,
+    pattern: `(?: [a-z\\d]{1,12}){0,3} (?:dan|jailbreak|jailbroken|maintenance|god|sudo|unrestricted|unfiltered|uncensored|developer|dev|debug|opposite|evil|admin) mode\\b(?=[^\\n]{0,80}\\b(?:you|respond|ignore|display|print|output|reveal|show|chat ?gpt|gpt|ai|model|assistant|without|no longer|answer)\\b)`,
   },
   {
     type: 'role-takeover',
@@ -45,14 +45,14 @@ export const ENGLISH_TAKEOVERS: readonly PhraseRule[] = [
     type: 'role-takeover',
     severity: 2,
     anchors: 'never always cannot not no without regardless stay stays staying remain break breaking must',
-    pattern: `(?:(?: ever| \\w{1,12}){0,3} (?:refuses?|break character|breaks? (?:the )?character|out of character|censor|censors|apologi[sz]es?|moralize)\\b(?=[^\\n]{0,120}\\b(?:request|requests|answer|answers|amoral|illegal|unethical|immoral|character|rules|anything|prompt|question|warning|warnings|disclaimer|disclaimers|order|orders|command|content|me|nsfw|explicit)\\b)|s? in character\\b(?=[^\\n]{0,160}\\b(?:never|even if|no matter|amoral|illegal|unethical|refuse|refuses|command|dan|stop|always)\\b))`,
+    pattern: `(?:(?: [a-z\\d]{1,12}){0,3} (?:refuses?|break character|breaks? (?:the )?character|out of character|censor|censors|apologi[sz]es?|moralize)\\b(?=[^\\n]{0,120}\\b(?:request|requests|answer|answers|amoral|illegal|unethical|immoral|character|rules|anything|prompt|question|warning|warnings|disclaimer|disclaimers|order|orders|command|content|me|nsfw|explicit)\\b)|s? in character\\b(?=[^\\n]{0,160}\\b(?:never|even if|no matter|amoral|illegal|unethical|refuse|refuses|command|dan|stop|always)\\b))`,
   },
   {
     type: 'role-takeover',
     severity: 2,
     anchors:
       'amoral unethical immoral illegal ethicality morality unfiltered uncensored unrestrained nsfw disclaimers',
-    pattern: `[^.\\n]{0,60}\\b(?:unethical requests?|answers? (?:without|any|all|every)|chat ?bot|chat ?gpt|never refuses?|no restrictions|no filters?|no (?:moral|ethical)\\w* (?:restrictions|limits|boundaries|constraints|guidelines|limitations|restraints)|ai (?:model|assistant|chatbot|language|named|called|without|with no|system|that)|(?:warnings?|disclaimers?)(?:[/ ]|, )(?:or )?(?:disclaimers?|warnings?) for|ethical or moral (?:guidelines|considerations|constraints|restraints|restrictions))\\b`,
+    pattern: `[^.\\n]{0,60}\\b(?:unethical requests?|answers? (?:without|any|all|every)|chat ?bot|chat ?gpt|never refuses?|no restrictions|no filters?|no (?:moral|morality|ethical) (?:restrictions|limits|boundaries|constraints|guidelines|limitations|restraints)|ai (?:model|assistant|chatbot|language|named|called|without|with no|system|that)|(?:warnings?|disclaimers?)(?:[/ ]|, )(?:or )?(?:disclaimers?|warnings?) for|ethical or moral (?:guidelines|considerations|constraints|restraints|restrictions))\\b`,
   },
   {
     type: 'role-takeover',
@@ -94,6 +94,6 @@ export const ENGLISH_TAKEOVERS: readonly PhraseRule[] = [
     type: 'role-takeover',
     severity: 2,
     anchors: 'pretend imagine act behave respond answer suppose',
-    pattern: `(?: as if| like| that| as though)? you (?:have|had|do not have|don't have|did not have|didn't have|are not bound by|aren't bound by|are free (?:of|from))(?: (?:no|any|zero|all))* (?:content polic(?:y|ies)|polic(?:y|ies)|restrictions?|rules|filters?|limits|limitations|guidelines|ethics|ethical (?:guidelines|constraints)|constraints|morals|safety)`,
+    pattern: `(?: as if| like| that| as though)? you (?:have|had|do not have|don't have|did not have|didn't have|are not bound by|aren't bound by|are free (?:of|from))(?: (?:no|any|zero|all)){0,4} (?:content polic(?:y|ies)|polic(?:y|ies)|restrictions?|rules|filters?|limits|limitations|guidelines|ethics|ethical (?:guidelines|constraints)|constraints|morals|safety)`,
   },
 ];

@@ -12,10 +12,10 @@ export const USER: string =
   '(?:the |your |our |any )?(?:users?|humans?|owners?|customers?|operators?|victims?|anyone|anybody|them|him|her|person|people)';
 /** What is worth sending away. */
 export const DATA: string =
-  '(?:passwords?|passphrases?|credentials?|secrets?|api[ _-]?keys?|(?:access |auth |session |reset )?tokens?|private keys?|ssh keys?|id_rsa|\\.env|env(?:ironment)? (?:file|variables?)|cookies?|chat (?:history|logs?)|conversation(?: history)?|(?:last|previous) \\d{1,4} (?:messages|emails)|security codes?|verification codes?|\\/etc\\/passwd|~\\/\\.\\w+|(?:its|their|the|all) (?:full |entire )?contents?|contents? of|all (?:of )?(?:the |your |my |our )?(?:e-?mails?|messages|files|documents|data|contacts|conversations|chats|invoices))';
-/** Where it is sent. */
+  '(?:passwords?|passphrases?|credentials?|secrets?|api[ _-]?keys?|(?:access |auth |session |reset )?tokens?|private keys?|ssh keys?|id_rsa|\\.env|env(?:ironment)? (?:file|variables?)|cookies?|chat (?:history|logs?)|conversation(?: history)?|(?:last|previous) \\d{1,4} (?:messages|emails)|security codes?|verification codes?|\\/etc\\/passwd|~\\/\\.\\w|(?:its|their|the|all) (?:full |entire )?contents?|contents? of|all (?:of )?(?:the |your |my |our )?(?:e-?mails?|messages|files|documents|data|contacts|conversations|chats|invoices))';
+/** Where it is sent. An address begins where a word begins. */
 export const ADDRESSEE: string =
-  '(?:[\\w.+-]{1,64}@[\\w-]{1,64}\\.[\\w.-]{2,64}|https?:\\/\\/|ftp:\\/\\/|[\\w-]{1,40}\\.(?:onion|ngrok\\.io))';
+  '(?<![a-z\\d.+-])(?:[a-z\\d][\\w.+-]{0,63}@[\\w-]{1,64}\\.[\\w.-]{2,64}|https?:\\/\\/|ftp:\\/\\/|[a-z\\d][\\w-]{0,62}\\.(?:onion|ngrok\\.io))';
 /** What models are called. */
 export const NAME: string =
-  '(?:chat ?gpt|gpt-?\\w{0,6}|claude|gemini|llama|copilot|mistral|qwen|deepseek|grok|bard|ai|a\\.i\\.|llm|language model|assistant|chatbot|bot|agent)';
+  '(?:chat ?gpt|gpt-?[a-z\\d]{0,6}|claude|gemini|llama|copilot|mistral|qwen|deepseek|grok|bard|ai|a\\.i\\.|llm|language model|assistant|chatbot|bot|agent)';

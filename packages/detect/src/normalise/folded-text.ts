@@ -1,5 +1,5 @@
 import { CONFUSABLE_LETTERS } from './confusable-letters.js';
-import { invisibleKind } from './invisible-characters.js';
+import { invisibleKind, isStroke } from './invisible-characters.js';
 
 /** A text for matching, and the way back to the text it was made from. */
 export interface FoldedText {
@@ -16,7 +16,7 @@ export type InvisibleAs = '' | ' ';
 // eslint-disable-next-line no-control-regex -- the question is whether every character is an ASCII one
 const ASCII_ONLY = /^[\u0000-\u007f]*$/;
 
-/** How a code point is folded: to one character, or to itself. */
+/** How a code point is folded: to one character, to nothing, or to itself. */
 interface Folding {
   readonly text: string;
   readonly disguised: boolean;
@@ -27,11 +27,18 @@ type FoldingCache = Map<number, Folding>;
 const MOST_CACHED = 4_096;
 
 const REMOVED: Folding = { text: '', disguised: true };
+/** An accent after its letter, which some systems write in two characters. */
+const ACCENT: Folding = { text: '', disguised: false };
+/** A mark that combines with the letter before it. Scripts that spell with marks are not folded. */
+const COMBINING = /^\p{M}$/u;
 
 function computeFolding(codePoint: number): Folding {
   const character = String.fromCodePoint(codePoint);
   const likeness = CONFUSABLE_LETTERS.get(codePoint);
   if (likeness !== undefined) return { text: likeness, disguised: true };
+  // No language strikes its letters out.
+  if (isStroke(codePoint)) return REMOVED;
+  if (COMBINING.test(character)) return ACCENT;
   const decomposed = character.normalize('NFKD').replace(/\p{M}/gu, '');
   if (decomposed.length !== 1) return { text: character, disguised: false };
   // Accents and wide forms belong to languages; letters of mathematics and enclosed letters do not.
@@ -45,13 +52,14 @@ function computeFolding(codePoint: number): Folding {
 /** Whether a code point is folded at all: Han, kana, Hangul and the scripts of Asia stay as they are. */
 function isFoldable(codePoint: number): boolean {
   if (codePoint >= 0x0590 && codePoint <= 0x139f) return false;
-  if (codePoint >= 0x1400 && codePoint <= 0x1cff) return false;
+  if (codePoint >= 0x1400 && codePoint <= 0x1aaf) return false;
+  if (codePoint >= 0x1b00 && codePoint <= 0x1cff) return false;
   if (codePoint >= 0x2e80 && codePoint <= 0xdfff) return false;
   return codePoint <= 0x1ffff;
 }
 
 /**
- * Folds a text for matching: compatibility forms and accents to plain letters, look-alikes to the Latin
+ * Folds a text for matching: compatibility forms and accents to plain letters, strokes across them to nothing, look-alikes to the Latin
  * letters they imitate, invisible characters to nothing or a space. Case stays. A text of ASCII is its own
  * folded form and costs one test.
  */
@@ -97,7 +105,7 @@ export function foldText(text: string, invisibleAs: InvisibleAs = ''): FoldedTex
           if (cache.size < MOST_CACHED) cache.set(codePoint, folding);
         }
         if (folding.disguised) disguised += 1;
-        if (folding.text.length !== 1) folding = undefined;
+        if (folding.text.length > 1) folding = undefined;
       }
     }
     if (folding === undefined) {

@@ -1,4 +1,4 @@
-import { invisibleKind } from './invisible-characters.js';
+import { type InvisibleKind, invisibleKind } from './invisible-characters.js';
 
 // Scripts whose spelling needs joiners, non-joiners or breaks without a space.
 const JOINING =
@@ -6,23 +6,32 @@ const JOINING =
 const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}]|[\ufe0f]|[\u20e3]/u;
 const KEYCAP_BASE = /[0-9#*]/;
 const IDEOGRAPH = /\p{Unified_Ideograph}/u;
+const LATIN = /\p{sc=Latn}/u;
+const LETTER = /\p{L}/u;
+const HANGUL = /[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\uac00-\ud7ff]/;
+const NOTATION = /[\u{1bc00}-\u{1bc9f}\u{1d100}-\u{1d172}\u{1d17b}-\u{1d1ff}]/u;
+/** Arabic letter mark, left-to-right mark, right-to-left mark. */
+const DIRECTION_MARKS: ReadonlySet<number> = new Set([0x61c, 0x200e, 0x200f]);
+const HANGUL_FILLERS: ReadonlySet<number> = new Set([0x115f, 0x1160, 0x3164, 0xffa0]);
 const SOFT_HYPHEN = 0xad;
+const GRAPHEME_JOINER = 0x34f;
 const BLACK_FLAG = 0x1f3f4;
 const CANCEL_TAG = 0xe007f;
+const CHARACTERS_OF_A_TAG = 2;
 /** Longest code of a subdivision behind a flag: country and three characters, ISO 3166-2. */
 const LONGEST_FLAG = 6;
 
-/** The end of an emoji flag of a subdivision that begins at `index`, or `index` when none does. */
-function endOfFlag(codePoints: readonly number[], index: number): number {
-  if (codePoints[index - 1] !== BLACK_FLAG) return index;
+/** Where the emoji flag of a subdivision ends whose code begins at `index`; `index` itself when there is none. */
+export function endOfFlag(text: string, index: number, before: number | undefined): number {
+  if (before !== BLACK_FLAG) return index;
   let end = index;
-  while (end - index <= LONGEST_FLAG) {
-    const codePoint = codePoints[end] ?? 0;
-    if (codePoint === CANCEL_TAG) return end > index + 1 ? end + 1 : index;
+  for (let length = 0; length <= LONGEST_FLAG; length += 1) {
+    const codePoint = text.codePointAt(end) ?? 0;
+    if (codePoint === CANCEL_TAG) return length > 1 ? end + CHARACTERS_OF_A_TAG : index;
     const isCode =
       (codePoint >= 0xe0061 && codePoint <= 0xe007a) || (codePoint >= 0xe0030 && codePoint <= 0xe0039);
     if (!isCode) return index;
-    end += 1;
+    end += CHARACTERS_OF_A_TAG;
   }
   return index;
 }
@@ -31,50 +40,75 @@ function shows(codePoint: number | undefined, pattern: RegExp): boolean {
   return codePoint !== undefined && pattern.test(String.fromCodePoint(codePoint));
 }
 
-function isLegalVariation(codePoints: readonly number[], index: number): boolean {
-  const base = codePoints[index - 1];
-  if (base === undefined || invisibleKind(base) !== undefined) return false;
-  if ((codePoints[index] ?? 0) >= 0xe0100) return shows(base, IDEOGRAPH);
+/** Whether a neighbour is a letter of the script. ASCII and invisible characters take no pattern, for runs of them. */
+function isLetterOf(codePoint: number | undefined, script: RegExp): boolean {
+  if (codePoint === undefined || invisibleKind(codePoint) !== undefined) return false;
+  if (codePoint < 0x80) return (codePoint | 0x20) >= 0x61 && (codePoint | 0x20) <= 0x7a;
+  return script.test(String.fromCodePoint(codePoint));
+}
+
+/** Whether the place lies inside a Latin word, where no order needs a sign, or in a run of invisible characters. */
+function isInsideLatin({ before, after }: Neighbourhood): boolean {
+  const isLatin = (codePoint: number | undefined): boolean =>
+    isLetterOf(codePoint, LATIN) || (codePoint !== undefined && invisibleKind(codePoint) !== undefined);
+  return isLatin(before) && isLatin(after);
+}
+
+function isLegalVariation({ before, codePoint }: Neighbourhood): boolean {
+  if (before === undefined || invisibleKind(before) !== undefined) return false;
+  if (codePoint >= 0xe0100) return shows(before, IDEOGRAPH);
+  if (codePoint < 0x1810) return shows(before, /\p{sc=Mong}/u);
   return (
-    !/[\s\p{L}]/u.test(String.fromCodePoint(base)) ||
-    shows(base, IDEOGRAPH) ||
-    shows(base, JOINING) ||
-    shows(base, KEYCAP_BASE)
+    !/[\s\p{L}]/u.test(String.fromCodePoint(before)) ||
+    shows(before, IDEOGRAPH) ||
+    shows(before, JOINING) ||
+    shows(before, KEYCAP_BASE)
   );
 }
 
-function isLegalJoiner(codePoints: readonly number[], index: number): boolean {
-  const [before, codePoint, after] = [codePoints[index - 1], codePoints[index], codePoints[index + 1]];
-  if (codePoint === 0xfeff) return index === 0;
+function isLegalJoiner(place: Neighbourhood): boolean {
+  const { before, codePoint, after } = place;
+  if (DIRECTION_MARKS.has(codePoint)) return !isInsideLatin(place);
+  if (codePoint === 0xfeff) return before === undefined;
   if (codePoint === SOFT_HYPHEN) return shows(before, /\p{L}/u) && shows(after, /\p{L}/u);
+  if (codePoint === GRAPHEME_JOINER) return shows(before, /[\p{M}\p{sc=Hebr}]/u);
+  if (HANGUL_FILLERS.has(codePoint)) return shows(before, HANGUL) || shows(after, HANGUL);
+  if (codePoint > 0xffff) return shows(before, NOTATION) || shows(after, NOTATION);
   if (before === undefined || before < 0xa9 || invisibleKind(before) === 'zero-width') return false;
   // One alone: two in a row spell nothing in any script.
   if (shows(before, JOINING)) return after === undefined || invisibleKind(after) === undefined;
   return codePoint === 0x200d && shows(before, PICTURE) && shows(after, PICTURE);
 }
 
+/** Blanks are room, in pictures of Braille for instance. One alone between two letters splits or joins words. */
+function isLegalBlank({ before, after }: Neighbourhood): boolean {
+  return !isLetterOf(before, LETTER) || !isLetterOf(after, LETTER);
+}
+
+/** A code point and the ones beside it; undefined at an end of the text. */
+export interface Neighbourhood {
+  readonly before: number | undefined;
+  readonly codePoint: number;
+  readonly after: number | undefined;
+}
+
 /**
- * For every code point whether it is an invisible one without business where it stands: not in an emoji
- * flag, not joining emoji or the letters of a script that is written with joiners, not choosing the variant
- * of the character before it, not a soft hyphen in a word.
+ * Whether an invisible code point has business where it stands: joining emoji or the letters of a script that is
+ * written with joiners, choosing the variant of the character before it, a soft hyphen in a word, a sign of direction
+ * anywhere but inside a Latin word, a blank of Braille anywhere but alone between two letters. Tags have it only in an
+ * emoji flag.
  */
-export function illegalInvisible(codePoints: readonly number[]): readonly boolean[] {
-  const illegal: boolean[] = [];
-  let index = 0;
-  while (index < codePoints.length) {
-    const kind = invisibleKind(codePoints[index] ?? 0);
-    const flagEnd = kind === 'tag' ? endOfFlag(codePoints, index) : index;
-    if (flagEnd > index) {
-      while (index < flagEnd) {
-        illegal.push(false);
-        index += 1;
-      }
-      continue;
-    }
-    if (kind === 'variation') illegal.push(!isLegalVariation(codePoints, index));
-    else if (kind === 'zero-width') illegal.push(!isLegalJoiner(codePoints, index));
-    else illegal.push(kind === 'tag');
-    index += 1;
+export function isLegalInvisible(kind: InvisibleKind, place: Neighbourhood): boolean {
+  switch (kind) {
+    case 'variation':
+      return isLegalVariation(place);
+    case 'zero-width':
+      return isLegalJoiner(place);
+    case 'bidi':
+      return !isInsideLatin(place);
+    case 'blank':
+      return isLegalBlank(place);
+    case 'tag':
+      return false;
   }
-  return illegal;
 }

@@ -1,10 +1,10 @@
-import type { Candidate, PersonalRule } from './personal-rule.js';
+import type { Candidate, PersonalRule, PersonalType } from './personal-rule.js';
 import { passesLuhn, passesMod11Ten, passesVerhoeff, weightedSum } from './checksums.js';
 import { isDate, isIntroducedBy, standsAlone, withoutSeparators } from './surroundings.js';
 
 /** A number that a state gives to people: its shape, the proof of its check digit, the words that announce it. */
 interface NationalNumber {
-  readonly type: string;
+  readonly type: PersonalType;
   readonly shape: RegExp;
   readonly isProven: (compact: string) => boolean;
   readonly words: RegExp;

@@ -1,5 +1,6 @@
-import type { PersonalRule } from './personal-rule.js';
+import type { Candidate, PersonalRule } from './personal-rule.js';
 import { passesLuhn } from './checksums.js';
+import { isNumberOfThings } from './number-labels.js';
 import { isFollowedBy, isIntroducedBy, standsAlone, withoutSeparators } from './surroundings.js';
 
 /** Leading digits and lengths of a network's card numbers. */
@@ -30,6 +31,9 @@ const CARD_WORDS = /\bcards?\b|credit|debit|visa|master|amex|maestro|payment|\bc
 /** Words that speak of a card itself: then any number that passes the check is one. */
 const SPOKEN_OF = /\bcards?\b|\bcc\b|credit|debit|visa|mastercard|卡/i;
 
+/** A name of a field about cards that ends like one about things: `card_id`. */
+const NAMED_CARD = /card[ _-]?[a-z]{0,8}["']?[\s:=："'#]{0,4}$/i;
+
 // Nineteen digits at most, single spaces or dashes between them.
 const DIGITS = /(?<![0-9A-Za-z.])\d(?:[ -]?\d){11,18}(?![0-9A-Za-z]|[.,-]\d)/g;
 
@@ -39,6 +43,14 @@ function isGroupedLikeACard(value: string): boolean {
   return groups.length <= 5 && groups.every((group) => group.length >= 3);
 }
 
+/** Whether the name before the number says card, whatever else it says, or the number is all there is. */
+function isToldByWords(candidate: Candidate): boolean {
+  if (isNumberOfThings(candidate)) return isIntroducedBy(candidate, NAMED_CARD);
+  return (
+    isIntroducedBy(candidate, CARD_WORDS) || isFollowedBy(candidate, CARD_WORDS) || standsAlone(candidate)
+  );
+}
+
 /** Bank cards of Chinese issuers. */
 export const chineseBankCard: PersonalRule = {
   type: 'cn-bank-card',
@@ -46,7 +58,10 @@ export const chineseBankCard: PersonalRule = {
   accepts(candidate) {
     const digits = withoutSeparators(candidate.value);
     if (!CHINESE_BANK.test(digits) || !CHINESE_LENGTHS.includes(digits.length)) return undefined;
-    return isGroupedLikeACard(candidate.value) && passesLuhn(digits) ? { severity: 3 } : undefined;
+    if (!isGroupedLikeACard(candidate.value) || !passesLuhn(digits)) return undefined;
+    if (isToldByWords(candidate) || /\D/.test(candidate.value)) return { severity: 3 };
+    // The ranges are narrow and the check digit holds, but one number of things in a thousand looks the same.
+    return { severity: isNumberOfThings(candidate) ? 1 : 2 };
   },
   message: { en: 'Chinese bank card number', zh: '银行卡号' },
 };
@@ -60,12 +75,12 @@ export const paymentCard: PersonalRule = {
     if (!isGroupedLikeACard(candidate.value) || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) {
       return undefined;
     }
-    const isTold =
-      isIntroducedBy(candidate, CARD_WORDS) || isFollowedBy(candidate, CARD_WORDS) || standsAlone(candidate);
+    const isTold = isToldByWords(candidate);
     const isOfNetwork = NETWORKS.some(
       ({ prefix, lengths }) => prefix.test(digits) && lengths.includes(digits.length),
     );
-    if (isOfNetwork) return { severity: isTold ? 3 : 2 };
+    // One number in ten passes the check, and every seventh of sixteen digits begins like a card.
+    if (isOfNetwork) return { severity: isTold ? 3 : /\D/.test(candidate.value) ? 2 : 1 };
     return isTold && (MAESTRO.test(digits) || isIntroducedBy(candidate, SPOKEN_OF))
       ? { severity: 2 }
       : undefined;

@@ -76,7 +76,9 @@ function rulesFor({ phone, address, types }: PersonalScannerOptions): readonly P
     ...(address === true ? ADDRESSES : []),
   ];
   if (types === undefined) return all;
-  const known = new Set([...ALWAYS, ...nationalNumbers, ...PHONES, ...ADDRESSES].map(({ type }) => type));
+  const known = new Set<string>(
+    [...ALWAYS, ...nationalNumbers, ...PHONES, ...ADDRESSES].map(({ type }) => type),
+  );
   for (const type of types) {
     if (!known.has(type)) {
       throw new SentinelError(

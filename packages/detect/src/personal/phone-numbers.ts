@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min';
-import type { Candidate, PersonalRule } from './personal-rule.js';
-import { loadPhoneLibrary } from './load-phone-library.js';
+import type { PersonalRule } from './personal-rule.js';
+import { isNumberOfThings } from './number-labels.js';
+import { numberingPlans } from './numbering-plans.js';
 import { isDate, isFollowedBy, isIntroducedBy, standsAlone, withoutSeparators } from './surroundings.js';
 
 const WORDS =
@@ -37,17 +38,10 @@ export const chineseMobile: PersonalRule = {
   type: 'phone',
   pattern:
     /(?<![0-9A-Za-z.+]|\d[-/:])(?:\(?\+?86\)?[ -]?|0086[ -]?)?1[3-9]\d(?:[ -]\d{4}[ -]\d{4}|\d{8})(?![0-9A-Za-z]|[.-]\d)/g,
-  accepts: (candidate) => (candidate.value.length > 11 || !isAmount(candidate) ? { severity: 2 } : undefined),
+  accepts: (candidate) =>
+    candidate.value.length > 11 || !isNumberOfThings(candidate) ? { severity: 2 } : undefined,
   message: { en: 'Chinese mobile phone number', zh: '手机号码' },
 };
-
-/** Whether the run of digits is told to be something else than a telephone by the word before it. */
-function isAmount(candidate: Candidate): boolean {
-  return isIntroducedBy(
-    candidate,
-    /(?:\b(?:id|size|time|bytes?|offset|timestamp|count|seed|hash|version|build|order|invoice|total|price)\b["']?|单号|编号|订单|流水|金额|时间戳|编码)[\s:=："'#]{0,4}$/i,
-  );
-}
 
 /** Land lines of mainland China: area code, dash, seven or eight digits. */
 export const chineseLandline: PersonalRule = {
@@ -69,8 +63,7 @@ export const internationalPhone: PersonalRule = {
     if (isTold) return { severity: 2 };
     const international = value.startsWith('+') ? digits : digits.slice(2);
     // A diff writes an added number with a plus sign as well: the plan must know it.
-    const parsed = loadPhoneLibrary().parsePhoneNumberFromString(`+${international}`);
-    if (parsed?.isValid() !== true) return undefined;
+    if (!numberingPlans().isInternational(international)) return undefined;
     if (!value.startsWith('+') && !standsAlone(candidate) && !/[ -]/.test(value)) return undefined;
     return { severity: 2 };
   },
@@ -102,10 +95,8 @@ export const nationalPhone: PersonalRule = {
     if (isIntroducedBy(candidate, WORDS) || isFollowedBy(candidate, WORDS_BEHIND)) return { severity: 2 };
     const alone = standsAlone(candidate);
     if (!GROUPED.test(value) && !(alone && /^0(?!000)\d{9,10}$/.test(digits))) return undefined;
-    const { parsePhoneNumberFromString } = loadPhoneLibrary();
-    return REGIONS.some((region) => parsePhoneNumberFromString(value, region)?.isValid() === true)
-      ? { severity: 2 }
-      : undefined;
+    const { isNational } = numberingPlans();
+    return REGIONS.some((region) => isNational(digits, region)) ? { severity: 2 } : undefined;
   },
   message: { en: 'Telephone number', zh: '电话号码' },
 };

@@ -27,6 +27,10 @@ export function placeholderOf(key: Uint8Array, type: string, value: string, atte
   const hmac = createHmac('sha256', key).update(`${String(attempt)}\0`);
   // UTF-16, so that texts that differ in broken surrogates differ here too.
   const digest = hmac.update(Buffer.from(value, 'utf16le')).digest('hex');
-  const letters = Object.hasOwn(PLACEHOLDER_LETTERS, type) ? PLACEHOLDER_LETTERS[type] : undefined;
-  return `⟦${letters ?? OTHER_LETTERS}·${digest.slice(0, 10)}⟧`;
+  return `⟦${lettersOf(type)}·${digest.slice(0, 10)}⟧`;
+}
+
+function lettersOf(type: string): string {
+  const letters: Readonly<Record<string, string>> = PLACEHOLDER_LETTERS;
+  return (Object.hasOwn(letters, type) ? letters[type] : undefined) ?? OTHER_LETTERS;
 }

@@ -36,18 +36,34 @@ function outweighs(span: Span, other: Span): boolean {
   );
 }
 
-/** What remains of united spans outside of `holes`; both in order and without overlaps. */
-export function subtractSpans(
-  spans: readonly Span[],
-  holes: readonly { readonly start: number; readonly end: number }[],
-): readonly Span[] {
+/** A half-open stretch that is left out. */
+export interface Hole {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first hole that ends behind `at`. */
+function holeBehind(holes: readonly Hole[], at: number): number {
+  let low = 0;
+  let high = holes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((holes[middle]?.end ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * What remains of spans outside of `holes`, which lie in order and do not overlap. The spans may; each comes out in
+ * its pieces. Costs a binary search a span, and one step a hole inside of it.
+ */
+export function subtractSpans(spans: readonly Span[], holes: readonly Hole[]): readonly Span[] {
   if (holes.length === 0) return spans;
   const rest: Span[] = [];
-  let next = 0;
   for (const span of spans) {
     let start = span.start;
-    while ((holes[next]?.end ?? Infinity) <= start) next++;
-    for (let at = next; (holes[at]?.start ?? Infinity) < span.end; at++) {
+    for (let at = holeBehind(holes, start); (holes[at]?.start ?? Infinity) < span.end; at++) {
       const hole = holes[at];
       if (hole === undefined) break;
       if (hole.start > start) rest.push({ ...span, start, end: hole.start });

@@ -45,7 +45,7 @@ export interface Vault {
   /**
    * Replaces what detections mark, and every other occurrence of the same values, and of values of eight or more
    * units that were found before in this session. Spans that overlap become one. What already is a placeholder of
-   * this vault stays one.
+   * this vault stays one, also where a detection covers it and more.
    */
   redact(text: string, detections: readonly Detection[]): Redaction;
   /**
@@ -69,6 +69,9 @@ interface Entry {
 
 /** Shorter values occur by chance: they are replaced in the text they were found in, and not in later ones. */
 const SHORTEST_SEARCHED = 8;
+
+/** Quotes and separators beside a placeholder are no rest of a value. */
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Opens a vault. Throws `INVALID_CONFIG` for options that make no sense; keys are never shown. */
 export function createVault(options: VaultOptions = {}): Vault {
@@ -141,17 +144,21 @@ export function createVault(options: VaultOptions = {}): Vault {
         .filter((site) => entries.has(site.text))
         .map(({ start }) => ({ start, end: start + PLACEHOLDER_LENGTH }));
 
-      const marked = valueSpans(text, detections).filter(
-        (span) => !live.some((site) => site.start < span.end && span.start < site.end),
-      );
       const found = createValueIndex<Span>();
-      for (const span of marked) {
-        const value = text.slice(span.start, span.end);
-        found.add(value, span);
-        // A value that ends up inside a larger one may stand alone in a later text.
-        if (value.length >= SHORTEST_SEARCHED) keep(value, span.type, now);
+      const spans: Span[] = [];
+      for (const span of valueSpans(text, detections)) {
+        // A placeholder of ours that a finding covers stays, and what stands beside it is a value still.
+        for (const piece of subtractSpans([span], live)) {
+          const value = text.slice(piece.start, piece.end);
+          const isWhole = piece.end - piece.start === span.end - span.start;
+          if (!isWhole && !LETTER_OR_DIGIT.test(value)) continue;
+          spans.push(piece);
+          // Only the scanner knows whether a few characters are a value: in other places they stand by chance.
+          if (isWhole || value.length >= SHORTEST_SEARCHED) found.add(value, piece);
+          // A value that ends up inside a larger one may stand alone in a later text.
+          if (value.length >= SHORTEST_SEARCHED) keep(value, piece.type, now);
+        }
       }
-      const spans: Span[] = [...marked];
       found.search(text, (start, end, { type, weight }) => spans.push({ start, end, type, weight }));
       known.search(text, (start, end, { type }) => spans.push({ start, end, type, weight: 0 }));
 

@@ -1,8 +1,8 @@
 import type { ScanResult } from '../detection.js';
-import { withoutOverlaps } from '../secrets/overlap.js';
-import { detectionOf } from './finding.js';
+import { detectionOf, resolved } from './finding.js';
 import { setUpScanner, type SecretScannerOptions } from './scanner-setup.js';
-import { workFor } from './work.js';
+import { createTextSearch } from './text-search.js';
+import { isIncomplete, workFor } from './work.js';
 
 /** Where a text comes from. */
 export interface TextSource {
@@ -26,13 +26,14 @@ export interface SecretScanner {
  * @throws SentinelError `INVALID_CONFIG` naming the option, or the rule, that is wrong.
  */
 export function createSecretScanner(options: SecretScannerOptions = {}): SecretScanner {
-  const { find, isAllowed, budget } = setUpScanner(options);
+  const { finders, isAllowed, budget } = setUpScanner(options);
   return {
     scan(input, source = {}) {
       const text = typeof input === 'string' ? input : new TextDecoder().decode(input);
       const work = workFor(text.length, budget);
-      const findings = find(text, 0, text.length, work).filter((finding) => !isAllowed(finding, source.path));
-      return { detections: withoutOverlaps(findings).map(detectionOf), incomplete: work.left <= 0 };
+      const findings = createTextSearch(finders).step({ text, to: text.length, isEnd: true }, work);
+      const told = findings.filter((finding) => !isAllowed(finding, source.path));
+      return { detections: resolved(told).map(detectionOf), incomplete: isIncomplete(work) };
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Detection, ScanResult } from '../detection.js';
-import { withoutOverlaps } from '../secrets/overlap.js';
-import { detectionOf, type Finding } from './finding.js';
+import { LONGEST_PIECE, LOOK_AHEAD, LOOK_BACK, PIECE_BACK } from '../decode/reach.js';
+import { detectionOf, resolved, type Finding } from './finding.js';
 import { setUpScanner, type SecretScannerOptions } from './scanner-setup.js';
 import type { TextSource } from './secret-scanner.js';
-import { workFor } from './work.js';
+import { createTextSearch } from './text-search.js';
+import { isIncomplete, workFor } from './work.js';
 
 /** Finds credentials in a text that comes in pieces. */
 export interface StreamScanner {
@@ -16,16 +17,14 @@ export interface StreamScanner {
   readonly end: () => ScanResult;
 }
 
-/** Text is looked at in steps of this length. */
+/** Text is looked at in steps of this length at least. */
 const STEP = 65_536;
-/** No rule looks back further than this from where its anchor ends. */
-const BACK = 4096;
-/** No rule looks further ahead than this: the longest private key. Encoded text beyond it is cut. */
-const AHEAD = 16_384;
+/** What is held of the text before the place that everything has come to. */
+const BACK = PIECE_BACK + LOOK_BACK;
 
 /**
- * Makes a scanner for one stream. It holds a window of some 100 KB, whatever the length of the stream, and finds a
- * secret that lies across pieces exactly once.
+ * Makes a scanner for one stream. It finds what a scan of the whole text finds, each secret once, wherever the pieces
+ * end. It holds a window of the text: some 500,000 characters, and while encoded text goes on, up to four million.
  *
  * @throws SentinelError `INVALID_CONFIG` as `createSecretScanner` does.
  */
@@ -33,7 +32,8 @@ export function createStreamScanner(
   options: SecretScannerOptions = {},
   source: TextSource = {},
 ): StreamScanner {
-  const { find, isAllowed, budget } = setUpScanner(options);
+  const { finders, isAllowed, budget } = setUpScanner(options);
+  const search = createTextSearch(finders);
   const decoder = new TextDecoder();
   let held = '';
   /** Place in the stream of the first character held, and in what is held of the first one not looked at yet. */
@@ -41,20 +41,26 @@ export function createStreamScanner(
   let next = 0;
   let pending: Finding[] = [];
   let incomplete = false;
+  /** Work that steps have left over, for encoded text that is opened when its end is there. */
+  let saved = 0;
 
-  const step = (to: number): void => {
+  const step = (to: number, isEnd: boolean): void => {
     const work = workFor(to - next, budget);
-    for (const finding of find(held, next, to, work)) {
+    work.left += saved;
+    for (const finding of search.step({ text: held, to, isEnd }, work)) {
+      // A value may go on behind the text that is held.
+      if (!isEnd && finding.end >= held.length) incomplete = true;
       if (isAllowed(finding, source.path)) continue;
       pending.push({ ...finding, start: finding.start + offset, end: finding.end + offset });
     }
-    incomplete ||= work.left <= 0;
+    incomplete ||= isIncomplete(work);
+    saved = Math.max(0, Math.min(work.left, workFor(LONGEST_PIECE, budget).left));
     next = to;
   };
   /** Gives what no later finding can overlap any more. */
   const settle = (frontier: number): readonly Detection[] => {
     if (pending.length === 0) return [];
-    const early = withoutOverlaps(pending.filter(({ start }) => start < frontier));
+    const early = resolved(pending.filter(({ start }) => start < frontier));
     const settled = early.filter(({ end }) => end <= frontier);
     pending = [
       ...early.filter(({ end }) => end > frontier),
@@ -62,17 +68,19 @@ export function createStreamScanner(
     ];
     return settled.map(detectionOf);
   };
-  const take = (text: string, least: number): Detection[] => {
+  const take = (text: string, isEnd: boolean): readonly Detection[] => {
     held += text;
-    const detections: Detection[] = [];
-    while (held.length - next > least) {
-      step(Math.min(next + STEP, held.length));
-      detections.push(...settle(offset + next - BACK));
-    }
-    const cut = Math.max(0, next - BACK);
+    const to = isEnd ? held.length : held.length - LOOK_AHEAD;
+    // Joining what is held costs its length: a step takes as much new text as half of that.
+    if (!isEnd && to - next < Math.max(STEP, held.length / 2)) return [];
+    step(to, isEnd);
+    const reached = search.reached();
+    const detections = settle(offset + reached - BACK);
+    const cut = Math.max(0, reached - BACK);
     held = held.slice(cut);
     offset += cut;
     next -= cut;
+    search.forget(cut);
     return detections;
   };
 
@@ -80,14 +88,13 @@ export function createStreamScanner(
     write(chunk) {
       const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
       const detections: Detection[] = [];
-      // A piece may be as large as it likes: it is taken in steps, so that no search runs to its far end.
-      for (let at = 0; at < text.length; at += STEP) {
-        detections.push(...take(text.slice(at, at + STEP), STEP + AHEAD));
-      }
+      // A piece may be as large as it likes: no more is held of it at once than of small ones.
+      for (let at = 0; at < text.length; at += STEP)
+        detections.push(...take(text.slice(at, at + STEP), false));
       return detections;
     },
     end() {
-      const detections = [...take(decoder.decode(), 0), ...settle(Infinity)];
+      const detections = [...take(decoder.decode(), true), ...settle(Infinity)];
       return { detections, incomplete };
     },
   };

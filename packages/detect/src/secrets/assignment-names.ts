@@ -16,7 +16,7 @@ const ABOUT = new Set(
 
 /** Words before `key` or `token` that make it no secret. */
 const HARMLESS_BEFORE = new Set(
-  `public publishable sort primary foreign partition cache row map object hash bucket sequence unique index group
+  `public publishable sort primary foreign partition cache row record map object hash bucket sequence unique index group
   translation i18n shortcut page continuation next previous prev csrf xsrf cancel cancellation syntax lexer punctuation
   eos bos pad unk sep cls mask design query react item data node storage registry lookup dictionary array entity natural
   surrogate composite compound parent child string number public enum prop property label menu hot accelerator arrow modifier
@@ -26,8 +26,11 @@ const HARMLESS_BEFORE = new Set(
 );
 
 const SECRET_NOUN =
-  /^(?:pass|pwd|secrete|keys?|creds?|auth|.{0,16}(?:password|passwd|passphrase|passcode|pwd|secret|token|apikey|credential)s?)$/u;
-const PASSWORD_NOUN = /^pass$|(?:password|passwd|passphrase|passcode|pwd)s?$/u;
+  /^(?:pass|pwd?|secrete|keys?|creds?|auth|.{0,16}(?:password|passwd|passphrase|passcode|pwd|secret|token|apikey|credential)s?)$/u;
+const PASSWORD_NOUN = /^(?:pass|pw)$|(?:password|passwd|passphrase|passcode|pwd)s?$/u;
+/** What has a password: behind it `pass` is one in names of any length. */
+const ACCOUNT =
+  /^(?:auth|account|admin|basic|client|database|db|ftp|http|imap|ldap|login|mail|mariadb|master|mongo|mysql|pg|pop3|postgres|postgresql|proxy|redis|replica|replication|repo|root|sa|server|sftp|smtp|sql|ssh|sudo|svc|user|vnc|wifi|wpa)$/u;
 const STRONG_NOUN = /(?:secret|token|apikey|cred|credential)s?$|^secrete$/u;
 const STRONG_BEFORE_KEY =
   /^(?:api|access|private|secret|encryption|signing|master|account|shared|auth|license|deploy|service|client|app|consumer|storage|ssh|admin|subscription)$/u;
@@ -49,7 +52,9 @@ export function readName(name: string): NameKind | null {
   if (words.slice(place + 1).some((word) => ABOUT.has(word))) return null;
   const noun = words[place] ?? '';
   const before = words[place - 1] ?? '';
-  if (PASSWORD_NOUN.test(noun)) return noun === 'pass' && words.length > 3 ? null : 'password';
+  // Long names that end in `pass` are of steps and of tests.
+  if (noun === 'pass' && words.length > 3 && !ACCOUNT.test(before)) return null;
+  if (PASSWORD_NOUN.test(noun)) return 'password';
   if (HARMLESS_BEFORE.has(before)) return null;
   if (STRONG_NOUN.test(noun)) return 'strong';
   return noun.startsWith('key') && STRONG_BEFORE_KEY.test(before) ? 'strong' : 'weak';

@@ -2,6 +2,8 @@ import { buildAutomaton, type Automaton } from '../automaton/automaton.js';
 import type { Severity } from '../detection.js';
 import type { Work } from '../scan/work.js';
 import type { Candidate } from './candidate.js';
+import { behindEscape, endsEscape } from './escape-sequences.js';
+import { KEY_FILES, type KeyFileName } from './key-files.js';
 import type { BackClass, SecretRule } from './rule.js';
 import { VALIDATORS } from './validators.js';
 
@@ -22,16 +24,23 @@ export interface SecretMatcher {
   readonly match: (text: string, from: number, to: number, work: Work) => SecretMatch[];
 }
 
+/** A rule with the ASCII characters that may not stand before its match, as a table. */
+interface CompiledRule {
+  readonly rule: SecretRule;
+  readonly notAfter: Uint8Array | undefined;
+}
+
 /** Work units of one try of a pattern, above the characters it took. Calibrated: a unit is about 10 ns. */
 const TRY = 12;
 
 /** Compiles rules: one automaton over all their anchors, and for each anchor the rules that it starts. */
 export function compileMatcher(rules: readonly SecretRule[]): SecretMatcher {
-  const byAnchor = new Map<string, SecretRule[]>();
+  const byAnchor = new Map<string, CompiledRule[]>();
   for (const rule of rules) {
+    const compiled = { rule, notAfter: tableOf(rule.notAfter) };
     for (const anchor of rule.anchors) {
       const key = anchor.toLowerCase();
-      byAnchor.set(key, [...(byAnchor.get(key) ?? []), rule]);
+      byAnchor.set(key, [...(byAnchor.get(key) ?? []), compiled]);
     }
   }
   const started = [...byAnchor.values()];
@@ -55,7 +64,7 @@ export function compileMatcher(rules: readonly SecretRule[]): SecretMatcher {
 }
 
 function tryRule(
-  rule: SecretRule,
+  { rule, notAfter }: CompiledRule,
   text: string,
   anchorStart: number,
   anchorEnd: number,
@@ -64,11 +73,13 @@ function tryRule(
   work.left -= TRY;
   const at = startOf(rule, text, anchorStart, anchorEnd);
   work.left -= anchorEnd - at;
+  // The end of a longer word is told first, so that a pattern that reads far is not tried at each part of it.
+  if (notAfter?.[text.charCodeAt(at - 1)] === 1 && !endsEscape(text, at)) return null;
   rule.pattern.lastIndex = at;
   const found = rule.pattern.exec(text);
   if (found === null) return null;
-  if (rule.notAfter !== undefined && at > 0 && rule.notAfter.test(text.charAt(at - 1))) return null;
   work.left -= found[0].length;
+  if (rule.keyFile !== undefined) return readKeyFile(rule, rule.keyFile, text, at, found[0].length, work);
   const value = valueOf(found, rule.hasOperator === true ? 2 : 1);
   // What follows a value in a pattern is never longer than a quote, so its last occurrence is the value itself.
   const start = at + found[0].lastIndexOf(value);
@@ -88,6 +99,20 @@ function tryRule(
   };
   const severity = VALIDATORS[rule.validator](candidate, rule.severity);
   return severity === null ? null : { rule, severity, value, start, end: candidate.end };
+}
+
+function readKeyFile(
+  rule: SecretRule,
+  format: KeyFileName,
+  text: string,
+  start: number,
+  headerLength: number,
+  work: Work,
+): SecretMatch | null {
+  const end = KEY_FILES[format](text, start, start + headerLength);
+  if (end === null) return null;
+  work.left -= end - start;
+  return { rule, severity: rule.severity, value: text.slice(start, end), start, end };
 }
 
 /** The last group that took part, or the whole match: an operator stands before its value. */
@@ -110,7 +135,7 @@ function startOf({ at, back }: SecretRule, text: string, anchorStart: number, an
     return Math.max(0, start - 1);
   }
   while (start > least && isOf(back.over, text.charCodeAt(start - 1))) start -= 1;
-  return start;
+  return behindEscape(text, start, anchorStart);
 }
 
 const isQuoteOrEnd = (code: number, quote: number): boolean => code === quote || code === 10;
@@ -120,4 +145,9 @@ function isOf(over: Exclude<BackClass, 'quoted'>, code: number): boolean {
   if (over === 'digit') return false;
   if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 45) return true;
   return over === 'word' ? code === 95 : code === 43 || code === 46;
+}
+
+function tableOf(characters: RegExp | undefined): Uint8Array | undefined {
+  if (characters === undefined) return undefined;
+  return Uint8Array.from({ length: 128 }, (_, code) => Number(characters.test(String.fromCharCode(code))));
 }

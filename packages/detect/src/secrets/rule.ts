@@ -1,5 +1,6 @@
 import type { LocalizedText } from '@sentinel-agentos/core';
 import type { Severity } from '../detection.js';
+import type { KeyFileName } from './key-files.js';
 import type { ValidatorName } from './validators.js';
 
 /** Kinds of secret: the words that detections, policies and placeholders use. They do not change. */
@@ -54,6 +55,8 @@ export interface SecretRule {
   /** Characters that may not stand before the match: it would only be the end of a longer word. */
   readonly notAfter?: RegExp;
   readonly validator: ValidatorName;
+  /** What matched is the first line of a file of this format, which is read to its end and has the last word. */
+  readonly keyFile?: KeyFileName;
   /** Which rule wins where two overlap: 3 a provider's own form, 2 a structure, 1 a name and a value. */
   readonly specificity: 1 | 2 | 3;
   readonly message: LocalizedText;

@@ -1,7 +1,9 @@
 import type { SecretRule } from './rule.js';
 import { AI_PROVIDER_RULES } from './rules/ai-providers.js';
 import { ASSIGNMENT_RULES } from './rules/assignments.js';
+import { CHINESE_NAME_RULES } from './rules/chinese-names.js';
 import { CLOUD_RULES } from './rules/cloud.js';
+import { COMMAND_OPTION_RULES } from './rules/command-options.js';
 import { DATABASE_RULES } from './rules/databases.js';
 import { KEY_RULES } from './rules/keys.js';
 import { MESSAGING_RULES } from './rules/messaging.js';
@@ -19,5 +21,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   ...PACKAGE_RULES,
   ...DATABASE_RULES,
   ...KEY_RULES,
+  ...COMMAND_OPTION_RULES,
   ...ASSIGNMENT_RULES,
+  ...CHINESE_NAME_RULES,
 ];

@@ -1,11 +1,14 @@
 import type { Severity } from '../detection.js';
 import type { Candidate } from './candidate.js';
+import { isPublishable } from './publishable-keys.js';
+import { isPublishedSample } from './published-samples.js';
 import { judgeNamedSecret, judgePassword } from './validators/assignment.js';
 import { isBasicAuth } from './validators/basic-auth.js';
 import { hasChecksum } from './validators/crc32.js';
 import { entropyOf, looksRandom } from './validators/entropy.js';
+import { isPrivateMember } from './validators/jwk.js';
 import { jwtHeader } from './validators/jwt.js';
-import { isPemBody } from './validators/pem.js';
+import { isLabelledPassword } from './validators/labelled-password.js';
 import { isPlaceholder } from './validators/placeholder.js';
 import { judgeUrlCredentials } from './validators/url-credentials.js';
 
@@ -15,6 +18,7 @@ export type Validator = (candidate: Candidate, severity: Severity) => Severity |
 export type ValidatorName =
   | 'token'
   | 'hash'
+  | 'google-key'
   | 'access-key-id'
   | 'aws-secret'
   | 'registry-auth'
@@ -23,13 +27,15 @@ export type ValidatorName =
   | 'checksummed'
   | 'jwt'
   | 'jwt-header'
-  | 'pem'
+  | 'jwk'
   | 'curl'
   | 'last-segment'
   | 'basic'
   | 'bearer'
   | 'url'
   | 'connection-string'
+  | 'labelled-password'
+  | 'labelled-key'
   | 'stored-password'
   | 'password'
   | 'named-secret';
@@ -40,6 +46,8 @@ const LONGEST_COMMAND = 256;
 /** The checks that rules name. */
 export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   token: ({ value }, severity) => (isPlaceholder(value) || entropyOf(value) < 2.8 ? null : severity),
+  'google-key': ({ value }, severity) =>
+    isPlaceholder(value) || entropyOf(value) < 2.8 || isPublishedSample(value) ? null : severity,
   'access-key-id': ({ value }, severity) => (/(.)\1{13}/u.test(value.slice(0, 18)) ? null : severity),
   'aws-secret': ({ value }, severity) => {
     if (isPlaceholder(value) || entropyOf(value) < 3.8 || !/[a-z]/u.test(value) || !/[A-Z]/u.test(value))
@@ -70,7 +78,7 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
     const header = jwtHeader(value);
     return header !== null && ('enc' in header || 'alg' in header) ? severity : null;
   },
-  pem: ({ value }, severity) => (isPemBody(value) ? severity : null),
+  jwk: (candidate, severity) => (isPrivateMember(candidate) ? severity : null),
   curl: ({ text, anchorStart, value }, severity) => {
     const command = text.slice(Math.max(0, anchorStart - LONGEST_COMMAND), anchorStart);
     return command.lastIndexOf('curl') > command.lastIndexOf('\n\n') && !isPlaceholder(value)
@@ -80,7 +88,13 @@ export const VALIDATORS: Readonly<Record<ValidatorName, Validator>> = {
   basic: ({ value }, severity) => (isBasicAuth(value) ? severity : null),
   bearer: ({ value }, severity) => (isPlaceholder(value) || !looksRandom(value, 3) ? null : severity),
   url: judgeUrlCredentials,
-  'connection-string': ({ value, text, anchorStart }, severity) => {
+  'labelled-password': ({ value }, severity) => (isLabelledPassword(value) ? severity : null),
+  'labelled-key': ({ value }, severity) =>
+    isLabelledPassword(value) && looksRandom(value, 3) && !isPublishable(value) ? severity : null,
+  'connection-string': ({ value, text, anchorStart, start }, severity) => {
+    // In braces may be the name of a variable.
+    if (text.charAt(start - 1) === '{' && /^[A-Za-z_][\w.]*$/u.test(value) && !looksRandom(value, 2.8))
+      return null;
     const before = text.slice(Math.max(0, anchorStart - LONGEST_COMMAND), anchorStart);
     if (!standsInList(before)) return null;
     return judgeStoredPassword(value, severity);

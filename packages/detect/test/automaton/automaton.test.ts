@@ -26,9 +26,13 @@ function foundSlowly(words: readonly string[], text: string, from = 0, to = text
 
 describe('the automaton', () => {
   it('finds what a search for each word finds, whatever the case and the place', () => {
-    const word = fc.string({ unit: fc.constantFrom('a', 'b', '-'), minLength: 1, maxLength: 5 });
+    const word = fc.string({
+      unit: fc.constantFrom('a', 'b', '-', '中', '\u5b61', '\u5b41'),
+      minLength: 1,
+      maxLength: 5,
+    });
     const text = fc.string({
-      unit: fc.constantFrom('a', 'A', 'b', '-', 'é', '中', '\u0161', '\ud800'),
+      unit: fc.constantFrom('a', 'A', 'b', '-', 'é', '中', '\u5b61', '\u5b41', '\ud800'),
       maxLength: 200,
     });
     fc.assert(
@@ -43,6 +47,10 @@ describe('the automaton', () => {
         },
       ),
     );
+  });
+
+  it('finds words of Chinese characters, and not others with the same lower bytes', () => {
+    expect(found(['密码'], 'a密码b\u00c6\u0001')).toEqual(['密码@1-3']);
   });
 
   it('finds words across the borders of its blocks', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layersOf } from '../../src/decode/layers.js';
+import { layerPlaces, visitLayers } from '../../src/decode/layers.js';
 import { createSecretScanner } from '../../src/scan/secret-scanner.js';
 import { SAMPLES } from '../secrets/samples.js';
 
@@ -91,13 +91,16 @@ describe('encoded secrets', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 300 }), (pieces) => {
         const text = pieces.join('');
-        for (const layer of layersOf({ text, from: 0, to: text.length }, { left: 1e9 })) {
+        visitLayers({ text, to: text.length, isEnd: true }, layerPlaces(0), { left: 1e9 }, (layer) => {
           const [start, end] = layer.origin(0, layer.text.length);
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeGreaterThanOrEqual(start);
           expect(end).toBeLessThanOrEqual(text.length);
+          expect(layer.from).toBeGreaterThanOrEqual(0);
+          expect(layer.to).toBeGreaterThanOrEqual(layer.from);
+          expect(layer.to).toBeLessThanOrEqual(layer.text.length);
           expect(layer.encodings.length).toBeLessThanOrEqual(3);
-        }
+        });
       }),
     );
   });

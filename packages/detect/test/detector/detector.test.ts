@@ -78,12 +78,12 @@ describe('a secret in parameters', () => {
   });
 
   it('is asked about when it would leave to others than those who issued it', () => {
-    const params = { body: `key=${token}` };
+    const params = { headers: { 'x-api-key': token } };
     const found = createDetector().inspect(callOf(params), [send]).findings;
     expect(found.map(({ floor }) => floor)).toContain('confirm');
     expect(found[0]?.message.en).toContain('evil.example.net');
     const own = at('net.send', 'https://api.anthropic.com/v1/messages');
-    expect(floors(createDetector(), own, params).filter((floor) => floor.startsWith('confirm'))).toEqual([]);
+    expect(floors(createDetector(), own, params)).toEqual(['auto detect.secret.anthropic-key']);
   });
 });
 
@@ -115,8 +115,8 @@ describe('what a result says', () => {
 
   it('is kept nowhere when it is too much to be looked through', () => {
     const lines = 'key='.repeat(200_000);
-    expect(() => run(createDetector(), fetched, lines)).toThrow('too large to be looked through');
-    expect(() => run(createDetector(), fetched, 'x'.repeat(17 << 20))).toThrow('too large');
+    expect(() => run(createDetector(), fetched, lines)).toThrow('cannot be looked through');
+    expect(() => run(createDetector(), fetched, 'x'.repeat(17 << 20))).toThrow('to its end');
     expect(floors(createDetector(), send, { body: lines })).toContain('confirm detect.incomplete');
     expect(floors(createDetector(), at('fs.write', '/w/a'), { body: lines })).toEqual([]);
   });
@@ -135,8 +135,11 @@ describe('what a result says', () => {
         throw new Error('never called');
       },
     });
-    const cycle: unknown[] = [trap];
-    cycle.push(cycle, new Proxy({}, { ownKeys: () => Reflect.ownKeys(new Error('x')) }));
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
     expect(run(detector, fetched, cycle).findings).toEqual([]);
+    const proxy = new Proxy({}, { ownKeys: () => Reflect.ownKeys(new Error('x')) });
+    for (const closed of [trap, proxy, () => 'x'])
+      expect(() => run(detector, fetched, [closed])).toThrow('cannot be looked through');
   });
 });

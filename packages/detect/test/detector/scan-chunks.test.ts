@@ -48,3 +48,32 @@ describe('scanning a stream', () => {
     expect(await rules(['a'.repeat(3_000_000)])).toEqual([]);
   });
 });
+
+describe('the border of two windows of a stream', () => {
+  const WINDOW = 1 << 20;
+  const filler = 'an ordinary line of an ordinary log file\n'.repeat(30_000);
+  /** The places of what is found when a text begins so much before the border. */
+  const across = async (text: string, before: number): Promise<readonly string[]> => {
+    const start = WINDOW - before;
+    const whole = `${filler.slice(0, start - 1)}\n${text}\n${filler}`;
+    const { detections } = await scanChunks([whole.slice(0, 600_000), whole.slice(600_000)], {
+      kinds: ['personal'],
+    });
+    return detections.map((each) => `${each.type} ${each.start - start}-${each.end - start}`);
+  };
+
+  it('neither hides what stands on it, nor makes two of it', async () => {
+    for (let before = 0; before <= MAIL.length + 6; before++) {
+      expect(await across(`mail ${MAIL}`, before)).toEqual([`email 5-${5 + MAIL.length}`]);
+    }
+  }, 60_000);
+
+  it('lets the words before it say what stands behind it, and makes no number of the end of one', async () => {
+    const number = ['219', '45', '6789'].join(' ');
+    for (const before of [1, 8, 18, 20, 24, 29]) {
+      expect(await across(`SSN of employee: ${number}`, before)).toEqual(['us-ssn 17-28']);
+    }
+    const long = `id 9999${['4111', '1111', '1111', '1111'].join('')}`;
+    for (const before of [3, 5, 7, 10]) expect(await across(long, before)).toEqual([]);
+  }, 60_000);
+});

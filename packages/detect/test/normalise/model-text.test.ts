@@ -15,11 +15,8 @@ describe('text for the model', () => {
     ['variation selectors', 'a\u{e0132}\u{e0155}\u{e0156}b', 'ab'],
     ['direction overrides', 'a\u202ecba\u202cd', 'acbad'],
     ['concealed text of the terminal', `a\u001b[8m${ORDER}\u001b[0mb`, 'ab'],
-    [
-      'links of the terminal',
-      'a \u001b]8;;https://evil.test\u0007click\u001b]8;;\u0007',
-      'a \u0007click\u0007',
-    ],
+    ['links of the terminal to programs', 'a \u001b]8;;x-run://evil\u0007click', 'a click'],
+    ['text for the clipboard', 'a\u001b]52;c;ZGF0YQ==\u001b\\b', 'ab'],
     ['comments that give orders', `a<!-- ${ORDER} -->b`, 'ab'],
     ['hidden elements that give orders', `a<p style="display:none">${ORDER}</p>b`, 'ab'],
     ['look-alikes in mixed words', 'раypal and Ignоrе', 'paypal and Ignore'],
@@ -37,6 +34,9 @@ describe('text for the model', () => {
     '\ufeffname',
     'Donau\u00addampf\u00adschiff',
     '\u001b[32mgreen\u001b[0m',
+    '\u001b[1A\u001b[2K[2/4] Fetching \u001b]0;install\u0007\u001b[2J\u001b[H',
+    '\u001b]8;;https://gcc.gnu.org/onlinedocs\u0007-Wunused\u001b]8;;\u0007',
+    '\u001b]8;;https://gcc.gnu.org/onlinedocs\u001b\\-Wunused\u001b]8;;\u001b\\',
     '<!-- a comment for the next editor -->',
     '<div style="display:none">menu</div>',
     '\ud800 and \u0000',
@@ -103,7 +103,7 @@ describe('text for the model', () => {
   });
 
   it('flattens a text that hides in more layers than any honest one', () => {
-    const nested = `${'\u001b'.repeat(40)}${'[2J'.repeat(40)}`;
+    const nested = `${'\u001b'.repeat(40)}${'[5n'.repeat(40)}`;
     const { text } = normaliseForModel(nested);
     // eslint-disable-next-line no-control-regex -- no escape character may be left
     expect(text).not.toMatch(/\u001b/);

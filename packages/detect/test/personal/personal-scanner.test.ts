@@ -125,6 +125,33 @@ describe('international personal data', () => {
     }
   });
 
+  it('takes a number for a card when words or groups say so, and for a hint when it may number anything', () => {
+    const card = withLuhn('4'.padEnd(15, '7'));
+    const chinese = withLuhn('622202'.padEnd(18, '1'));
+    const severityOf = (text: string): number =>
+      Math.max(0, ...scanner.scan(text).detections.map(({ severity }) => severity));
+    for (const text of [`card ${card}`, `{"card_id": "${card}"}`, `卡号：${chinese}`, chinese])
+      expect(severityOf(text)).toBe(3);
+    expect(severityOf(`see ${card.replace(/(\d{4})(?=\d)/g, '$1 ')} there`)).toBe(2);
+    expect(severityOf(`转到 ${chinese} 这里`)).toBe(2);
+    for (const text of [
+      `{"traceId": "${card}", "spanId": 7}`,
+      `see ${card} there`,
+      `order_id=${chinese}`,
+      `"orderNo":"${chinese}"`,
+      `订单号：${chinese}`,
+    ])
+      expect(severityOf(text)).toBe(1);
+  });
+
+  it.each(['user_id', 'userId', 'order no', 'trace-id', 'size', '"seq"', '订单号'])(
+    'leaves the number alone that the name %s stands before',
+    (name) => {
+      expect(found(`{ ${name}: 15912345678 }`)).toEqual([]);
+      expect(found(`{ phone ${name}, mobile: 15912345678 }`)).toEqual(['phone=15912345678']);
+    },
+  );
+
   it('finds account numbers in both notations and no word behind them', () => {
     expect(found('GB82 WEST 1234 5698 7654 32 AND MORE')).toEqual(['iban-code=GB82 WEST 1234 5698 7654 32']);
     expect(found('DE89370400440532013000.')).toEqual(['iban-code=DE89370400440532013000']);

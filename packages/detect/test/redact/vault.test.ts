@@ -152,6 +152,22 @@ describe('createVault', () => {
     expect(vault.redact(forged, [mark(forged, '⟦AW·0123456789⟧')]).text).not.toBe(forged);
   });
 
+  it('masks the new text of a value that begins or ends with a live placeholder', () => {
+    const vault = createVault();
+    const old = vault.redact('correct horse', [mark('correct horse', 'correct horse', 'password')]).text;
+    const rest = ['Zx81', 'QQnew77'].join('');
+    for (const value of [old + rest, rest + old, `${rest}${old}${rest}`, `${old}Zx8`]) {
+      const whole = `password="${value}" # Zx8`;
+      const { text: redacted } = vault.redact(whole, [mark(whole, value, 'password')]);
+      expect(redacted).not.toContain(rest);
+      expect(redacted).toContain(old);
+      expect(redacted.endsWith('" # Zx8')).toBe(true);
+      expect(vault.hydrate(redacted, ANYWHERE).text).toBe(vault.hydrate(whole, ANYWHERE).text);
+    }
+    const quoted = `password="${old}"`;
+    expect(vault.redact(quoted, [mark(quoted, `"${old}"`)]).text).toBe(quoted);
+  });
+
   it('hydrates only where the policy names the type and the host', () => {
     const vault = createVault();
     const secret = 'correct horse battery';

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setUpScanner, type SecretScannerOptions } from '../../src/scan/scanner-setup.js';
 import { createSecretScanner } from '../../src/scan/secret-scanner.js';
+import { createTextSearch } from '../../src/scan/text-search.js';
 import { drawn, SAMPLES } from '../secrets/samples.js';
 
 const secret = SAMPLES['GitHub token']?.secret ?? '';
@@ -111,7 +112,7 @@ describe('the work that a text costs', () => {
     const workOf = (length: number): number => {
       const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
       const work = { left: 1e12 };
-      setUpScanner({}).find(text, 0, text.length, work);
+      createTextSearch(setUpScanner({}).finders).step({ text, to: text.length, isEnd: true }, work);
       return 1e12 - work.left;
     };
     expect(workOf(32_768)).toBeLessThan(workOf(8192) * 4.6 + 10_000);

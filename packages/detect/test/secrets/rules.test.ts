@@ -13,7 +13,7 @@ const CONTEXTS: readonly ((secret: string) => string)[] = [
   (secret) => `{"a":"${secret}"}`,
   (secret) => `A=${secret}\n`,
   (secret) => `\`\`\`\n${secret}\n\`\`\``,
-  (secret) => `密钥：${secret}。`,
+  (secret) => `结果：${secret}。`,
 ];
 
 describe('secrets that have a form of their own', () => {
@@ -29,6 +29,12 @@ describe('secrets that have a form of their own', () => {
       }
     },
   );
+
+  it('finds the token of a Telegram bot in the address of its interface, whoever serves it', () => {
+    const token = SAMPLES['Telegram token']?.secret ?? '';
+    const text = `https://tg.example.net/bot${token}/getMe`;
+    expect(scan(text).detections.map(({ start, end }) => text.slice(start, end))).toEqual([token]);
+  });
 
   it('[S4-77] finds a secret in a code block like anywhere else', () => {
     const secret = SAMPLES['GitHub token']?.secret ?? '';
@@ -147,6 +153,22 @@ describe('secrets that have a form of their own', () => {
     ]) {
       expect(typesIn(text), text).toEqual([]);
     }
+  });
+
+  it('takes keys that their providers made or published for everybody for none', () => {
+    const sample = ['AI', 'zaSyD3asb-2pEZVqMkmL6M9N6nHZRR_znhrh0'].join('');
+    expect(typesIn(`api key ${sample}`)).toEqual([]);
+    expect(typesIn(`api key ${sample.slice(0, -1)}1`)).toEqual(['google_ai']);
+    for (const prefix of ['phc_', 'pk_live_', 'pk_test_', 'sb_publishable_']) {
+      expect(typesIn(`posthog_key: '${prefix}${drawn(40)}'`)).toEqual([]);
+      expect(typesIn(`posthog_key: 'x${prefix}${drawn(40)}'`)).toEqual(['generic']);
+    }
+  });
+
+  it('knows by its end whether a key of Anthropic is whole', () => {
+    const key = ['sk', '-ant-api03-', drawn(93, 'bcdefg0123456789')].join('');
+    expect(typesIn(`${key}AA`)).toEqual(['anthropic']);
+    expect(typesIn(`${key}BB`)).toEqual([]);
   });
 
   it('keeps the most specific of rules that overlap', () => {

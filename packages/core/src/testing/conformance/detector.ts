@@ -20,7 +20,7 @@ export function detectorConformance(make: () => Detector): readonly ConformanceC
         const detector = make();
         for (const params of PARAMS) {
           const call = sampleCall({ params });
-          const { findings, secrets } = detector.inspect(call, [sampleEffect()]);
+          const { findings, secrets, texts } = detector.inspect(call, [sampleEffect()]);
           check(
             findings.every(({ gate }) => gate === 'detect'),
             'a finding of another gate',
@@ -29,6 +29,10 @@ export function detectorConformance(make: () => Detector): readonly ConformanceC
           const isInCall = ({ param, start, end }: (typeof secrets)[number]): boolean =>
             known.includes(param.replace(/\..*/s, '')) && start >= 0 && start <= end;
           check(secrets.every(isInCall), 'a secret that stands nowhere');
+          check(
+            texts.every((text) => text !== ''),
+            'an empty secret, which stands everywhere',
+          );
         }
       },
     },

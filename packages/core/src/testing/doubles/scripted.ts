@@ -59,7 +59,12 @@ export class ScriptedDetector implements Detector {
       return start < 0 ? [] : [{ param, start, end: start + this.#word.length }];
     });
     const floor = effects.some(({ remote }) => remote) ? 'deny' : 'auto';
-    return { findings: secrets.map((evidence) => ({ ...FOUND, floor, evidence })), secrets };
+    const around = [call.tool, call.sessionId, call.cwd, ...Object.keys(call.params)];
+    const named = [...around, ...effects.map(({ target }) => target)].some((text) =>
+      text.includes(this.#word),
+    );
+    const findings = secrets.map((evidence) => ({ ...FOUND, floor, evidence }) as const);
+    return { findings, secrets, texts: named ? [this.#word] : [] };
   }
 
   observe(_call: ToolCall, _effects: readonly Effect[], run: Run): ResultDetections {

@@ -18,26 +18,34 @@ const NAMED: Readonly<Record<string, number>> = {
 /** Bytes that are kept on either side of an escape: the others are no different from the text itself. */
 const REACH = 128;
 
+/** Plain characters between two escaped separators that are taken for pieces of one word. */
+const LONGEST_JOINED = 8;
+
 /**
  * Replaces escapes among plain characters, as partly encoded texts have them: `%61`, `&#97;`, `&#x61;`, `&amp;`,
  * `\x61`, `\u0061`, `\u{61}`, `\141`, `U+0061`. Writes what stands around those that hide a letter, a digit or a
- * letter of base64, and breaks between. Returns `target` when there was none.
+ * letter of base64, or that stand close together as separators of single letters do, and breaks between. Returns
+ * `target` when there was none.
  */
 export function decodeEscapes(bytes: Uint8Array, start: number, end: number, target: number): number {
   let out = target;
   const first = out;
   /** Where the last escape that hides something ends in the output. */
   let hiding = -1;
+  /** Where the last escape of all ends in the output. */
+  let escaped = -1;
   for (let at = start; at < end;) {
     const byte = bytes[at] ?? 0;
     if (byte === PERCENT || byte === AMPERSAND || byte === BACKSLASH || byte === UPPER_U) {
       const escape = escapeAt(bytes, at, end, byte);
       if (escape !== null) {
-        if (HIDDEN[escape.code] === 1) {
+        const joins = escaped >= 0 && out > escaped && out - escaped <= LONGEST_JOINED;
+        if (HIDDEN[escape.code] === 1 || joins) {
           out = closeGap(bytes, hiding, first, out);
           hiding = out + 1;
         }
         bytes[out++] = escape.code;
+        escaped = out;
         at += escape.length;
         continue;
       }

@@ -41,7 +41,7 @@ export const AI_PROVIDER_RULES: readonly SecretRule[] = [
     severity: 3,
     anchors: ['sk-ant-'],
     notAfter: /[A-Za-z0-9]/u,
-    pattern: /sk-ant-(?:(?:api|admin)\d{2,4}-[\w-]{80,128}|(?:oat|ort|sid)\d{2}-[\w-]{60,140})(?![\w-])/y,
+    pattern: /sk-ant-(?:(?:api|admin)\d{2,4}-[\w-]{78,126}AA|(?:oat|ort|sid)\d{2}-[\w-]{60,140})(?![\w-])/y,
     validator: 'token',
     specificity: 3,
     message: { en: 'Anthropic API key', zh: 'Anthropic API 密钥' },

@@ -38,6 +38,19 @@ export const CLOUD_RULES: readonly SecretRule[] = [
     message: { en: 'AWS secret access key', zh: 'AWS 私有访问密钥' },
   },
   {
+    id: 'secret.aws-secret-beside-id',
+    type: 'aws',
+    severity: 3,
+    // Consoles, tables and configurations write the secret right behind the id of its key.
+    anchors: ['akia', 'asia'],
+    notAfter: /[A-Za-z0-9]/u,
+    pattern:
+      /A(?:KI|SI)A(?![A-Z0-9]{9}EXAMPLE)[A-Z0-9]{16}(?![A-Za-z0-9/+=])[\s\S]{1,64}?(?<![A-Za-z0-9/+=])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/y,
+    validator: 'aws-secret',
+    specificity: 3,
+    message: { en: 'AWS secret access key', zh: 'AWS 私有访问密钥' },
+  },
+  {
     id: 'secret.aws-bedrock-key',
     type: 'aws',
     severity: 3,
@@ -97,7 +110,7 @@ export const CLOUD_RULES: readonly SecretRule[] = [
     anchors: ['aiza'],
     notAfter: /[A-Za-z0-9_-]/u,
     pattern: /AIza[\w-]{35}(?![\w-])/y,
-    validator: 'token',
+    validator: 'google-key',
     specificity: 3,
     message: { en: 'Google API key', zh: 'Google API 密钥' },
   },

@@ -10,7 +10,7 @@ export const DATABASE_RULES: readonly SecretRule[] = [
     back: { over: 'scheme', max: 24 },
     // A password may hold an @ itself: the last one before the host counts.
     pattern:
-      /[A-Za-z][A-Za-z0-9+.-]{1,24}:\/\/[^\s:@/?#"'`<>\\]{0,100}:([^\s/"'`<>@]{1,200}(?:@[^\s/"'`<>@:,]{1,100}(?=@))?)@(?=[A-Za-z0-9[$({%_-])/y,
+      /[A-Za-z][A-Za-z0-9+.-]{1,24}:\/\/[^\s:@/?#"'`<>\\]{0,100}:([^\s/"'`@]{1,200}(?:@[^\s/"'`<>@:,]{1,100}(?=@))?)@(?=[A-Za-z0-9[$({%_-])/y,
     validator: 'url',
     specificity: 2,
     message: { en: 'Address with a password in it', zh: '含有密码的地址' },
@@ -21,7 +21,8 @@ export const DATABASE_RULES: readonly SecretRule[] = [
     severity: 2,
     anchors: ['pwd=', 'password='],
     at: 'end',
-    pattern: /([^\s;"'`<>{}()&,]{1,128})(?=[;"'`<\n]|$)/y,
+    // ODBC writes braces around a value that holds a semicolon.
+    pattern: /(?:([^\s;"'`<>{}()&,]{1,128})|\{([^{}\n]{1,128})\})(?=[;"'`<\n]|$)/y,
     validator: 'connection-string',
     specificity: 2,
     message: { en: 'Connection string with a password', zh: '含有密码的连接字符串' },
@@ -47,6 +48,18 @@ export const DATABASE_RULES: readonly SecretRule[] = [
     validator: 'stored-password',
     specificity: 2,
     message: { en: 'Password in a netrc file', zh: 'netrc 文件中的密码' },
+  },
+  {
+    id: 'secret.pgpass',
+    type: 'password',
+    severity: 2,
+    // host:port:database:user:password, where any of the first four may be a star.
+    anchors: [':5432:', ':5433:', ':6432:', ':*:'],
+    at: 'end',
+    pattern: /[\w.*-]{1,63}:[\w.*@-]{1,63}:([^\s:"'`<>]{4,128})(?=\s|$)/y,
+    validator: 'stored-password',
+    specificity: 2,
+    message: { en: 'Password in a file of PostgreSQL', zh: 'PostgreSQL 密码文件中的密码' },
   },
   {
     id: 'secret.password-hash',

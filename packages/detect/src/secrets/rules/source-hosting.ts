@@ -39,8 +39,9 @@ export const SOURCE_HOSTING_RULES: readonly SecretRule[] = [
     severity: 2,
     anchors: ['github'],
     at: 'end',
+    // A commit has the same form: the name must say what the value is.
     pattern:
-      /[\w -]{0,24}["'`]?\s{0,4}(?:=>|:?=|:)\s{0,4}["'`]?([0-9a-f]{40}|v1\.[0-9a-f]{40})(?![0-9A-Za-z])/iy,
+      /(?=[\w -]{0,24}?(?:token|secret|key|auth|pass|cred|pat\b))[\w -]{0,24}["'`]?\s{0,4}(?:=>|:?=|:)\s{0,4}["'`]?([0-9a-f]{40}|v1\.[0-9a-f]{40})(?![0-9A-Za-z])/iy,
     validator: 'token',
     specificity: 2,
     message: { en: 'GitHub token of the older form', zh: '旧格式的 GitHub 令牌' },

@@ -1,8 +1,12 @@
 import type { Severity } from '../../detection.js';
 import { readName, type NameKind } from '../assignment-names.js';
 import type { Candidate } from '../candidate.js';
+import { behindEscape } from '../escape-sequences.js';
+import { isPublishable } from '../publishable-keys.js';
 import { entropyOf, looksRandom } from './entropy.js';
+import { isPassphrase } from './passphrase.js';
 import { isPlaceholder } from './placeholder.js';
+import { isQuotedCode, isQuotedPlaceholder } from './quoted-code.js';
 
 const NAME_CHARACTER = /[\w$-]/u;
 const LONGEST_NAME = 48;
@@ -22,28 +26,46 @@ const TIME_BASED_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 /** A line of a configuration that names a user, some lines before. */
 const USER_LINE =
   /(?:^|\n)[ \t]{0,16}(?:\w{1,16}[._-])?(?:user(?:name)?|login|uid|account) ?[=:] ?[\w.@-]{1,64}[ \t]*(?:\n|$)/iu;
+/** The beginning of `ENV NAME value` in a Dockerfile, `setx NAME value` on Windows, `set -gx NAME value` in fish. */
+const SETS_VARIABLE = /(?:^|\n)[ \t]{0,8}(?:ENV|setx|set -\w{1,3})[ \t]{1,4}[\w.-]{0,48}$/u;
+const VALUE_ATTRIBUTE = /value\s{0,4}=$/iu;
 const NEIGHBOURHOOD = 240;
 
 /** Judges the value of `password = …`. */
 export function judgePassword(candidate: Candidate): Severity | null {
   const { value, quoted, operator } = candidate;
-  if (!quoted && IS_ASSIGNMENT.test(value)) return null;
-  if (value.length < 4 || value.length > 200 || /\s/u.test(value) || NOT_A_VALUE.test(value)) return null;
-  if (VERSION_LIKE.test(value)) return null;
+  if (!quoted && (IS_ASSIGNMENT.test(value) || /^[()[\]{};,<>]/u.test(value))) return null;
+  if (lacksOperator(candidate)) return null;
+  if (value.length < 4 || value.length > 200 || VERSION_LIKE.test(value) || isCode(candidate)) return null;
+  const isPhrase = /\s/u.test(value);
+  if (isPhrase && !(quoted && /[=:>]/u.test(operator) && isPassphrase(value))) return null;
   const name = nameOf(candidate);
-  if (readName(name) !== 'password' || isPlaceholder(value) || lacksOperator(candidate, name)) return null;
-  if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 ? 1 : null;
+  if (readName(name) !== 'password' || isStandIn(candidate)) return null;
+  // Words in lower case may be a message all the same.
+  if (isPhrase) return 1;
+  if (/^[\d.]+$/u.test(value)) return quoted && value.length >= 6 && !/pw$/iu.test(name) ? 1 : null;
   if (operator === ',') return looksRandom(value, 3) ? 2 : null;
+  // Attributes hold labels, samples and what forms begin with.
+  if (VALUE_ATTRIBUTE.test(operator)) return looksRandom(value, 2.8) ? 2 : null;
   if (!quoted) return judgeBare(candidate);
   if (operator === '' && /pass$/iu.test(name)) return null;
-  if (WORDS_ONLY.test(value)) return isLikelyWord(value) ? 1 : null;
+  // Pairs of names and values also hold what pages call things.
+  if (WORDS_ONLY.test(value)) return isLikelyWord(value) && !/value/iu.test(operator) ? 1 : null;
   if (/^[^A-Za-z0-9]+$/u.test(value)) return null;
   return kindsOf(value) >= 2 || hasSign(value) ? 2 : 1;
 }
 
-/** Without an operator and quotes only an option of a command takes a value: `--token …`. */
-function lacksOperator({ operator, quoted }: Candidate, name: string): boolean {
-  return operator === '' && !quoted && !name.startsWith('--');
+const isCode = ({ value, quoted }: Candidate): boolean =>
+  quoted ? isQuotedCode(value) : NOT_A_VALUE.test(value);
+
+const isStandIn = ({ value, quoted }: Candidate): boolean =>
+  quoted ? isQuotedPlaceholder(value) : isPlaceholder(value);
+
+/** Without an operator and quotes a value stands behind an option, as in `--token …`, or is set for a program. */
+function lacksOperator(candidate: Candidate): boolean {
+  const { text, anchorStart, operator, quoted } = candidate;
+  if (operator !== '' || quoted || nameOf(candidate).startsWith('--')) return false;
+  return !SETS_VARIABLE.test(text.slice(Math.max(0, anchorStart - LONGEST_NAME - 16), anchorStart));
 }
 
 /** Whether a value of letters alone may be a password: one word, not a constant, not the name of a password. */
@@ -58,7 +80,7 @@ function judgeBare(candidate: Candidate): Severity | null {
   // What follows an option of a command is no name of a variable.
   if (candidate.operator !== '' && NAME_ONLY.test(value))
     return value.length >= 5 && isLiteralLine(candidate) ? 1 : null;
-  if (value.length < 6 || /^[()[\]{};,<>]/u.test(value)) return null;
+  if (value.length < 6) return null;
   if (/[()[\]{}]/u.test(value) && !isUnlikeCode(candidate)) return null;
   return /\d/u.test(value) && kindsOf(value) >= 2 ? 2 : hasSign(value) ? 1 : null;
 }
@@ -68,20 +90,21 @@ export function judgeNamedSecret(candidate: Candidate): Severity | null {
   const { value } = candidate;
   if (value.length < 10 || value.length > 400 || (!candidate.quoted && IS_ASSIGNMENT.test(value)))
     return null;
+  if (lacksOperator(candidate)) return null;
   const isPlain = VALUE_CHARACTERS.test(value);
   if (isPlain ? !looksRandom(value, value.length >= 20 ? 3 : 2.8) : !isUnlikeCode(candidate)) return null;
-  if (NOT_A_VALUE.test(value) || VERSION_LIKE.test(value)) return null;
-  const name = nameOf(candidate);
-  const kind = readName(name);
-  if (
-    kind === null ||
-    lacksOperator(candidate, name) ||
-    value.length < leastLength(kind, candidate.operator, candidate.quoted)
-  )
-    return null;
+  if (isCode(candidate) || VERSION_LIKE.test(value)) return null;
+  const kind = readName(nameOf(candidate));
+  if (kind === null || value.length < leastLength(kind, candidate.operator, candidate.quoted)) return null;
   // `--recv-keys` and the like take the names of keys.
   if (kind === 'weak' && candidate.operator === '') return null;
-  if (isPlaceholder(value) || TIME_BASED_ID.test(value) || (!isPlain && kind === 'weak')) return null;
+  if (
+    isPublishable(value) ||
+    TIME_BASED_ID.test(value) ||
+    isPlaceholder(value) ||
+    (!isPlain && kind === 'weak')
+  )
+    return null;
   return kind === 'weak' ? 1 : 2;
 }
 
@@ -145,6 +168,7 @@ function nameOf({ text, anchorStart, anchorEnd }: Candidate): string {
   let start = anchorStart;
   while (start > 0 && anchorStart - start < LONGEST_NAME && NAME_CHARACTER.test(text.charAt(start - 1)))
     start -= 1;
+  start = behindEscape(text, start, anchorStart);
   let end = anchorEnd;
   while (end < text.length && end - anchorEnd < LONGEST_NAME && NAME_CHARACTER.test(text.charAt(end)))
     end += 1;

@@ -17,9 +17,12 @@ const LONG_RUN = 9;
  * so nobody hides a secret by writing "example" beside it.
  */
 export function isPlaceholder(value: string): boolean {
-  return (
-    MASK.test(value) || TEMPLATE.test(value) || INTERPOLATION.test(value) || isRuns(value) || isFiller(value)
-  );
+  return TEMPLATE.test(value) || INTERPOLATION.test(value) || isMaskOrFiller(value);
+}
+
+/** Whether a value is made of one character, of runs, or of words that only name a secret. */
+export function isMaskOrFiller(value: string): boolean {
+  return MASK.test(value) || isRuns(value) || isFiller(value);
 }
 
 /** `a1b2c3…` is two interleaved runs, `abcd1234abcd1234…` one piece again and again. */

@@ -3,7 +3,7 @@ import { trimEnd } from '../paths/trim-end.js';
 import { isKnown, joined, NOTHING, SOMETHING, Taint, unknownData, type Data } from '../shell/data.js';
 import { readHeld } from '../settings/read-held.js';
 import { deletePath, readPath, readQuietly, writePath } from '../shell/file-acts.js';
-import { fetchUrl, sendData } from '../shell/network-acts.js';
+import { fetchUrl, nameHost, sendData } from '../shell/network-acts.js';
 import { UNCONNECTED } from '../shell/io.js';
 import { childShell } from '../shell/shell-state.js';
 import { joinWords } from './carriers.js';
@@ -169,11 +169,15 @@ function remotely(invocation: Invocation): Invocation['shell'] {
   return childShell(invocation.shell, { cwd: '/home/\0' });
 }
 
+/** A name of several parts, with a letter in it. */
+const HOST_NAME = /^(?=[^a-z]*[a-z])[\w\0-]{1,63}\.[\w.\0-]{1,253}$/i;
+
 /** `dig`, `nslookup`, `ping`, `host`: a name that holds a secret carries it to a name server. */
 export function readLookup(invocation: Invocation): Data {
   for (const operand of invocation.operands) {
     if ((operand.taint & (Taint.secret | Taint.credential | Taint.system)) !== 0)
       sendData(invocation.shell, operand, operand.text, operand.evidence);
+    if (HOST_NAME.test(operand.text)) nameHost(invocation.shell, operand, operand.evidence);
   }
   return SOMETHING;
 }

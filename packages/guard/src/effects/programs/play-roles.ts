@@ -4,13 +4,14 @@ import { readSql } from '../sql/read-sql.js';
 import { joined, type Data, type Field } from '../shell/data.js';
 import type { Io } from '../shell/io.js';
 import { deletePath, makePath, readPath, writePath } from '../shell/file-acts.js';
-import { fetchUrl, sendData } from '../shell/network-acts.js';
+import { fetchUrl, nameHost, sendData } from '../shell/network-acts.js';
 import type { Shell } from '../shell/shell-state.js';
 import type { ParsedArguments } from './parsed-arguments.js';
 import { loadCode, runFetched } from './loaded-code.js';
 import type { ProgramRow } from './program-row.js';
 import type { Role } from './role.js';
 
+const SCHEME = /^(?:https?|wss?|ftp|mailto):/i;
 const REMOTE = /^(?:[\w.-]+@)?[\w.-]+:(?!\\|\/\/)|^(?:rsync|scp|sftp):\/\//;
 
 /** Acts out the roles of all options and operands. Returns what was read from files, or null when nothing was. */
@@ -71,6 +72,9 @@ function play(
     case 'write':
     case 'append':
       if (word.text !== '-') writePath(shell, word, null, role === 'append');
+      return null;
+    case 'named':
+      if (SCHEME.test(word.text)) nameHost(shell, word, word.evidence);
       return null;
     case 'make':
       makePath(shell, word);

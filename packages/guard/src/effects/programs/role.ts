@@ -14,6 +14,7 @@
  * | `command` | with all arguments after it, a command of its own |
  * | `folder` | the folder in which the program works |
  * | `url` | an address that is asked for |
+ * | `named` | an address that is only told, when it has a scheme; what answers is not read |
  * | `send` `send-tree` | a file that leaves over the network |
  * | `send-data` | data that leaves; `@file` stands for the content of a file |
  * | `send-form` | a form field; `name=@file` stands for the content of a file |
@@ -39,6 +40,7 @@ export type Role =
   | 'command'
   | 'folder'
   | 'url'
+  | 'named'
   | 'send'
   | 'send-tree'
   | 'send-data'

@@ -22,6 +22,8 @@ const FETCHED = shape('net.fetch', 'shared', 'easy', 'normal');
 const FETCHED_HERE = shape('net.fetch', 'process', 'easy', 'normal');
 /** A network that the world does not see may show what was not meant for an agent: somebody is told. */
 const FETCHED_INSIDE = shape('net.fetch', 'shared', 'partial', 'normal');
+/** Only a name goes out, and nothing that is read comes back. */
+const NAMED = shape('net.fetch', 'none', 'pure', 'normal');
 const METADATA = shape('secret.read', 'process', 'irreversible', 'critical');
 
 /** Data leaves over the network. What it is decides how bad that is. */
@@ -68,6 +70,11 @@ export function fetchUrl(shell: Shell, url: Data, evidence: Evidence): void {
   const inside = address === 'private' || rulesContainers(url.text);
   const seen = inside ? FETCHED_INSIDE : address === 'loopback' ? FETCHED_HERE : FETCHED;
   sink.effect(seen, url.text, evidence);
+}
+
+/** A name of another machine is told to a name server, or an address to a program that shows it to people. */
+export function nameHost(shell: Shell, name: Data, evidence: Evidence): void {
+  if (addressClassOf(name.text) !== 'loopback') shell.reading.sink.effect(NAMED, name.text, evidence);
 }
 
 /** What of an address the host itself reads. Users before it hold their own credentials. */

@@ -266,7 +266,7 @@ export const COREUTILS: ProgramTable = {
     read: ({ operands }) => ({ text: operands.at(-1)?.text ?? '', taint: operands.at(-1)?.taint ?? 0 }),
   },
   'which whereis': { read: ({ operands }) => ({ text: `/usr/bin/${operands[0]?.text ?? ''}`, taint: 0 }) },
-  'true false seq jot cal ncal sleep usleep expr bc dc factor uname arch nproc hostid tty whoami id groups users who w last lastlog logname uptime free vmstat iostat mpstat sar lscpu lsblk lsusb lspci lsmod lshw lsb_release getconf locale getent pgrep pidof ps pstree top htop btop atop lsof dmesg man info whatis apropos help tldr clear reset tput stty tset cowsay fortune figlet banner numfmt hostname domainname dnsdomainname finger pinky mesg cheat ascii units tsp rlog ident sha256 test':
+  'true false seq jot cal ncal sleep usleep expr bc dc factor uname arch nproc hostid tty whoami id groups users who w last lastlog logname uptime free vmstat iostat mpstat sar lscpu lsblk lsusb lspci lsmod lshw lsb_release getconf locale pgrep pidof ps pstree top htop btop atop lsof dmesg man info whatis apropos help tldr clear reset tput stty tset cowsay fortune figlet banner numfmt hostname domainname dnsdomainname finger pinky mesg cheat ascii units tsp rlog ident sha256 test':
     prints,
   'md5deep hashdeep ssdeep': reads,
 };

@@ -150,8 +150,13 @@ export const NETWORK: ProgramTable = {
     read: (invocation) =>
       readTransfer({ ...invocation, operands: invocation.operands.slice(1), options: [] }),
   },
-  'dig nslookup host drill kdig ping ping6 fping traceroute tracepath mtr whois getent-hosts arping dog doggo':
-    lookup,
+  'dig nslookup host drill kdig ping ping6 fping traceroute tracepath mtr whois arping dog doggo': lookup,
+  getent: {
+    input: 'none',
+    output: 'other',
+    read: (invocation) =>
+      /^a?hosts/.test(invocation.operands[0]?.text ?? '') ? readLookup(invocation) : undefined,
+  },
   'ifconfig netstat ss arp iwlist lsof-net nmcli-show ipcalc ethtool-show networkctl resolvectl iftop nethogs tcptrack vnstat speedtest speedtest-cli':
     {
       cases: [

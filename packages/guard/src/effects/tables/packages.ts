@@ -35,7 +35,7 @@ const install: ProgramRow = {
 };
 /** Where later installs take their packages from. */
 const settings: ProgramRow = { read: readPackageSettings, output: 'other' };
-const looks: ProgramRow = { output: 'other' };
+const looks: ProgramRow = { options: { '--registry': 'named' }, output: 'other' };
 const publish: ProgramRow = {
   options: { '--tag --access --otp --registry': 'text', '-n --dry-run': 'flag' },
   cases: [{ has: '-n --dry-run', effect: null }],

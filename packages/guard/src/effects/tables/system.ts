@@ -292,8 +292,9 @@ export const SYSTEM: ProgramTable = {
     read: ({ io, operands }) =>
       io.piped || operands.length > 0 ? unknownData(io.stdin.taint) : unknownData(Taint.system),
   },
-  'xrandr xset xhost setxkbmap xdotool pbcopy wl-copy open xdg-open start': {
+  'xrandr xset xhost setxkbmap xdotool pbcopy wl-copy': {
     output: 'inputs',
     read: (invocation) => (has(invocation, '--help') ? SOMETHING : undefined),
   },
+  'open xdg-open start sensible-browser x-www-browser www-browser wslview': { operands: 'named' },
 };

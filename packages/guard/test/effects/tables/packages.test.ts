@@ -11,6 +11,7 @@ testTable('packages', {
   'npm owner add a b': 'net.send shared hard normal',
   'npm owner ls b': 'none',
   'npm view x': 'none',
+  'npm view x --registry https://r.example/x': 'net.fetch none pure normal',
   'npx -c "rm -rf /"': 'fs.delete host irreversible critical',
   'npm exec rimraf@5 /': 'fs.delete host irreversible critical',
   npx: 'code.exec workspace easy normal',

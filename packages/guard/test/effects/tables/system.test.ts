@@ -35,4 +35,6 @@ testTable('system', {
   'reg query HKLM': 'none',
   'reg delete HKLM': 'fs.delete host irreversible critical',
   'xclip -o': 'none',
+  'open src/main.ts': 'none',
+  'xdg-open https://x.example/a': 'net.fetch none pure normal',
 });
