@@ -9,6 +9,8 @@ const LATEST =
 const PAST =
   /\b(?:did|didn't|was|wasn't|were|weren't|had|been|ago|yesterday)\b|昨天|去年|上[个周月次]|[了过](?:的|[吗么?？])|[^为]了[^解]/iu;
 
+const REASON = /\bwhy\b|\bhow come\b|\bwhat (?:made|caused|for)\b|为什么|为何|为啥|原因|怎么会/iu;
+
 /** Whether a text asks something instead of only naming what it looks for. */
 export function isQuestion(text: string): boolean {
   return IS_QUESTION.test(text);
@@ -24,7 +26,8 @@ export function asksLatest(question: string): boolean {
   return LATEST.test(question);
 }
 
-/** Whether a question asks how things are, not how they were or what happened: it is not told in the past. */
+/** Whether a question asks how things are, not why, how they were or what happened: it is not told in the past. */
 export function asksState(question: string): boolean {
-  return isQuestion(question) && !HISTORY.test(question) && (LATEST.test(question) || !PAST.test(question));
+  if (!isQuestion(question) || REASON.test(question) || HISTORY.test(question)) return false;
+  return LATEST.test(question) || !PAST.test(question);
 }

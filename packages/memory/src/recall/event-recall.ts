@@ -5,6 +5,7 @@ import type { ReportProblem, StateProblem } from '../storage/state-problem.js';
 import type { DocumentSpan } from './document-span.js';
 import type { Embedder } from './embedder.js';
 import { createEventDocuments, NO_DOCUMENT } from './event-documents.js';
+import { followUpdates } from './follow-updates.js';
 import { createInvertedIndex, type DocumentFilter } from './inverted-index.js';
 import { readQuestion } from './question.js';
 import { rankEvents, scoreOf, type EventRanking, type ScoreParts } from './rank-events.js';
@@ -154,16 +155,8 @@ export function createEventRecall(
       const matches = index.query(question.query, admits);
       const lengthOf = (document: number): number => index.lengthOf(document);
       const isLive = (document: number): boolean => index.isLive(document);
-      const ranking = rankEvents(
-        question,
-        matches,
-        documents,
-        lengthOf,
-        index.isLive,
-        admits,
-        span,
-        options.limit,
-      );
+      const ranked = rankEvents(question, matches, documents, lengthOf, isLive, admits, span, options.limit);
+      const ranking = followUpdates(question, ranked, documents, index, admits);
       const taken = Math.max(options.limit, vectors === null ? WINDOW : RERANKED);
       const hits = thinDuplicates(
         rerank(query, takeAccepted(ranking, taken, question.asksHistory, options.accepts)),

@@ -2,6 +2,7 @@ import { findInSequences } from './find-in-sequences.js';
 import { withRoom } from './growable-array.js';
 import { countOf, createPostingList, createPostings, documentOf } from './postings.js';
 import { keepStrongest } from './keep-strongest.js';
+import { isCjkTerm } from './terms.js';
 import { createTermSequences, MAX_SEQUENCE } from './term-sequences.js';
 
 /** A term of a query and how much it counts; 1 is normal. */
@@ -55,6 +56,12 @@ export interface InvertedIndex {
   lengthOf(document: number): number;
   /** The different terms at the beginning of a document, as numbers that hold until the next compaction. */
   termsOf(document: number): ReadonlySet<number>;
+  /** Whether a term, by its number, is a single Chinese, Japanese or Korean character. */
+  isCharacter(term: number): boolean;
+  /** Inverse document frequency of a term, by its number: more than 0. */
+  rarityOf(term: number): number;
+  /** The documents that have a term, by its number; none for a term that more than `limit` documents have. */
+  withTerm(term: number, limit: number): readonly number[];
   /** Numbers given since the last compaction. */
   readonly numbered: number;
   /** Documents that have not been removed. */
@@ -77,6 +84,7 @@ export function createInvertedIndex(): InvertedIndex {
   let postings = createPostings();
   let sequences = createTermSequences();
   let frequencies = new Int32Array(0);
+  let characters = new Uint8Array(0);
   let removed = new Uint8Array(0);
   let numbered = 0;
   let live = 0;
@@ -95,6 +103,8 @@ export function createInvertedIndex(): InvertedIndex {
     const number = numbers.size;
     numbers.set(term, number);
     frequencies = withRoom(frequencies, number + 1);
+    characters = withRoom(characters, number + 1);
+    characters[number] = term.length === 1 && isCjkTerm(term) ? 1 : 0;
     return number;
   };
 
@@ -242,6 +252,18 @@ export function createInvertedIndex(): InvertedIndex {
     isLive: (document) => document >= 0 && document < numbered && removed[document] === 0,
     lengthOf: (document) => sequences.lengthOf(document),
     termsOf: (document) => new Set(sequences.read(document).subarray(0, COMPARED_TERMS)),
+    isCharacter: (term) => characters[term] === 1,
+    rarityOf: (term) => rarity(frequencies[term] ?? 0, live),
+    withTerm(term, limit) {
+      const some: number[] = [];
+      if ((frequencies[term] ?? 0) > limit) return some;
+      postings.read(term, list);
+      for (let index = 0; index < list.length; index += 1) {
+        const document = documentOf(list.postings[index] as number);
+        if (removed[document] === 0) some.push(document);
+      }
+      return some;
+    },
     get numbered() {
       return numbered;
     },

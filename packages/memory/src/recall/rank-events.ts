@@ -21,7 +21,7 @@ export interface ScoreParts {
   readonly neighbours: number;
   /** What the best event of its session adds. */
   readonly session: number;
-  /** What it gains for replacing, or for what replaced, an event that answers; 0 for most. */
+  /** What puts it directly above the event that it updates (or, asked what was, that updates it); 0 for most. */
   readonly update: number;
   /** 0.005–0.01 for an event that only fills up the hits of a question that hardly any word answers, else 0. */
   readonly standIn: number;

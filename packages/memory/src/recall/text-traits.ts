@@ -1,3 +1,5 @@
+import { saysChange } from './change-words.js';
+
 /** What a text has that a question may ask for, as bits. */
 export const TEXT_TRAITS = {
   /** It asks something itself. */
@@ -8,6 +10,8 @@ export const TEXT_TRAITS = {
   number: 4,
   /** It names or quotes something. */
   name: 8,
+  /** It says that something is no longer as it was. */
+  change: 16,
 } as const;
 
 const ASKS = /[?？]["'”’»)\s]*$/u;
@@ -40,7 +44,8 @@ export function traitsOf(text: string): number {
     (ASKS.test(text.slice(-MAX_CHARS)) ? TEXT_TRAITS.question : 0) |
     (TIME.test(head) ? TEXT_TRAITS.time : 0) |
     (NUMBER.test(head) ? TEXT_TRAITS.number : 0) |
-    (NAME.test(head) ? TEXT_TRAITS.name : 0)
+    (NAME.test(head) ? TEXT_TRAITS.name : 0) |
+    (saysChange(head) ? TEXT_TRAITS.change : 0)
   );
 }
 
