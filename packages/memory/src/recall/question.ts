@@ -1,5 +1,7 @@
+import type { EventType } from '../episodic/event-type.js';
 import type { ActorNames } from './actor-names.js';
 import { asksHistory, asksLatest, asksState, isQuestion } from './asked-form.js';
+import { askedTypes } from './asked-types.js';
 import { askedPeriod, type PeriodTest } from './asked-period.js';
 import type { IndexQuery } from './inverted-index.js';
 import { indexQueryOf } from './index-query.js';
@@ -11,6 +13,8 @@ export interface Question {
   readonly query: IndexQuery;
   /** {@link askedTraits} */
   readonly traits: number;
+  /** {@link askedTypes} */
+  readonly types: ReadonlySet<EventType>;
   /** It names one of these actors. */
   readonly actors: readonly number[];
   /** The time it speaks of; null when it names none. */
@@ -48,6 +52,7 @@ export function readQuestion(
   return {
     query: indexQueryOf(terms, (term) => (!isOnlyNames && actorTerms.has(term) ? ACTOR_TERM_WEIGHT : 1)),
     traits: askedTraits(head),
+    types: askedTypes(head),
     actors: named.map(({ actor }) => actor),
     period: askedPeriod(head, now),
     isQuestion: isQuestion(head),

@@ -1,3 +1,4 @@
+import type { EventType } from '../episodic/event-type.js';
 import type { DocumentFilter, IndexMatches } from './inverted-index.js';
 import { NO_DOCUMENT, type EventDocuments } from './event-documents.js';
 import { COVERAGE_WEIGHT } from './lexical-index.js';
@@ -49,6 +50,7 @@ const QUESTION_FORM = 0.8;
 const SUBSTANCE = 0.3;
 const SUBSTANTIAL_TERMS = 12;
 const PERIOD = 0.5;
+const ASKED_TYPE = 0.5;
 const IMPORTANCE = 0.05;
 const RECENCY = 0.05;
 const RECENCY_ASKED = 0.3;
@@ -100,6 +102,8 @@ export function rankEvents(
   const oldest = documents.seqOf(span.first);
   const recencyWeight = question.asksLatest ? RECENCY_ASKED : RECENCY;
   const named = new Set(question.actors);
+  const isAskedType = (type: EventType | undefined): boolean =>
+    type !== undefined && question.types.has(type);
   const partsOf = (document: number): ScoreParts => {
     const [before, after, twoBefore, twoAfter] = around(document, documents);
     const traits = documents.traitsOf(document);
@@ -119,7 +123,10 @@ export function rankEvents(
       form:
         ((traits & TEXT_TRAITS.question) === 0 ? 1 : QUESTION_FORM) *
         (1 + SUBSTANCE * Math.min(1, lengthOf(document) / SUBSTANTIAL_TERMS)),
-      hints: traitGain(question.traits, traits) * (isInPeriod ? 1 + PERIOD : 1),
+      hints:
+        traitGain(question.traits, traits) *
+        (isInPeriod ? 1 + PERIOD : 1) *
+        (isAskedType(documents.typeOf(document)) ? 1 + ASKED_TYPE : 1),
       tieBreak:
         1 +
         IMPORTANCE * documents.importanceOf(document) +

@@ -12,6 +12,10 @@ export const TEXT_TRAITS = {
   name: 8,
   /** It says that something is no longer as it was. */
   change: 16,
+  /** It names a file. */
+  file: 32,
+  /** It forbids something. */
+  prohibition: 64,
 } as const;
 
 const ASKS = /[?？]["'”’»)\s]*$/u;
@@ -21,6 +25,14 @@ const NUMBER =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|couple|once|twice)\b|[一二两三四五六七八九十百千万][个次天年月周人件条只本]/iu;
 const NAME = /["“”«»「『《]|(?<=[\p{Ll},:] )\p{Lu}\p{Ll}{2,}/u;
 
+const FILE = /[\w-]\/[\w.-]+|(?<![\w.])[\w-]*\.[a-z]{1,5}(?![\w.])|\b(?:Make|Docker)file\b/u;
+const PROHIBITION =
+  /\b(?:never|do(?:es)? not|don['’]t|must(?: not|n['’]t)|may not|cannot|can['’]t|not (?:allowed|an option|to be)|no \w+|hands off|leave \S+ alone|without asking|forbidden|stop \w+ing|only)\b|不要|不能|不准|不许|不得|禁止|切勿|勿|别|不可|只能|只准/iu;
+
+const ASKS_FILE =
+  /\b(?:which|what|whose) (?:\w+ )?(?:files?|modules?|folders?|director(?:y|ies)|scripts?|configs?|paths?)\b|(?:哪|什么|几)[个些份]?(?:文件|目录|模块|脚本|配置|路径)/iu;
+const ASKS_PROHIBITION =
+  /\b(?:forbid(?:den)?|prohibit(?:ed)?|allowed|off[- ]limits|not (?:to )?(?:touch|do|use)|must not|may not|mustn['’]t|never|may I|can I|could I|could we|should I)\b|禁止|不准|不许|不让|不能|不可以|不得|别|(?:能|可以)[^，。]{0,20}吗/iu;
 const ASKS_TIME =
   /\bwhen\b|\bwhat (?:date|day|month|year|time)\b|\bhow long\b|什么时候|何时|哪天|哪年|几点|几月|几号|多久/iu;
 const ASKS_NUMBER =
@@ -32,6 +44,8 @@ const GAINS: readonly (readonly [trait: number, gain: number])[] = [
   [TEXT_TRAITS.time, 0.3],
   [TEXT_TRAITS.number, 0.3],
   [TEXT_TRAITS.name, 0.2],
+  [TEXT_TRAITS.file, 0.5],
+  [TEXT_TRAITS.prohibition, 0.5],
 ];
 
 /** Text beyond this many characters is not looked at. */
@@ -45,6 +59,8 @@ export function traitsOf(text: string): number {
     (TIME.test(head) ? TEXT_TRAITS.time : 0) |
     (NUMBER.test(head) ? TEXT_TRAITS.number : 0) |
     (NAME.test(head) ? TEXT_TRAITS.name : 0) |
+    (FILE.test(head) ? TEXT_TRAITS.file : 0) |
+    (PROHIBITION.test(head) ? TEXT_TRAITS.prohibition : 0) |
     (saysChange(head) ? TEXT_TRAITS.change : 0)
   );
 }
@@ -54,7 +70,9 @@ export function askedTraits(question: string): number {
   return (
     (ASKS_TIME.test(question) ? TEXT_TRAITS.time : 0) |
     (ASKS_NUMBER.test(question) ? TEXT_TRAITS.number : 0) |
-    (ASKS_NAME.test(question) ? TEXT_TRAITS.name : 0)
+    (ASKS_NAME.test(question) ? TEXT_TRAITS.name : 0) |
+    (ASKS_FILE.test(question) ? TEXT_TRAITS.file : 0) |
+    (ASKS_PROHIBITION.test(question) ? TEXT_TRAITS.prohibition : 0)
   );
 }
 

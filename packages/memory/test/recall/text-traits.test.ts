@@ -11,6 +11,11 @@ it.each([
   ['试了三次', 'number'],
   ['I read "Walden"', 'name'],
   ['we moved to Dublin', 'name'],
+  ['edit deploy/gateway.env', 'file'],
+  ['the Dockerfile is wrong', 'file'],
+  ['Never restart it', 'prohibition'],
+  ['不要碰数据库', 'prohibition'],
+  ['We switched to pnpm', 'change'],
 ] as const)('%s has a %s', (text, trait) => {
   expect(traitsOf(text) & TEXT_TRAITS[trait]).toBe(TEXT_TRAITS[trait]);
 });
@@ -26,6 +31,10 @@ it.each([
   ['重试了多少次', 'number'],
   ['What is the name of the host?', 'name'],
   ['叫什么名字', 'name'],
+  ['In what file was the key?', 'file'],
+  ['密钥在什么文件里', 'file'],
+  ['What is off limits?', 'prohibition'],
+  ['能直接推送吗', 'prohibition'],
 ] as const)('%s asks for a %s', (question, trait) => {
   expect(askedTraits(question)).toBe(TEXT_TRAITS[trait]);
 });
