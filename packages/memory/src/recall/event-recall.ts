@@ -51,7 +51,8 @@ const MIN_REMOVED = 1_024;
 /**
  * Recall by words and by what surrounds them, without a model: BM25 over text, tags, entities and files; what
  * was said just before and after; who is named; whether a text has what the question asks for. Importance and
- * recency only break near ties, because ranking by age ruins recall. Each search first takes in what the store
+ * recency only break near ties, because ranking by age ruins recall; but what was said later stands above what it
+ * replaces. A question of which hardly a word is found is answered with what happened last. Each search first takes in what the store
  * has got since the last one. An event that was compressed stays found by the words it lost.
  *
  * An embedder, when there is one, reorders the first 200 hits as far as it agrees with them. When it fails, the

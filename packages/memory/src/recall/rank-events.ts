@@ -30,7 +30,7 @@ export interface ScoreParts {
   readonly actor: number;
   /** For a text that asks instead of telling, or hardly says anything, 0.8–1.3. */
   readonly form: number;
-  /** For having what the question asks for: a time, a number, a name, the day it speaks of; 1 and more. */
+  /** For being or having what the question asks for: a kind of event, a time, a number, a name, a file; 1 and more. */
   readonly hints: number;
   /** For importance and recency, 1–1.1; up to 1.35 when the question asks for what is newest. */
   readonly tieBreak: number;
