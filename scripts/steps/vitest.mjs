@@ -11,6 +11,9 @@ import { runProgram } from '../house/run-program.mjs';
  * }} Results the part of vitest's JSON report that is read here
  */
 
+/** On two busy cores all tests with their coverage take half of it. */
+const TWENTY_MINUTES = 1_200_000;
+
 /** @type {Step} */
 export const unitStep = {
   name: 'unit',
@@ -35,13 +38,10 @@ export const requirementsStep = {
 async function vitest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'sentinel-agentos-vitest-'));
   const file = join(folder, 'results.json');
-  const { code, output } = await runProgram('vitest', [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    ...args,
-  ]);
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const { code, output } = await runProgram('vitest', ['run', ...reporters, ...args], {
+    timeoutMs: TWENTY_MINUTES,
+  });
   const results = read(file);
   rmSync(folder, { recursive: true, force: true });
   if (results === undefined) return { passed: 0, failed: 1, report: output };
