@@ -13,6 +13,7 @@ describe('locateState', () => {
       workspaceRoot: '/proj',
       state: '/proj/.agentos',
       audit: '/proj/.agentos/audit',
+      daily: '/proj/.agentos/daily',
       snapshots: '/proj/.agentos/snapshots',
       memory: '/proj/.agentos/memory',
       profile: '/proj/.agentos/profile',

@@ -5,7 +5,7 @@ import { contextLine, type ContextLine, type ContextSection } from './context-li
 export const SESSION_TOPIC_TAG = 'session-topic';
 
 /** How many of the latest events are looked through for what is notable. */
-export const LATEST_EVENTS = 200;
+const LATEST_EVENTS = 200;
 
 /** What the most important event is worth beside one that answers the question. */
 const UNASKED_WORTH = 0.05;

@@ -22,7 +22,7 @@ export interface MemoryScreen {
 }
 
 /** The screen of a memory that was given none: masks well-known credentials and suspects nothing. */
-export const MASKING_SCREEN: MemoryScreen = Object.freeze({
+const MASKING_SCREEN: MemoryScreen = Object.freeze({
   screen: (text: string): ScreenedText => ({ text: maskSecrets(text), findings: [] }),
 });
 

@@ -2,7 +2,7 @@
 export type MigrationClass = 'fact' | 'rule' | 'project' | 'decision' | 'note' | 'structure';
 
 /** The classes, in the order reports name them. */
-export const MIGRATION_CLASSES: readonly MigrationClass[] = [
+const MIGRATION_CLASSES: readonly MigrationClass[] = [
   'fact',
   'rule',
   'project',
