@@ -4,10 +4,10 @@ import { findSqlite } from './sqlite-database.js';
 import { createSqliteEventStore } from './sqlite-event-store.js';
 
 /** How events are kept: in an append-only journal of lines, or in a SQLite database. */
-export const EPISODIC_STORES = ['journal', 'sqlite'] as const;
+export type EpisodicStoreKind = 'journal' | 'sqlite';
 
-/** One of the two. */
-export type EpisodicStoreKind = (typeof EPISODIC_STORES)[number];
+/** Every kind of store there is. */
+export const EPISODIC_STORES: readonly EpisodicStoreKind[] = ['journal', 'sqlite'];
 
 /** Opens a store of a kind. Throws `STATE_UNAVAILABLE` when it is `sqlite` and there is no SQLite here. */
 export function openEventStore(kind: EpisodicStoreKind, options: EventStoreOptions): EventStore {
