@@ -56,8 +56,8 @@ export interface InvertedIndex {
   lengthOf(document: number): number;
   /** The different terms at the beginning of a document, as numbers that hold until the next compaction. */
   termsOf(document: number): ReadonlySet<number>;
-  /** Whether a term, by its number, is a single Chinese, Japanese or Korean character. */
-  isCharacter(term: number): boolean;
+  /** How many Chinese, Japanese or Korean characters a term is, by its number: 1, 2, or 0 for a word. */
+  cjkLengthOf(term: number): number;
   /** Inverse document frequency of a term, by its number: more than 0. */
   rarityOf(term: number): number;
   /** The documents that have a term, by its number; none for a term that more than `limit` documents have. */
@@ -104,7 +104,7 @@ export function createInvertedIndex(): InvertedIndex {
     numbers.set(term, number);
     frequencies = withRoom(frequencies, number + 1);
     characters = withRoom(characters, number + 1);
-    characters[number] = term.length === 1 && isCjkTerm(term) ? 1 : 0;
+    characters[number] = isCjkTerm(term) ? Math.min(term.length, 2) : 0;
     return number;
   };
 
@@ -252,7 +252,7 @@ export function createInvertedIndex(): InvertedIndex {
     isLive: (document) => document >= 0 && document < numbered && removed[document] === 0,
     lengthOf: (document) => sequences.lengthOf(document),
     termsOf: (document) => new Set(sequences.read(document).subarray(0, COMPARED_TERMS)),
-    isCharacter: (term) => characters[term] === 1,
+    cjkLengthOf: (term) => characters[term] ?? 0,
     rarityOf: (term) => rarity(frequencies[term] ?? 0, live),
     withTerm(term, limit) {
       const some: number[] = [];
