@@ -167,6 +167,11 @@ export function createMemory(options: MemoryOptions): Memory {
     for (const event of said.toReversed()) if (event.trust === 'owner') semantic.learnFrom(event);
   };
 
+  const flush = (): void => {
+    episodic.flush();
+    recall.keepIndex();
+  };
+
   return {
     working,
     episodic,
@@ -183,7 +188,7 @@ export function createMemory(options: MemoryOptions): Memory {
       learnFromOwner(session);
       semantic.decayUnusedRules();
       episodic.compress();
-      episodic.flush();
+      flush();
     },
     quarantined: () => quarantinedOf(episodic, semantic),
     release: (id) => {
@@ -193,7 +198,7 @@ export function createMemory(options: MemoryOptions): Memory {
     forget: createForget(episodic, semantic, working),
     migrate: (markdown, migrateOptions) => migration.migrate(markdown, migrateOptions),
     migrateFileOnce: (path) => migration.migrateFileOnce(path),
-    flush: () => episodic.flush(),
+    flush,
     stats: () => ({ working: working.stats(), episodic: episodic.stats(), semantic: semantic.stats() }),
     get problems() {
       return [...problems];

@@ -5,6 +5,8 @@ import { withFileLock } from '../storage/file-lock.js';
 import { makeFolder } from '../storage/make-folder.js';
 import type { ChangeEvents, EventStore, EventStoreOptions } from './event-store.js';
 import { createDamageReport } from './damage-report.js';
+import { encodeBase } from './journal-base.js';
+import { keepJournalIndex, keptJournalIndex, removeJournalIndex } from './journal-index.js';
 import { encodeLine } from './journal-line.js';
 import { readJournal, readSealed, readTail, type JournalSnapshot } from './journal-reader.js';
 import { LineGone } from './journal-view.js';
@@ -17,6 +19,8 @@ const ATTEMPTS = 100;
 /** A compaction makes this much room at once, so that the next ones are far apart. */
 const REFILL = 0.9;
 const IN_PROGRESS_MS = 20;
+/** What can be made again is not waited for. */
+const SOON_MS = 100;
 
 /**
  * Events in an append-only journal that any number of processes share: one write per event, no lock to
@@ -75,11 +79,12 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
 
   const compactLocked = (target: number, change: ChangeEvents): void => {
     refresh();
+    removeJournalIndex(folder, snapshot.files.generation);
     files.seal(folder, snapshot.files);
     try {
       const end = files.markEnd(folder, snapshot.files.generation);
       if (end !== null) readSealed(folder, snapshot, end, damage);
-      files.writeNextBase(folder, snapshot.files, encodeBase(snapshot, target, change));
+      files.writeNextBase(folder, snapshot.files, encodeBase(snapshot.view, target, change, fit));
     } catch (cause) {
       files.unseal(folder, snapshot.files.generation);
       throw cause;
@@ -87,31 +92,6 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
       readAnew();
     }
     files.removeLeftovers(folder, snapshot.files);
-  };
-
-  const encodeBase = ({ view }: JournalSnapshot, target: number, change: ChangeEvents): Buffer => {
-    const head = (dropped: number): Buffer =>
-      encodeLine({ kind: 'head', nextSeq: view.nextSeq, dropped: view.dropped + dropped });
-    const nonces = new Map<number, string>();
-    const all: MemoryEvent[] = [];
-    for (let row = 0; row < view.rows; row += 1) {
-      const stored = view.stored(row);
-      if (stored === undefined) continue;
-      // Kept at every level: whoever wrote it may still be asking whether it is there.
-      nonces.set(stored.event.seq, stored.nonce);
-      all.push(stored.event);
-    }
-    const encoded = new Map<MemoryEvent, Buffer>();
-    const encode = (event: MemoryEvent): Buffer => {
-      const known = encoded.get(event);
-      if (known !== undefined) return known;
-      const line = encodeLine({ kind: 'event', nonce: nonces.get(event.seq) ?? '', event });
-      encoded.set(event, line);
-      return line;
-    };
-    const room = target - head(Number.MAX_SAFE_INTEGER).length;
-    const { events, dropped } = fit(change(all), room, (event) => encode(event).length);
-    return Buffer.concat([head(dropped.length), ...events.map(encode)]);
   };
 
   /** Makes sure that there is a file to append to, and that the snapshot knows it. The caller holds the lock. */
@@ -221,6 +201,26 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
         added: eventsFrom(from),
         moved: isReset ? [] : view.movedSince(view.rowFrom(from)),
       };
+    },
+    keepIndex(mark, index) {
+      try {
+        return withFileLock(
+          join(folder, 'lock'),
+          () =>
+            mark.epoch === epoch &&
+            mark.position === snapshot.view.nextSeq &&
+            keepJournalIndex(folder, snapshot, index),
+          SOON_MS,
+        );
+      } catch {
+        // Somebody compacts, or the disk is full: it is made again when it is needed.
+        return false;
+      }
+    },
+    keptIndex(name) {
+      refresh();
+      const kept = keptJournalIndex(folder, snapshot, name);
+      return kept === null ? null : { mark: { epoch, position: kept.position }, parts: kept.parts };
     },
     touch(ids, when) {
       for (const id of ids) {

@@ -19,6 +19,8 @@ const recallOf = (told: readonly Told[]): EventRecall => {
       added: events.splice(0),
       moved: [],
     }),
+    keepIndex: () => false,
+    keptIndex: () => null,
     at: (() => {
       const bySeq = new Map(events.map((event) => [event.seq, event]));
       return (seq: number) => bySeq.get(seq);
