@@ -119,7 +119,7 @@ export function createInvertedIndex(packed: PartsReader | null = null): Inverted
     totalLength += terms.length;
     removed = withRoom(removed, numbered);
     sequences.append(terms);
-    const sorted = Int32Array.from(terms).sort();
+    const sorted = new Int32Array(terms).sort();
     for (let start = 0; start < sorted.length;) {
       const term = sorted[start] ?? 0;
       let end = start + 1;

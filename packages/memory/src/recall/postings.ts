@@ -24,7 +24,8 @@ const CHUNK_BITS = 18;
 const CHUNK = 1 << CHUNK_BITS;
 const CHUNK_MASK = CHUNK - 1;
 const FIRST_SLICE = 8;
-const LARGEST_SLICE = 2_048;
+/** Half of it is wasted for every common term. */
+const LARGEST_SLICE = 512;
 /** The last bytes of a slice are the address of the next. */
 const ADDRESS = 4;
 
