@@ -25,9 +25,13 @@ it.each([
   expect(saysChange(text)).toBe(true);
 });
 
-it.each(['The gateway listens on port 8080', 'npm test', 'Lunch is at noon', 'Then we ate', '网关监听 8000 端口', ''])(
-  '%s does not',
-  (text) => {
-    expect(saysChange(text)).toBe(false);
-  },
-);
+it.each([
+  'The gateway listens on port 8080',
+  'npm test',
+  'Lunch is at noon',
+  'Then we ate',
+  '网关监听 8000 端口',
+  '',
+])('%s does not', (text) => {
+  expect(saysChange(text)).toBe(false);
+});
