@@ -4,7 +4,7 @@ export type { CallOptions } from './agent-os.js';
 export type { FullStatus } from './status-report.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
-export type { AgentOSOptions, GuardConfig, SnapshotConfig } from './options.js';
+export type { AgentOSOptions, GuardConfig, MemoryConfig, SnapshotConfig } from './options.js';
 export type {
   CompletedEntry,
   CompleteExecutionInput,

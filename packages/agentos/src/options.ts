@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { SentinelError } from '@sentinel-agentos/core';
 import type * as Zod from 'zod';
 import type { DetectorOptions } from '@sentinel-agentos/detect';
+import type { MemoryOptions } from '@sentinel-agentos/memory';
 import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
 import type {
   Check,
@@ -36,6 +37,12 @@ export interface SnapshotConfig {
   readonly retention?: SnapshotRetention;
 }
 
+/** How the memory keeps and finds; its sizes are options of their own. */
+export type MemoryConfig = Pick<
+  MemoryOptions,
+  'episodicStore' | 'maxSemanticSizeKb' | 'countTokens' | 'embedder'
+>;
+
 /** Everything that can be configured. Every option has a default; nothing is required. */
 export interface AgentOSOptions {
   /** The folder the agent works in. Default: the current folder. */
@@ -56,6 +63,8 @@ export interface AgentOSOptions {
    * Whether opening a workspace takes its `MEMORY.md` over into the memory, once; the file is only read. Default true.
    */
   readonly migrateMemoryFile?: boolean;
+  /** How events are kept, and what may help to find them. Default: in a journal, by words alone. */
+  readonly memoryConfig?: MemoryConfig;
   readonly guardConfig?: GuardConfig;
   /**
    * What is looked for in parameters and results, and where data flows. Default: credentials, injected instructions
@@ -138,6 +147,15 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     maxWorkingTokens: positive,
     maxEpisodicSizeKb: positive,
     migrateMemoryFile: z.boolean().optional(),
+    // Values are checked by the memory, which knows what they mean.
+    memoryConfig: z
+      .strictObject({
+        episodicStore: z.enum(['journal', 'sqlite']).optional(),
+        maxSemanticSizeKb: positive,
+        countTokens: method.optional(),
+        embedder: port('embed'),
+      })
+      .optional(),
     // Thresholds and rules are checked by the guard, which knows what they mean.
     guardConfig: z
       .strictObject({

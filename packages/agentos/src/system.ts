@@ -86,6 +86,7 @@ export function composeSystem(given: AgentOSOptions): System {
     clock,
     maxWorkingTokens: options.maxWorkingTokens ?? 50_000,
     maxEpisodicSizeKb: options.maxEpisodicSizeKb ?? 500,
+    ...options.memoryConfig,
     ...(detectConfig === false ? {} : { screen: createMemoryScreen(detectConfig) }),
   });
   if (options.migrateMemoryFile ?? true) memory.migrateFileOnce(join(workspaceRoot, 'MEMORY.md'));
