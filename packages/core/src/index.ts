@@ -27,6 +27,7 @@ export type { MemoryRecorder } from './ports/memory-recorder.js';
 export type { Observer } from './ports/observer.js';
 export type { Snapshotter } from './ports/snapshotter.js';
 export type { Verifier, VerifyRequest } from './ports/verifier.js';
+export { raiseDecision } from './raise-decision.js';
 export type { BlockedReceipt, FailedReceipt, PlannedReceipt, Receipt, SucceededReceipt } from './receipt.js';
 export type {
   BlockedRecord,

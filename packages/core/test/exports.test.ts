@@ -9,6 +9,7 @@ it('exports exactly these names', () => {
     'ToolCallError',
     'createKernel',
     'parseParams',
+    'raiseDecision',
     'sameParams',
     'wrapTools',
   ]);
