@@ -7,15 +7,15 @@ export type Band = 'Normal' | 'Caution' | 'Alert' | 'Critical' | 'Halt';
 /** Risks are compared in quarters of a ten-thousandth: the mean of four axes is a whole number of them. */
 export const RISK_UNIT: number = 4 * UNIT;
 
-/** Where each band begins, as a risk; a boundary belongs to the upper band. */
-const BEGINNINGS: readonly (readonly [Band, number])[] = [
+/** Where each band but the lowest begins, as a risk, the highest first; a boundary belongs to the upper band. */
+export const BAND_BEGINNINGS: readonly (readonly [Band, number])[] = [
   ['Halt', 0.75],
   ['Critical', 0.5],
   ['Alert', 0.3],
   ['Caution', 0.15],
 ];
 
-const BOUNDS = BEGINNINGS.map(([band, risk]) => ({ band, from: riskUnits(risk) }));
+const BOUNDS = BAND_BEGINNINGS.map(([band, risk]) => ({ band, from: riskUnits(risk) }));
 
 /** The bands as people read them. */
 export const BAND_NAMES: Readonly<Record<Band, LocalizedText>> = Object.freeze({

@@ -34,10 +34,21 @@ export function toolMixOf(turns: readonly TurnFacts[]): ToolMix {
   return { ...mix, entropy };
 }
 
-/** `−ln p` of a tool, with half a call of each known tool and of an unknown one added (Krichevsky & Trofimov 1981). */
+/** The mix as it would be without one of its turns. The mean surprise stays that of the whole. */
+export function mixWithout({ total, counts, entropy }: ToolMix, { tools }: TurnFacts): ToolMix {
+  const others = new Map(counts);
+  let taken = 0;
+  for (const [tool, count] of Object.entries(tools)) {
+    others.set(tool, (others.get(tool) ?? 0) - count);
+    taken += count;
+  }
+  return { total: total - taken, counts: others, entropy };
+}
+
+/** `−ln p` of a tool, with one call of each known tool and of an unknown one added (Laplace’s rule of succession). */
 function surpriseOf(tool: string, { total, counts }: ToolMix): number {
   const seen = counts.get(tool) ?? 0;
-  return -Math.log((seen + 0.5) / (total + (counts.size + 1) / 2));
+  return -Math.log((seen + 1) / (total + counts.size + 1));
 }
 
 /**

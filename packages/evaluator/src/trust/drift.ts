@@ -2,6 +2,7 @@ import {
   angleOf,
   DRIFT_MEASURES,
   measureTurn,
+  mixWithout,
   toolMixOf,
   type DriftMeasure,
   type ToolMix,
@@ -25,7 +26,10 @@ export const SIGNIFICANT_DRIFT = 1;
 
 /** What a turn says of drift. */
 export interface DriftReading {
-  /** Half of the distance from the baseline in control limits: 0.5 at the limit, 1 at twice the limit. */
+  /**
+   * The distance from the baseline in control limits, less a half: 0.5 at the limit, 1 half a limit beyond it. Four
+   * decimals.
+   */
   readonly score: number;
   readonly level: DriftLevel;
   /** What is out furthest. */
@@ -89,8 +93,8 @@ export function createDriftWatch(): DriftWatch {
       if (scale === null || value === null) continue;
       const averaged = average(averages.get(measure) ?? 0, (value - scale.middle) / scale.spread);
       averages.set(measure, averaged);
-      // Four decimals: the last bits of a logarithm decide no level.
-      const score = Math.round(5000 * distance(averaged)) / 10_000;
+      // Rounded, so that the last bits of a logarithm decide no level.
+      const score = Math.round(10_000 * distance(averaged, BASELINE_TURNS) - 5_000) / 10_000;
       if (score > most.score) most = { measure, score };
     }
     return most;
@@ -127,7 +131,11 @@ function baselineOf(turns: readonly TurnFacts[]): Baseline {
   const highRisk = turns.reduce((sum, turn) => sum + turn.highRisk, 0);
   const centre = angleOf(highRisk, calls);
   const scaleOf = (measure: DriftMeasure): Scale | null => {
-    const values = turns.flatMap((turn) => measureTurn(measure, turn, mix, centre) ?? []);
+    const values = turns.flatMap((turn) => {
+      // A turn that helped to make the mix surprises it less than others will.
+      const others = measure === 'tool_mix' ? mixWithout(mix, turn) : mix;
+      return measureTurn(measure, turn, others, centre) ?? [];
+    });
     return values.length < BASELINE_TURNS / 2 ? null : robustScale(values, LEAST_SPREAD[measure]);
   };
   return {

@@ -91,7 +91,7 @@ export function readToolClasses(custom: unknown): ToolClasses {
     if (value !== 'HIGH' && value !== 'MEDIUM' && value !== 'LOW') {
       throw new SentinelError(
         'INVALID_CONFIG',
-        `customToolRisk of ${JSON.stringify(tool.slice(0, 80))} must be HIGH, MEDIUM or LOW, got ${String(JSON.stringify(value)).slice(0, 80)}.`,
+        `customToolRisk of ${JSON.stringify(tool.slice(0, 80))} must be HIGH, MEDIUM or LOW, got ${typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : typeof value}.`,
       );
     }
     classes.set(tool, value);
