@@ -5,10 +5,14 @@ it('exports exactly these names', () => {
   expect(Object.keys(evaluator).sort()).toEqual([
     'DIMENSION_WEIGHTS',
     'SIGNAL_STRENGTHS',
+    'compactTrust',
     'createEvaluator',
+    'createTrust',
+    'createTrustLedger',
     'isSignal',
     'scorePostExec',
     'scorePreExec',
     'scoreRuntime',
+    'trustReport',
   ]);
 });

@@ -10,6 +10,8 @@ export interface TrustHistory {
   append(event: TrustEvent): void;
   /** The events of a session, oldest first, as many as still matter. */
   read(sessionId: string): Iterable<TrustEvent>;
+  /** Whether a session is known to have made calls, where its events don't say. */
+  knows?(sessionId: string): boolean;
 }
 
 const ENDING = '.events';
