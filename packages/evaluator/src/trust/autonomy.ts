@@ -1,5 +1,5 @@
 /** Calls in a row without the user from which on autonomy is told of. */
-export const AUTONOMY_THRESHOLD = 5;
+const AUTONOMY_THRESHOLD = 5;
 
 /** Counts calls in a row without the user. */
 export interface AutonomyWatch {

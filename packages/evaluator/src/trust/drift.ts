@@ -18,11 +18,11 @@ export const DRIFT_LEVELS: readonly DriftLevel[] = Object.freeze(['moderate', 's
 /** Turns that later ones are compared with. */
 export const BASELINE_TURNS = 50;
 /** Turns of significant drift in a row that make it a critical event. */
-export const SUSTAINED_TURNS = 3;
+const SUSTAINED_TURNS = 3;
 
 /** The published thresholds of a drift score. */
-export const MODERATE_DRIFT = 0.5;
-export const SIGNIFICANT_DRIFT = 1;
+const MODERATE_DRIFT = 0.5;
+const SIGNIFICANT_DRIFT = 1;
 
 /** What a turn says of drift. */
 export interface DriftReading {
