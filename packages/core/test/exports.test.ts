@@ -4,6 +4,7 @@ import * as testing from '../src/testing/index.js';
 
 it('exports exactly these names', () => {
   expect(Object.keys(core).sort()).toEqual([
+    'GEN_AI',
     'MASK',
     'SentinelError',
     'ToolCallError',
