@@ -41,6 +41,7 @@ export function measureDrift(
       if (events.some(({ kind }) => kind === 'drift_detected'))
         first.trust = Math.min(first.trust, turn - BASELINE);
       if (hasAlarm) first.turnDifference = Math.min(first.turnDifference, turn - BASELINE);
+      if (Math.max(first.trust, first.turnDifference) < Infinity) break;
     }
     delays.trust.push(first.trust);
     delays.turnDifference.push(first.turnDifference);
