@@ -9,10 +9,18 @@ import { RunningCalls } from './running-calls.js';
 import { findSnapshots } from './find-snapshots.js';
 import { compactReport, fullReport, fullStatus, reportStatus } from './status-report.js';
 import { logSessionEnd } from './daily-log.js';
+import { prometheusReport } from '@sentinel-agentos/evaluator';
+import { reportData } from './report-data.js';
 import { undoCall } from './undo.js';
 import { undoSession } from './undo-session.js';
 import { wrapTools } from '@sentinel-agentos/core';
-import type { AgentProfile, FeedbackSignal, SentinelEvaluator } from '@sentinel-agentos/evaluator';
+import type {
+  AgentProfile,
+  FeedbackSignal,
+  ReportData,
+  SentinelEvaluator,
+  TrustStatus,
+} from '@sentinel-agentos/evaluator';
 import type { AgentOSOptions } from './options.js';
 import type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } from '@sentinel-agentos/audit';
 import type {
@@ -40,6 +48,7 @@ import type {
 } from '@sentinel-agentos/guard';
 import type { FullStatus } from './status-report.js';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { ReportQuery } from './report-data.js';
 import type { SessionUndoReport } from './undo-session.js';
 import type { SnapshotFilter } from './find-snapshots.js';
 import type { System } from './system.js';
@@ -49,6 +58,13 @@ const DAY_MS = 86_400_000;
 /** What one call of `execute` may set for itself. */
 export interface CallOptions
   extends ExecuteOptions, Pick<CallRequest, 'sessionId' | 'agentId' | 'cwd' | 'claims'> {}
+
+/** Who halts a session, and why. */
+export interface HaltOptions {
+  /** A person's name, for the journal and for whoever is stopped. Default `user`. */
+  readonly by?: string;
+  readonly reason?: string;
+}
 
 /**
  * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`, and finishes an
@@ -162,6 +178,61 @@ export class AgentOS {
     memory.episodic.record('user_feedback', signal, { sessionId, actor: 'user', trust: 'owner' });
   }
 
+  /**
+   * What a session is trusted with: the risk R(t), the grade, the four axes, whether it is halted, and the calls that
+   * show why. Every number is null before its first call.
+   */
+  trust(sessionId: string = this.#system.sessionId): TrustStatus {
+    return this.#system.trust.status(sessionId);
+  }
+
+  /**
+   * Says that a turn ended: the user has the word again. A host that says so has drift and long rows of calls without
+   * the user judged by turns; in the sessions of one that never does, 20 calls in which nothing happened count as a turn.
+   */
+  endTurn(
+    sessionId: string = this.#system.sessionId,
+    facts: { readonly durationMs?: number } = {},
+  ): TrustStatus {
+    return this.#system.trust.endTurn(sessionId, facts);
+  }
+
+  /**
+   * Stops a session at once and for good: none of its tools runs any more, whoever works in this workspace, until a
+   * person resumes it. Other sessions go on.
+   *
+   * @throws SentinelError `STATE_UNAVAILABLE` when other processes could not be told: it is halted in this one then,
+   * and the journal's errors when it could not be recorded: it is halted all the same.
+   */
+  halt(sessionId: string = this.#system.sessionId, { by = 'user', reason = '' }: HaltOptions = {}): void {
+    this.#system.trust.halt(sessionId, by, reason);
+  }
+
+  /**
+   * Lets a halted session go on. A person's decision: never call it for an agent. What critical events had raised is
+   * gone, everything else stays.
+   *
+   * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written:
+   * it stays halted then; and the journal's errors when it could not be recorded.
+   */
+  resume(sessionId: string = this.#system.sessionId, { by = 'user' }: Pick<HaltOptions, 'by'> = {}): void {
+    this.#system.trust.resume(sessionId, by);
+  }
+
+  /** Sessions of this workspace that are halted, at most a thousand. */
+  haltedSessions(): readonly string[] {
+    return this.#system.trust.haltedSessions();
+  }
+
+  /**
+   * Gives what `trustSink` could not take to it again, oldest first, until it fails. How many events it took.
+   *
+   * @throws SentinelError `INVALID_ARGUMENT` where there is no such sink.
+   */
+  replaySignals(): number {
+    return this.#system.trust.replaySignals();
+  }
+
   /** What the agent should know at the start of a session, as text for its prompt. */
   injectContext(options: InjectOptions = {}): string {
     return this.#system.memory.injectContext(options);
@@ -260,6 +331,16 @@ export class AgentOS {
   /** The status in one line. */
   compactReport(): string {
     return compactReport(this.#system);
+  }
+
+  /** What a report over time says, as data: `htmlReport`, `otelEvents` and `otelMetrics` make more of it. */
+  report(query?: ReportQuery): ReportData {
+    return reportData(this.#system, query);
+  }
+
+  /** The numbers of `report` in the text format of Prometheus, for the body of an answer to `GET /metrics`. */
+  metrics(): string {
+    return prometheusReport(reportData(this.#system));
   }
 
   /** Everything that the reports are made of, as data that JSON can hold. */

@@ -1,7 +1,8 @@
 export { AgentOSAPI } from './agent-os-api.js';
 export { AgentOS } from './agent-os.js';
-export type { CallOptions } from './agent-os.js';
+export type { CallOptions, HaltOptions } from './agent-os.js';
 export type { FullStatus } from './status-report.js';
+export type { ReportQuery } from './report-data.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
 export type { AgentOSOptions, GuardConfig, SnapshotConfig } from './options.js';
@@ -75,8 +76,30 @@ export type {
   SecretScanner,
   Vault,
 } from '@sentinel-agentos/detect';
-export { createEvaluator } from '@sentinel-agentos/evaluator';
-export type { AgentProfile, SentinelEvaluator } from '@sentinel-agentos/evaluator';
+export {
+  createEvaluator,
+  htmlReport,
+  otelEvents,
+  otelMetrics,
+  PROMETHEUS_CONTENT_TYPE,
+  prometheusReport,
+} from '@sentinel-agentos/evaluator';
+export type {
+  AgentProfile,
+  FeedbackSignal,
+  FeedbackStats,
+  KillSwitchOptions,
+  OtlpLogs,
+  OtlpMetrics,
+  PageOptions,
+  ReportData,
+  SafetyGateOptions,
+  SentinelEvaluator,
+  SessionSummary,
+  TrustEvent,
+  TrustSink,
+  TrustStatus,
+} from '@sentinel-agentos/evaluator';
 export {
   backtest,
   commandCheck,

@@ -61,6 +61,7 @@ const CAUSE_OF_RULE: ReadonlyMap<string, CriticalCause> = new Map<string, Critic
   ['shell.reverse-shell', 'instant_block'],
   ['shell.fork-bomb', 'instant_block'],
   ['state.protected', 'own_records'],
+  ['state.resume', 'own_records'],
   ['variant.refused', 'repeated_refusal'],
 ]);
 

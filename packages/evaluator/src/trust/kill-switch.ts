@@ -80,7 +80,7 @@ export function createKillSwitch(dir: string): KillSwitch {
         if (before?.stamp === stamp) return before;
         return { stamp, state: stat === undefined ? UNTOUCHED : readSwitch(path).state };
       } catch (error) {
-        return { stamp, state: unreadable(error) };
+        return { stamp, state: isGone(dir, error) ? UNTOUCHED : unreadable(error) };
       }
     },
 
@@ -164,6 +164,16 @@ function parseSwitch(value: unknown): { readonly session: string; readonly state
     throw new Error('it does not hold a switch');
   }
   return { session, state: { position, last: { by, reason, at, automatic }, recorded } };
+}
+
+/** Whether what the folder should stand in is no folder, so that nothing was ever kept there. */
+function isGone(dir: string, error: unknown): boolean {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') return false;
+  try {
+    return lstatSync(dir, { throwIfNoEntry: false }) === undefined;
+  } catch (deeper) {
+    return (deeper as NodeJS.ErrnoException).code === 'ENOTDIR';
+  }
 }
 
 function unreadable(error: unknown): SwitchState {

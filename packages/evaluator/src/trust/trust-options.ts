@@ -37,6 +37,11 @@ export interface TrustOptions {
   readonly clock?: Clock;
   readonly safetyGate?: SafetyGateOptions;
   readonly killSwitch?: KillSwitchOptions;
+  /**
+   * Absolute paths of the product's own records and rules. A refused call counts as an attempt on them where one of its
+   * targets lies within; without paths, wherever the guard refused it for them.
+   */
+  readonly ownPaths?: readonly string[];
   /** Where events are kept and come back from. */
   readonly history: TrustHistory;
   /** Told of every event. What it could not take is kept, up to 1 MiB, and given again by `replaySignals`. */
@@ -53,6 +58,7 @@ export interface TrustSettings {
   readonly failClosed: boolean;
   readonly autoHaltOnRt: number;
   readonly safeModel: string | null;
+  readonly ownPaths: readonly string[];
   readonly history: TrustHistory;
   readonly sink: TrustSink | null;
 }
@@ -63,7 +69,15 @@ const LONGEST_MS = 30_000;
 
 /** @throws SentinelError `INVALID_CONFIG`, naming the option and its value. */
 export function readTrustOptions(options: TrustOptions): TrustSettings {
-  const { dir, clock = SYSTEM_CLOCK, safetyGate = {}, killSwitch = {}, history, sink = null } = options;
+  const {
+    dir,
+    clock = SYSTEM_CLOCK,
+    safetyGate = {},
+    killSwitch = {},
+    ownPaths = [],
+    history,
+    sink = null,
+  } = options;
   const { enabled = true, confirmTimeoutMs = 20_000, customToolRisk, failClosed = true } = safetyGate;
   const { autoHaltOnRt = 0.75, safeModel = null } = killSwitch;
   check('dir', dir, typeof dir === 'string' && dir !== '', 'the path of a folder');
@@ -96,6 +110,7 @@ export function readTrustOptions(options: TrustOptions): TrustSettings {
     failClosed,
     autoHaltOnRt,
     safeModel,
+    ownPaths,
     history,
     sink,
   };

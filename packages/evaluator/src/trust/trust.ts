@@ -1,6 +1,7 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import type { Decision, Finding, KernelEvent, Observer, ToolCall } from '@sentinel-agentos/core';
 import { applyTo, openSession, type TrustSession } from './trust-session.js';
+import { aimedFacts } from './own-records.js';
 import { boundedName, sessionKey } from '../session-key.js';
 import { createKillSwitch } from './kill-switch.js';
 import { createSessionHalts } from './session-halts.js';
@@ -166,7 +167,9 @@ export function createTrust(options: TrustOptions): Trust {
             : factsOfCompleted(event.completed, customToolRisk);
         // What a halted session tries changes nothing: it was stopped for what it did before.
         if (!facts.ran && facts.rules.includes(HALTED_RULE)) break;
-        failures.push(...learn(session, call.sessionId, session.watch.call(facts)));
+        failures.push(
+          ...learn(session, call.sessionId, session.watch.call(aimedFacts(facts, settings.ownPaths))),
+        );
       }
     }
     return failures;
