@@ -6,6 +6,7 @@ import { audit } from './audit.js';
 import { diff } from './diff.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
+import { report } from './report.js';
 import { risk } from './risk.js';
 import { scan } from './scan.js';
 import { snapshots } from './snapshots.js';
@@ -31,5 +32,6 @@ export const COMMANDS: readonly Command[] = [
   stats,
   profile,
   status,
+  report,
   memory,
 ];

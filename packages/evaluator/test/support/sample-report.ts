@@ -12,7 +12,7 @@ const START = Date.UTC(2026, 2, 2, 9);
 const HOUR = 3_600_000;
 
 /** Numbers of 0…1 that are the same in every run. */
-export function seededNumbers(seed: number): () => number {
+function seededNumbers(seed: number): () => number {
   let state = Math.imul(seed + 1, 0x9e3779b1);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -46,12 +46,12 @@ export function sampleReportCall(index: number, next: () => number = seededNumbe
         : decided < 0.3
           ? 'notify'
           : 'auto';
-  const failed = next() < (bad ? 0.35 : 0.05);
+  const failed = next() < (bad ? 0.55 : 0.05);
   const blocked = action === 'deny';
   return {
     callId: `op_${String(index).padStart(4, '0')}`,
     seq: 2 * index + 1,
-    at: START + day * 24 * HOUR + (index % 24) * 0.4 * HOUR,
+    at: START + day * 24 * HOUR + (index % 24) * 0.2 * HOUR,
     sessionId: `session-${day + 1}`,
     tool,
     toolClass,

@@ -3,8 +3,8 @@ import type { ReportCall } from './report-call.js';
 import { TimeBuckets } from './time-buckets.js';
 import type { TimeBucket } from './time-buckets.js';
 
-/** Fits a line chart, a point each. */
-const MOST_PERIODS = 120;
+/** As many as a narrow chart can tell apart. */
+const MOST_PERIODS = 60;
 
 /** Sums over the calls of a part of time. */
 export interface QualitySums {

@@ -5,6 +5,7 @@ import type { TimeBucket } from './time-buckets.js';
 import type { TrustEventKind } from '../../trust/trust-event.js';
 import type { TrustEventCount, TrustPeriod, TrustPoint } from './trust-report-data.js';
 
+/** More than of calls: a peak is over after a turn or two. */
 const MOST_PERIODS = 120;
 /** Calls that are named of those an event rests on. */
 const NAMED_CALLS = 2;

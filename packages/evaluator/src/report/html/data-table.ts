@@ -21,7 +21,7 @@ export function foldedTable(table: Table): Markup {
 }
 
 /** A table that scrolls by itself where the screen is narrow, also by the arrow keys. */
-export function scrolledTable(table: Table): Markup {
+function scrolledTable(table: Table): Markup {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${table.caption}">
     ${plainTable(table)}
   </div>`;

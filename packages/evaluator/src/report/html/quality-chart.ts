@@ -16,6 +16,7 @@ const GAP = 18;
 const BARS = 44;
 const LABELS = 24;
 const RIGHT = 12;
+const WIDEST_BAR = 10;
 const GRID: readonly number[] = [0, 20, 40, 60, 80, 100];
 
 /** How good calls were over time, and how many there were. */
@@ -83,7 +84,10 @@ function drawQuality(periods: readonly QualityPeriod[], { quality }: PageWording
     ({ x, mean }) =>
       html`<circle class="dot" cx="${at(x)}" cy="${at(y(mean))}" r="${means.length > 60 ? 2 : 3}" />`,
   );
-  const width = Math.max(1.5, Math.min(10, (0.7 * (axis.right - axis.left)) / periods.length));
+  // No wider than the time it stands for, so that bars of neighbours do not cover each other.
+  const [one] = periods;
+  const room = one === undefined ? 0 : 0.8 * (axis.x(one.to) - axis.x(one.from));
+  const width = periods.length === 1 ? WIDEST_BAR : Math.max(1.5, Math.min(WIDEST_BAR, room));
   const bars = periods.map(({ from, calls }) => {
     const height = Math.max(1, (BARS * calls) / most);
     return html`<rect

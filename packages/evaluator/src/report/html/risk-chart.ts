@@ -109,7 +109,9 @@ function drawRisk(periods: readonly TrustPeriod[], language: Language, canvas: C
       index === 0 ? `M${at(axis.x(from))} ${at(y(highest))}` : `H${at(axis.x(from))}V${at(y(highest))}`,
     )
     .join('');
-  const marks = periods.map(({ from, highest, halts }) =>
+  // Halts last, so that nothing covers them.
+  const ordered = periods.toSorted((a, b) => Math.sign(a.halts) - Math.sign(b.halts));
+  const marks = ordered.map(({ from, highest, halts }) =>
     halts > 0
       ? html`<rect
           class="halt"
