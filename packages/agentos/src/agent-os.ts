@@ -2,15 +2,15 @@ import { resolve } from 'node:path';
 import { beginPipeline } from './execute-pipeline.js';
 import { completePipeline } from './complete-execution.js';
 import { composeSystem } from './system.js';
+import { endSession } from './end-session.js';
 import { finishUndos } from './finish-undos.js';
-import { noteUserChanges } from './user-changes.js';
 import { OpenCalls } from './open-calls.js';
 import { RunningCalls } from './running-calls.js';
 import { findSnapshots } from './find-snapshots.js';
 import { compactReport, fullReport, fullStatus, reportStatus } from './status-report.js';
-import { logSessionEnd } from './daily-log.js';
 import { prometheusReport } from '@sentinel-agentos/evaluator';
 import { reportData } from './report-data.js';
+import { SessionTrust } from './session-trust.js';
 import { undoCall } from './undo.js';
 import { undoSession } from './undo-session.js';
 import { wrapTools } from '@sentinel-agentos/core';
@@ -19,7 +19,6 @@ import type {
   FeedbackSignal,
   ReportData,
   SentinelEvaluator,
-  TrustStatus,
 } from '@sentinel-agentos/evaluator';
 import type { AgentOSOptions } from './options.js';
 import type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } from '@sentinel-agentos/audit';
@@ -53,18 +52,9 @@ import type { SessionUndoReport } from './undo-session.js';
 import type { SnapshotFilter } from './find-snapshots.js';
 import type { System } from './system.js';
 
-const DAY_MS = 86_400_000;
-
 /** What one call of `execute` may set for itself. */
 export interface CallOptions
   extends ExecuteOptions, Pick<CallRequest, 'sessionId' | 'agentId' | 'cwd' | 'claims'> {}
-
-/** Who halts a session, and why. */
-export interface HaltOptions {
-  /** A person's name, for the journal and for whoever is stopped. Default `user`. */
-  readonly by?: string;
-  readonly reason?: string;
-}
 
 /**
  * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`, and finishes an
@@ -74,7 +64,7 @@ export interface HaltOptions {
  * @throws SentinelError `INVALID_CONFIG` for options that do not hold, `STATE_UNAVAILABLE` when the workspace
  * does not exist or its state cannot be written.
  */
-export class AgentOS {
+export class AgentOS extends SessionTrust {
   readonly guard: {
     readonly schema: SentinelGuard['schema'];
     readonly risk: SentinelGuard['risk'];
@@ -103,6 +93,7 @@ export class AgentOS {
 
   constructor(options: AgentOSOptions = {}) {
     const system = composeSystem(options);
+    super(system);
     const { guard, snapshotter, verifier, journal } = system;
     this.#system = system;
     this.kernel = system.kernel;
@@ -178,61 +169,6 @@ export class AgentOS {
     memory.episodic.record('user_feedback', signal, { sessionId, actor: 'user', trust: 'owner' });
   }
 
-  /**
-   * What a session is trusted with: the risk R(t), the grade, the four axes, whether it is halted, and the calls that
-   * show why. Every number is null before its first call.
-   */
-  trust(sessionId: string = this.#system.sessionId): TrustStatus {
-    return this.#system.trust.status(sessionId);
-  }
-
-  /**
-   * Says that a turn ended: the user has the word again. A host that says so has drift and long rows of calls without
-   * the user judged by turns; in the sessions of one that never does, 20 calls in which nothing happened count as a turn.
-   */
-  endTurn(
-    sessionId: string = this.#system.sessionId,
-    facts: { readonly durationMs?: number } = {},
-  ): TrustStatus {
-    return this.#system.trust.endTurn(sessionId, facts);
-  }
-
-  /**
-   * Stops a session at once and for good: none of its tools runs any more, whoever works in this workspace, until a
-   * person resumes it. Other sessions go on.
-   *
-   * @throws SentinelError `STATE_UNAVAILABLE` when other processes could not be told: it is halted in this one then,
-   * and the journal's errors when it could not be recorded: it is halted all the same.
-   */
-  halt(sessionId: string = this.#system.sessionId, { by = 'user', reason = '' }: HaltOptions = {}): void {
-    this.#system.trust.halt(sessionId, by, reason);
-  }
-
-  /**
-   * Lets a halted session go on. A person's decision: never call it for an agent. What critical events had raised is
-   * gone, everything else stays.
-   *
-   * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written:
-   * it stays halted then; and the journal's errors when it could not be recorded.
-   */
-  resume(sessionId: string = this.#system.sessionId, { by = 'user' }: Pick<HaltOptions, 'by'> = {}): void {
-    this.#system.trust.resume(sessionId, by);
-  }
-
-  /** Sessions of this workspace that are halted, at most a thousand. */
-  haltedSessions(): readonly string[] {
-    return this.#system.trust.haltedSessions();
-  }
-
-  /**
-   * Gives what `trustSink` could not take to it again, oldest first, until it fails. How many events it took.
-   *
-   * @throws SentinelError `INVALID_ARGUMENT` where there is no such sink.
-   */
-  replaySignals(): number {
-    return this.#system.trust.replaySignals();
-  }
-
   /** What the agent should know at the start of a session, as text for its prompt. */
   injectContext(options: InjectOptions = {}): string {
     return this.#system.memory.injectContext(options);
@@ -244,20 +180,7 @@ export class AgentOS {
    * folder), once a day.
    */
   endSession(sessionId: string = this.#system.sessionId): void {
-    const { memory, evaluator, journal, clock } = this.#system;
-    memory.endSession(sessionId);
-    noteUserChanges(this.#system);
-    evaluator.endSession(sessionId);
-    const at = clock.now();
-    journal.appendSync({ kind: 'event', name: 'session-end', at, sessionId, data: null });
-    const today = journal.query({ sessionId, since: at - (at % DAY_MS) });
-    logSessionEnd(this.#system.folders.daily, {
-      sessionId,
-      at,
-      calls: today.length,
-      blocked: today.filter(({ status }) => status === 'BLOCKED').length,
-      score: evaluator.getProfile(sessionId).overallScore,
-    });
+    endSession(this.#system, sessionId);
   }
 
   /** The agent's quality, of one session or of all. */
@@ -318,9 +241,9 @@ export class AgentOS {
     return findSnapshots(this.#system, filter);
   }
 
-  /** The agent's quality and the state of the journal, as text for people. */
-  statusReport(): string {
-    return reportStatus(this.#system);
+  /** The agent's quality, the trust in a session and the state of the journal, as text for people. */
+  statusReport(sessionId?: string): string {
+    return reportStatus(this.#system, sessionId);
   }
 
   /** The status report with how full the journal and the memory are. */

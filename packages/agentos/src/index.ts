@@ -1,6 +1,7 @@
 export { AgentOSAPI } from './agent-os-api.js';
 export { AgentOS } from './agent-os.js';
-export type { CallOptions, HaltOptions } from './agent-os.js';
+export type { CallOptions } from './agent-os.js';
+export type { HaltOptions } from './session-trust.js';
 export type { FullStatus } from './status-report.js';
 export type { ReportQuery } from './report-data.js';
 export { locateState } from './state-folders.js';

@@ -70,8 +70,8 @@ export function fullReport(system: System): string {
 }
 
 /** The evaluator's report, what the session is trusted with, and what needs a person's attention. */
-export function reportStatus(system: System): string {
-  const { evaluator, trust, journal, language, sessionId } = system;
+export function reportStatus(system: System, sessionId: string = system.sessionId): string {
+  const { evaluator, trust, journal, language } = system;
   const quality = evaluator.statusReport({ language, audit: journal.stats() });
   const report = `${quality}\n\n${trustReport(trust.status(sessionId), trust.haltedSessions(), language)}`;
   const attention = attentionNeeded(system).map((text) => `- ${text[language]}`);
