@@ -81,7 +81,7 @@ describe('a call that needs an approval', () => {
     expect(tool).not.toHaveBeenCalled();
   });
 
-  it('does not wait longer than the kernel does for a decision that allows more', async () => {
+  it('[S4-28] does not wait longer than the kernel does for a decision that allows more', async () => {
     const guard = Object.assign(new ScriptedGuard(), {
       inspect: () => sampleDecision('confirm', { approvalWithinMs: 60_000 }),
     });
