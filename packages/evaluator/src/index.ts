@@ -37,7 +37,7 @@ export { toolClassOf } from './trust/tool-class.js';
 export type { ToolClass, ToolClasses } from './trust/tool-class.js';
 export { createTrust } from './trust/trust.js';
 export type { Trust } from './trust/trust.js';
-export type { TrustEvent } from './trust/trust-event.js';
+export type { TrustEvent, TrustEventBody } from './trust/trust-event.js';
 export { createTrustLedger } from './trust/trust-ledger.js';
 export type { TrustHistory } from './trust/trust-ledger.js';
 export type { KillSwitchOptions, SafetyGateOptions, TrustOptions } from './trust/trust-options.js';
