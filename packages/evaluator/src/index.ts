@@ -44,3 +44,8 @@ export type { KillSwitchOptions, SafetyGateOptions, TrustOptions } from './trust
 export { compactTrust, trustReport } from './trust/trust-report.js';
 export type { TrustSink } from './trust/signal-spool.js';
 export type { TrustStatus } from './trust/trust-status.js';
+export type { ChainPattern } from './trust/chain-risk.js';
+export type { CriticalCause } from './trust/critical-cause.js';
+export type { DriftLevel } from './trust/drift.js';
+export type { DriftMeasure } from './trust/drift-measure.js';
+export type { TurnFacts } from './trust/turn-facts.js';
