@@ -3,6 +3,7 @@ import { SentinelError } from '@sentinel-agentos/core';
 import type * as Zod from 'zod';
 import type { DetectorOptions } from '@sentinel-agentos/detect';
 import type { MemoryOptions } from '@sentinel-agentos/memory';
+import type { KillSwitchOptions, SafetyGateOptions, TrustSink } from '@sentinel-agentos/evaluator';
 import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
 import type {
   Check,
@@ -75,6 +76,12 @@ export interface AgentOSOptions {
     /** Whether feedback that is read from behaviour counts. Default true. */
     readonly implicitFeedbackEnabled?: boolean;
   };
+  /** Whether and how calls are asked about and blocked by what their session has earned. */
+  readonly safetyGate?: SafetyGateOptions;
+  /** When a session is halted by itself. A person can halt one at any time. */
+  readonly killSwitch?: KillSwitchOptions;
+  /** Told of everything that changes the trust in a session, numbers and names only, for example to pass it on. */
+  readonly trustSink?: TrustSink;
   /** Whether the built-in schema rules and guard rules are in force beside the risk gate. */
   readonly preRegisteredRules?: boolean;
   /**
@@ -170,6 +177,18 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     // Its parts are checked by the detector, which knows what they mean.
     detectConfig: z.union([z.looseObject({}), z.literal(false)]).optional(),
     evaluatorConfig: z.strictObject({ implicitFeedbackEnabled: z.boolean().optional() }).optional(),
+    // Their values are checked where trust is measured.
+    safetyGate: z
+      .strictObject({
+        enabled: z.unknown(),
+        confirmTimeoutMs: z.unknown(),
+        customToolRisk: z.unknown(),
+        failClosed: z.unknown(),
+      })
+      .partial()
+      .optional(),
+    killSwitch: z.strictObject({ autoHaltOnRt: z.unknown(), safeModel: z.unknown() }).partial().optional(),
+    trustSink: port('notify'),
     preRegisteredRules: z.boolean().optional(),
     mode: z.enum(['direct', 'dry-run', 'sandbox']).optional(),
     allowedTools: names,

@@ -213,9 +213,9 @@ describe('its parts', () => {
     });
     const actionOf = (toolName: string, parameters: object): string =>
       os.executePipeline({ ...writing, toolName, parameters }).preExec.riskScore.action;
-    expect(actionOf('exec', { command: 'sudo ls' })).toBe('deny');
     expect(actionOf('exec', { command: 'npm publish' })).toBe('auto');
     expect(actionOf('lookup', { name: 'x' })).toBe('auto');
+    expect(actionOf('exec', { command: 'sudo ls' })).toBe('deny');
   });
 
   it('counts the tokens of a context with the counter of its memory, and asks its embedder', () => {

@@ -102,7 +102,7 @@ export function* begin(
       pending: context.pendingApprovals,
       signal: options.signal,
       approver: ports.approver,
-      timeoutMs: context.options.approvalTimeoutMs,
+      timeoutMs: Math.min(context.options.approvalTimeoutMs, decision.approvalWithinMs ?? Infinity),
       hostAsks: options.asks === 'host',
     });
     approval = maskApproval(answer.outcome, secrets);
