@@ -17,11 +17,37 @@ export type { PageOptions } from './report/html/page.js';
 export type { JournalTrustEvent } from './report/data/trust-fold.js';
 export type { Notice, NoticeCode } from './profile/notice.js';
 export { otelEvents, otelMetrics } from './export/otel.js';
-export type { OtlpLogs, OtlpMetrics } from './export/otlp.js';
+export type {
+  OtlpAttribute,
+  OtlpEvent,
+  OtlpHistogramPoint,
+  OtlpLogs,
+  OtlpMetric,
+  OtlpMetrics,
+  OtlpNumberPoint,
+  OtlpResource,
+  OtlpScope,
+  OtlpValue,
+} from './export/otlp.js';
 export type { ParameterQuality } from './phases/parameter-quality.js';
 export { PROMETHEUS_CONTENT_TYPE, prometheusReport } from './export/prometheus.js';
 export type { ReportCall, ReportSignal, ReportStatus } from './report/data/report-call.js';
-export type { ReportData } from './report/data/report-data.js';
+export type {
+  CallCount,
+  EvidenceRow,
+  QualityPeriod,
+  ReportData,
+  SignalCount,
+  ToolDecisions,
+  ToolDuration,
+} from './report/data/report-data.js';
+export type {
+  TrustEventCount,
+  TrustPeriod,
+  TrustPoint,
+  TrustReport,
+  TrustStanding,
+} from './report/data/trust-report-data.js';
 export { scorePostExec } from './phases/post-exec.js';
 export type { PostExecFacts, PostExecScore } from './phases/post-exec.js';
 export { scorePreExec } from './phases/pre-exec.js';

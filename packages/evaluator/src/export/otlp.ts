@@ -7,17 +7,20 @@ export interface OtlpAttribute {
   readonly value: OtlpValue;
 }
 
+/** The value of an attribute, with its type as its only key. */
 export type OtlpValue =
   | { readonly stringValue: string }
   | { readonly intValue: string }
   | { readonly doubleValue: number }
   | { readonly arrayValue: { readonly values: readonly OtlpValue[] } };
 
-interface Scope {
+/** What made the numbers. */
+export interface OtlpScope {
   readonly name: string;
 }
 
-interface Resource {
+/** What the numbers are about. */
+export interface OtlpResource {
   readonly attributes: readonly OtlpAttribute[];
 }
 
@@ -31,6 +34,7 @@ export interface OtlpEvent {
   readonly attributes: readonly OtlpAttribute[];
 }
 
+/** How often values fell between the bounds, with their sum. Times are nanoseconds since the epoch. */
 export interface OtlpHistogramPoint {
   readonly startTimeUnixNano: string;
   readonly timeUnixNano: string;
@@ -43,12 +47,14 @@ export interface OtlpHistogramPoint {
   readonly attributes: readonly OtlpAttribute[];
 }
 
+/** One value at one time. */
 export interface OtlpNumberPoint {
   readonly timeUnixNano: string;
   readonly asDouble: number;
   readonly attributes: readonly OtlpAttribute[];
 }
 
+/** A histogram or a gauge; units as UCUM writes them. */
 export interface OtlpMetric {
   readonly name: string;
   readonly description: string;
@@ -64,21 +70,21 @@ export interface OtlpMetric {
 /** The body of a request to `/v1/logs`. */
 export interface OtlpLogs {
   readonly resourceLogs: readonly {
-    readonly resource: Resource;
-    readonly scopeLogs: readonly { readonly scope: Scope; readonly logRecords: readonly OtlpEvent[] }[];
+    readonly resource: OtlpResource;
+    readonly scopeLogs: readonly { readonly scope: OtlpScope; readonly logRecords: readonly OtlpEvent[] }[];
   }[];
 }
 
 /** The body of a request to `/v1/metrics`. */
 export interface OtlpMetrics {
   readonly resourceMetrics: readonly {
-    readonly resource: Resource;
-    readonly scopeMetrics: readonly { readonly scope: Scope; readonly metrics: readonly OtlpMetric[] }[];
+    readonly resource: OtlpResource;
+    readonly scopeMetrics: readonly { readonly scope: OtlpScope; readonly metrics: readonly OtlpMetric[] }[];
   }[];
 }
 
-const SCOPE: Scope = { name: 'sentinel-agentos' };
-const RESOURCE: Resource = { attributes: attributes({ 'service.name': 'sentinel-agentos' }) };
+const SCOPE: OtlpScope = { name: 'sentinel-agentos' };
+const RESOURCE: OtlpResource = { attributes: attributes({ 'service.name': 'sentinel-agentos' }) };
 
 export function otlpLogs(logRecords: readonly OtlpEvent[]): OtlpLogs {
   return { resourceLogs: [{ resource: RESOURCE, scopeLogs: [{ scope: SCOPE, logRecords }] }] };
