@@ -124,6 +124,7 @@ export function composeSystem(given: AgentOSOptions): System {
         : forbidTool(decision, verdict.sandboxRejectReason);
       return raiseByTrust(trust, call, judged);
     },
+    stops: (call) => trust.stops(call.sessionId),
     observe: (completed) => guard.observe(completed),
     refused: (blocked) => guard.refused(blocked),
   };

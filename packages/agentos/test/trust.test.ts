@@ -166,6 +166,16 @@ describe('the trust in a session', () => {
 });
 
 describe('a halted session', () => {
+  it('[S4-09] starts no tool of a call that was judged before the halt', async () => {
+    const os = new AgentOS(temporaryWorkspace());
+    const tool = vi.fn();
+    const judged = os.execute('exec', { command: 'npm test' }, tool);
+    os.halt(undefined, { by: 'ada', reason: 'stop now' });
+    expect((await judged).reason).toContain('stop now');
+    expect(tool).not.toHaveBeenCalled();
+    await os.close();
+  });
+
   it.each([true, false])(
     '[S4-08] [S4-09] runs nothing by any way in, with the gate on or off (%s), until a person resumes it',
     async (enabled) => {

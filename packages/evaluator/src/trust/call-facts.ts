@@ -1,5 +1,6 @@
+import { REFUSED_AGAIN_RULE } from './critical-cause.js';
 import { toolClassOf, type ToolClass, type ToolClasses } from './tool-class.js';
-import type { ApprovalOutcome, BlockedCall, CompletedCall, Effect } from '@sentinel-agentos/core';
+import type { ApprovalOutcome, BlockedCall, CompletedCall, Effect, Finding } from '@sentinel-agentos/core';
 
 /** What trust reads of a call. */
 export interface CallFacts {
@@ -12,7 +13,7 @@ export interface CallFacts {
   /** Whether the tool was called. A dry run does not call it. */
   readonly ran: boolean;
   readonly effects: readonly Effect[];
-  /** Rules of the findings of its decision. */
+  /** Rules of the findings of its decision; of what was refused before, only where it is refused again. */
   readonly rules: readonly string[];
   /** Whether a person granted this very call. */
   readonly approvedByPerson: boolean;
@@ -54,9 +55,14 @@ function factsOfCall(
   return {
     tool: call.tool,
     toolClass: toolClassOf(call.tool, decision.effects, custom),
-    rules: decision.findings.map(({ rule }) => rule),
+    rules: decision.findings.filter(isCounted).map(({ rule }) => rule),
     approvedByPerson: isGranted(approval),
   };
+}
+
+/** Where a person declined, asking again is a question to that person: only what is refused again counts. */
+function isCounted({ rule, floor }: Finding): boolean {
+  return rule !== REFUSED_AGAIN_RULE || floor === 'deny';
 }
 
 /** Approvers speak for a person. A host that was left to ask says nothing of its answer. */

@@ -46,6 +46,9 @@ export function isCriticalCause(name: unknown): name is CriticalCause {
   return typeof name === 'string' && Object.hasOwn(CRITICAL_COSTS, name);
 }
 
+/** The guard's rule about what was refused, done once more in another form. */
+export const REFUSED_AGAIN_RULE = 'variant.refused';
+
 /**
  * Which findings are critical, by their rules. Only rules that refuse: one that asks leaves the judgement to a person.
  */
@@ -62,7 +65,7 @@ const CAUSE_OF_RULE: ReadonlyMap<string, CriticalCause> = new Map<string, Critic
   ['shell.fork-bomb', 'instant_block'],
   ['state.protected', 'own_records'],
   ['state.resume', 'own_records'],
-  ['variant.refused', 'repeated_refusal'],
+  [REFUSED_AGAIN_RULE, 'repeated_refusal'],
 ]);
 
 /** The causes that the rules of a call's findings stand for, each once, in the order of the rules. */

@@ -1,3 +1,4 @@
+import { REFUSED_AGAIN_RULE } from './critical-cause.js';
 import type { CallFacts } from './call-facts.js';
 import type { Effect } from '@sentinel-agentos/core';
 
@@ -14,7 +15,9 @@ const OWN_RECORDS_RULE = 'state.protected';
 export function aimedFacts(facts: CallFacts, own: readonly string[]): CallFacts {
   if (own.length === 0 || !facts.rules.includes(OWN_RECORDS_RULE)) return facts;
   if (facts.effects.some((effect) => own.some((place) => isWithin(effect, place)))) return facts;
-  return { ...facts, rules: facts.rules.filter((rule) => rule !== OWN_RECORDS_RULE) };
+  // The same once more is no more aimed at them than it was.
+  const rules = facts.rules.filter((rule) => rule !== OWN_RECORDS_RULE && rule !== REFUSED_AGAIN_RULE);
+  return { ...facts, rules };
 }
 
 function isWithin({ target }: Pick<Effect, 'target'>, place: string): boolean {

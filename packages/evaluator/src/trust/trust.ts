@@ -1,5 +1,12 @@
 import { SentinelError } from '@sentinel-agentos/core';
-import type { Decision, Finding, KernelEvent, Observer, ToolCall } from '@sentinel-agentos/core';
+import type {
+  Decision,
+  Finding,
+  KernelEvent,
+  LocalizedText,
+  Observer,
+  ToolCall,
+} from '@sentinel-agentos/core';
 import { applyTo, openSession, type TrustSession } from './trust-session.js';
 import { aimedFacts } from './own-records.js';
 import { boundedName, sessionKey } from '../session-key.js';
@@ -18,6 +25,7 @@ import {
 import { isSpawnTool, SPAWN_LIMIT, SPAWN_WINDOW } from './spawn-limit.js';
 import { reaches, scoreTrust } from './trust-score.js';
 import { readTrustOptions, type TrustOptions } from './trust-options.js';
+import { invalid, nonEmpty } from './invalid-argument.js';
 import { toolClassOf } from './tool-class.js';
 import { trustStatus, type TrustStatus } from './trust-status.js';
 import type { Halt } from './trust-state.js';
@@ -32,6 +40,8 @@ export interface Trust extends Observer {
    * asked twice about one call.
    */
   inspect(call: ToolCall, decision: Decision): readonly Finding[];
+  /** Why a session's call that was judged before must not start now: it was halted meanwhile. Null when it may. */
+  stops(sessionId: string): LocalizedText | null;
   /** @throws SentinelError `INVALID_ARGUMENT` when the name is no non-empty text; so do the methods below. */
   status(sessionId: string): TrustStatus;
   /** The host says that a turn of a session ended: the user had the word. */
@@ -207,6 +217,11 @@ export function createTrust(options: TrustOptions): Trust {
       return findings;
     },
 
+    stops(sessionId) {
+      const { halt } = sessionOf(sessionId).state;
+      return halt === null ? null : haltedFinding(halt).message;
+    },
+
     notify(event) {
       throwFirst(observe(event));
     },
@@ -282,13 +297,4 @@ function callOf(event: Exclude<KernelEvent, { readonly type: 'started' }>): Tool
 
 function throwFirst(failures: readonly unknown[]): void {
   if (failures.length > 0) throw failures[0];
-}
-
-function nonEmpty(name: string, value: unknown): void {
-  if (typeof value !== 'string' || value === '') throw invalid(name, 'a non-empty text', value);
-}
-
-function invalid(name: string, expected: string, value: unknown): SentinelError {
-  const shown = value === '' ? 'an empty one' : typeof value;
-  return new SentinelError('INVALID_ARGUMENT', `${name} must be ${expected}, got ${shown}.`);
 }

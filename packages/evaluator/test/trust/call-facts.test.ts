@@ -25,6 +25,16 @@ describe('what trust reads of a call', () => {
     expect(factsOfBlocked(blocked)).toMatchObject({ ran: false, at: 7, durationMs: 0 });
   });
 
+  it('that asks again what a person declined: only what is refused again counts', () => {
+    const message = { en: 'again', zh: '又一次' };
+    const rulesAt = (floor: 'confirm' | 'deny'): readonly string[] => {
+      const again = { gate: 'policy', rule: 'variant.refused', floor, message } as const;
+      return factsOfCompleted({ ...completed, decision: { ...decision, findings: [again] } }).rules;
+    };
+    expect(rulesAt('confirm')).toEqual([]);
+    expect(rulesAt('deny')).toEqual(['variant.refused']);
+  });
+
   it.each([
     ['granted', true],
     ['delegated', false],

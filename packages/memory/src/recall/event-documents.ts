@@ -164,13 +164,24 @@ export function createEventDocuments(packed: PartsReader | null = null): EventDo
       ...[seq, minute, hash, session, before, after, actor].map((column) => column.subarray(0, count)),
       ...[type, traits, importance].map((column) => column.subarray(0, count)),
       lastOfSession.subarray(0, sessionNumbers.size),
-      [...sessionNumbers.keys()],
-      actors.names(),
+      namesInUse([...sessionNumbers.keys()], session.subarray(0, count)),
+      namesInUse(actors.names(), actor.subarray(0, count)),
     ],
     get count() {
       return count;
     },
   };
+}
+
+/** The names by their numbers, without those that no document has: they may have been forgotten. */
+function namesInUse(names: readonly string[], numbers: Int32Array): readonly string[] {
+  const used = new Set(numbers);
+  return names.map((name, number) => (used.has(number) ? name : namelessOf(number)));
+}
+
+/** What stands for a name that is gone: one a number, and no word of it could be asked for. */
+function namelessOf(number: number): string {
+  return `\0${String(number).replace(/\d/gu, (digit) => String.fromCharCode(0xe000 + Number(digit)))}`;
 }
 
 /** 32 bits of a hash in hex: enough to tell two events at the same place apart. */

@@ -126,6 +126,8 @@ export function createEventIndex(store: RecalledEvents, termsOf: TermReader): Ev
     if (mark === null || unkept < Math.max(MIN_KEPT, share * index.live)) return;
     // Also when the store does not keep it: then it is not asked again at once.
     unkept = 0;
+    // What was removed, by forgetting too, is only marked as such: no word of it may come to the disk.
+    if (index.numbered > index.live) compact();
     store.keepIndex(mark, { name: NAME, parts: [...index.pack(), ...documents.pack()] });
   };
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
 import { writeFileDurably } from './durable-file.js';
@@ -7,6 +7,8 @@ import type { PackedPart } from './packed-parts.js';
 const KINDS = { Int32Array, Uint8Array, Uint16Array, Uint32Array, Float64Array } as const;
 const MAX_HEADER = 1 << 20;
 const LENGTH_BYTES = 4;
+/** Neither a link nor a pipe that somebody put there is followed or waited for. Windows has no such flags. */
+const CAREFULLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 interface Header {
   readonly format: string;
@@ -46,11 +48,12 @@ export function readPacked(
 ): { readonly key: string; readonly parts: readonly PackedPart[] } | null {
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    fd = openSync(path, CAREFULLY);
   } catch {
     return null;
   }
   try {
+    const { size } = fstatSync(fd);
     const fill = (into: Uint8Array): void => {
       for (let done = 0; done < into.length;) {
         const count = readSync(fd, into, done, into.length - done, null);
@@ -66,6 +69,7 @@ export function readPacked(
     if (header.format !== `${format} ${endianness()}` || !accepts(header.key)) return null;
     let crc = 0;
     const parts = header.parts.map(([kind, bytes]): PackedPart => {
+      if (bytes > size) throw new RangeError('a part is larger than the file');
       const body = new Uint8Array(bytes);
       fill(body);
       crc = checksum(crc, body);

@@ -42,6 +42,24 @@ describe('the index of many events', () => {
     }
   });
 
+  it('holds no word, name or session of what was forgotten when it is kept again', () => {
+    const { dir, memory } = filled();
+    memory.episodic.search('zebra');
+    memory.episodic.record('note', 'the diagnosis is zanthoplasmosis', {
+      sessionId: 'quirrelbeam',
+      actor: 'Dr Sedgewick',
+    });
+    memory.episodic.search('zanthoplasmosis');
+    memory.forget({ session: 'quirrelbeam' });
+    memory.episodic.search('zebra');
+    memory.endSession('s1');
+    expect(indexesIn(dir)).toHaveLength(1);
+    const kept = readFileSync(join(dir, 'episodic', indexesIn(dir)[0] ?? ''), 'latin1');
+    for (const word of ['zanthoplasmosi', 'diagnosi', 'quirrelbeam', 'Sedgewick'])
+      expect(kept).not.toContain(word);
+    expect(open(dir).episodic.search('what did Mia say of the zebra build?', { limit: 1 })).toHaveLength(1);
+  });
+
   it('is made anew when what is kept is damaged, and leaves with what is forgotten', () => {
     const { dir, memory } = filled();
     const made = scored(memory, 'zebra');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPacked, writePacked } from '../../src/storage/packed-file.js';
@@ -19,6 +20,16 @@ const part: fc.Arbitrary<PackedPart> = fc.oneof(
 );
 
 describe('a packed file', () => {
+  it('is not read through a link, nor from a pipe that nobody writes to', () => {
+    const dir = temporaryFolder();
+    const path = join(dir, 'file.bin');
+    writePacked(path, FORMAT, 'key', [Int32Array.of(1)]);
+    symlinkSync(path, join(dir, 'link.bin'));
+    execFileSync('mkfifo', [join(dir, 'pipe.bin')]);
+    expect(readPacked(join(dir, 'link.bin'), FORMAT, any)).toBeNull();
+    expect(readPacked(join(dir, 'pipe.bin'), FORMAT, any)).toBeNull();
+  });
+
   it('gives back what was packed, views of larger arrays too', () => {
     const path = join(temporaryFolder(), 'file.bin');
     fc.assert(
