@@ -14,7 +14,10 @@ export const CALLS_A_TURN = 20;
 export interface SessionWatchOptions {
   /** Calls in a row without the user from which on autonomy is told of. Default 5. */
   readonly autonomyThreshold?: number;
-  /** What happened in the session before, oldest first: its turns are what drift is measured against. */
+  /**
+   * What happened in the session before, oldest first: its turns are what drift is measured against. Their times count
+   * for nothing: one from the future must not stop the clock.
+   */
   readonly history?: Iterable<TrustEvent | TrustEventBody>;
 }
 
@@ -53,7 +56,6 @@ export function createSessionWatch(options: SessionWatchOptions = {}): SessionWa
   let clean = 0;
 
   for (const event of options.history ?? []) {
-    now = Math.max(now, event.at);
     if (event.kind !== 'turn_ended' || event.source !== 'host') continue;
     hostTurns = true;
     drift.turn(event.facts);

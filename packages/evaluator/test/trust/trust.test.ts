@@ -181,7 +181,7 @@ describe('the trust in a session', () => {
     const masked = { ...call, sessionId: '[masked]' };
     trust.notify({ type: 'blocked', blocked: sampleBlocked({ call: masked, decision }) });
     expect(trust.status('hunter2').r).toBe(0.4);
-    expect(trust.status('hunter2').events[0]?.sessionId).toBe('[masked]');
+    expect(trust.status('hunter2').events[0]?.sessionId).toBe('hunter2');
   });
 
   it('is taken up again by another process, and by this one after hundreds of other sessions', () => {
