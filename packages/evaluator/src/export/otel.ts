@@ -66,7 +66,12 @@ export function otelMetrics(data: ReportData): OtlpMetrics {
   return otlpMetrics([
     ...(durations.length === 0 ? [] : [histogram]),
     ...gauge('sentinel.quality.score', 'Quality of the agent, 0-100.', '1', profile.overallScore),
-    ...gauge('sentinel.trust.risk', 'R(t), 0-1.', '1', trust?.r ?? null),
+    ...gauge(
+      'sentinel.trust.risk',
+      'R(t), 0-1, of the session asked for, else of the riskiest one active in the 24 hours before the last activity.',
+      '1',
+      trust?.r ?? null,
+    ),
     ...gauge(
       'sentinel.sessions.halted',
       'Sessions that are halted.',
