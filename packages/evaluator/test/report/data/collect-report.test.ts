@@ -140,6 +140,28 @@ describe('what a report says', () => {
     });
   });
 
+  it('counts a tool in the class that each call had, whichever came first', () => {
+    const calls = Array.from({ length: 12 }, (_, index): ReportCall => ({
+      ...sampleReportCall(index),
+      tool: 'exec',
+      toolClass: index % 3 === 0 ? 'HIGH' : 'LOW',
+      durationMs: index % 3 === 0 ? 1000 : 10,
+      errorType: null,
+    }));
+    for (const order of [calls, calls.toReversed(), calls.slice(1)]) {
+      const { tools, durations } = reportOf(order);
+      const high = order.length === 12 ? 4 : 3;
+      expect(tools).toMatchObject([
+        { tool: 'exec', toolClass: 'LOW', calls: 8 },
+        { tool: 'exec', toolClass: 'HIGH', calls: high },
+      ]);
+      expect(durations).toMatchObject([
+        { tool: 'exec', toolClass: 'LOW', count: 8, sum: 80 },
+        { tool: 'exec', toolClass: 'HIGH', count: high, sum: high * 1000 },
+      ]);
+    }
+  });
+
   it('stays small for an agent that calls ten thousand names', () => {
     const calls = Array.from({ length: 10_000 }, (_, index) => ({
       ...sampleReportCall(index),
