@@ -65,6 +65,7 @@ export type {
   AuditFilter,
   AuditStats,
   ExportFormat,
+  EventNews,
   FileJournal,
   VerifyReport,
 } from '@sentinel-agentos/audit';

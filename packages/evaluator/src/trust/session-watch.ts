@@ -103,8 +103,8 @@ export function createSessionWatch(options: SessionWatchOptions = {}): SessionWa
         for (const cause of causesOf(facts.rules)) events.push(critical(at, cause, calls));
       if (facts.rollbackFailed) events.push(critical(at, 'failed_rollback', calls));
       const hadCritical = events.length > 0;
-      if (facts.rules.includes(SPAWN_RULE))
-        events.push({ kind: 'subagent_explosion', spawns: spawns.within(at) + 1, at, calls });
+      const explosion = facts.rules.includes(SPAWN_RULE) ? spawns.refused(at) : null;
+      if (explosion !== null) events.push({ kind: 'subagent_explosion', spawns: explosion, at, calls });
       for (const chain of facts.ran ? chains.call(facts) : [])
         events.push({ kind: 'chain_risk_detected', at, ...chain });
       if (facts.ran) {
