@@ -39,6 +39,7 @@ export type {
   Approval,
   ApprovalRequest,
   Approver,
+  CallRequest,
   Clock,
   Decision,
   Effect,
