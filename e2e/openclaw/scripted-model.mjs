@@ -54,7 +54,8 @@ function stepFor(scripts, messages) {
   return steps[Math.min(answered, steps.length - 1)];
 }
 
-const scriptIn = (text) => /\[\[script:([\w.-]+)\]\]/.exec(text)?.[1] ?? null;
+/** The last one counts: what the host remembers of earlier prompts stands before it. */
+const scriptIn = (text) => [...text.matchAll(/\[\[script:([\w.-]+)\]\]/g)].at(-1)?.[1] ?? null;
 
 export function textOf(content) {
   if (typeof content === 'string') return content;

@@ -14,9 +14,7 @@ export async function startTelegram() {
 
   const deliver = () => {
     if (polling === null || updates.length === 0) return;
-    const answer = polling;
-    polling = null;
-    answer(updates.splice(0));
+    polling(updates.splice(0));
   };
   const server = http.createServer(async (request, response) => {
     const chunks = [];
@@ -32,11 +30,13 @@ export async function startTelegram() {
     if (method === 'getMe') answer(BOT);
     else if (method === 'getUpdates') {
       polling?.([]);
-      const timer = setTimeout(() => answer([]), 20_000);
-      polling = (found) => {
+      const end = (found) => {
         clearTimeout(timer);
+        if (polling === end) polling = null;
         answer(found);
       };
+      const timer = setTimeout(() => end([]), 20_000);
+      polling = end;
       deliver();
     } else if (method === 'sendMessage' || method === 'editMessageText') {
       count += 1;

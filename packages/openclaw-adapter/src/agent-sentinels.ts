@@ -74,6 +74,8 @@ export function sentinelOptions(
     language: config.language,
     preRegisteredRules: config.builtInRules,
     approvalTimeoutMs: config.approvalTimeoutMs,
+    // The intent is on the disk before a call runs; outcomes ride with the next record, and hold nobody up.
+    durability: 'relaxed',
     // What the agent says to its own user is gated by what it carries, not by what its session has earned.
     safetyGate: { ...config.safetyGate, customToolRisk: { [REPLY]: 'LOW' } },
     killSwitch: { autoHaltOnRt, ...(safeModel === undefined ? {} : { safeModel }) },

@@ -1,7 +1,20 @@
 import * as z from 'zod';
 import { SentinelError } from 'sentinel-agentos';
 
-const schema = z.strictObject({
+/** How the plugin is configured, every default applied. The schema below says what each is for. */
+export interface AdapterConfig {
+  readonly language: 'en' | 'zh';
+  readonly builtInRules: boolean;
+  readonly rulesFile?: string | undefined;
+  readonly approvalTimeoutMs: number;
+  readonly safetyGate: { readonly enabled: boolean; readonly confirmTimeoutMs: number };
+  readonly killSwitch: { readonly autoHaltOnRt: number; readonly safeModel?: string | undefined };
+  readonly memory: { readonly inject: boolean; readonly budgetTokens: number; readonly learn: boolean };
+  readonly credentialProtection: { readonly enabled: boolean; readonly blockTranscript: boolean };
+  readonly outboundAllowlist: { readonly enabled: boolean; readonly allowedChannels: readonly string[] };
+}
+
+const schema: z.ZodType<AdapterConfig> = z.strictObject({
   language: z.enum(['en', 'zh']).default('en').describe('Language of reasons, questions and reports.'),
   builtInRules: z
     .boolean()
@@ -63,9 +76,6 @@ const schema = z.strictObject({
     })
     .prefault({}),
 });
-
-/** How the plugin is configured, every default applied. */
-export type AdapterConfig = z.infer<typeof schema>;
 
 /**
  * The configuration from the host's file.

@@ -1,6 +1,7 @@
 import { answerChat } from './chat-command.js';
 import { createAgentSentinels, messageOf } from './agent-sentinels.js';
 import { createBreaker } from './breaker.js';
+import { createDurations } from './durations.js';
 import { createGate } from './gate.js';
 import { createOutgoingMessages } from './outgoing-messages.js';
 import { createResults } from './results.js';
@@ -29,8 +30,8 @@ export interface Core {
   readonly transcript: Transcript;
   readonly messages: OutgoingMessages;
   readonly life: SessionLife;
-  chat(context: CommandContext): string;
-  status(): AdapterStatus;
+  readonly chat: (context: CommandContext) => string;
+  readonly status: () => AdapterStatus;
   /** Opens the main agent's Sentinel, so that what is wrong shows before the first call. Why it cannot; else null. */
   start(): string | null;
   /** Ends what is open and lets go of the journals. Once. */
@@ -45,9 +46,10 @@ export interface CoreInput {
   readonly workspaceOf: (agentId: string) => string;
 }
 
-/** What runs in this process, by state folder and configuration; and the calls that all of it has open. */
+/** What runs in this process, by state folder and configuration. */
 const running = new Map<string, Core>();
-const open = new OpenCalls();
+/** The calls that are open, by state folder. */
+const openCalls = new Map<string, OpenCalls>();
 
 /**
  * The core of a state folder under a configuration. The host registers a plugin several times in a process, and what
@@ -60,25 +62,36 @@ export function startCore(input: CoreInput): Core {
   const key = JSON.stringify([input.stateDir, input.config ?? null]);
   const known = running.get(key);
   if (known !== undefined) return known;
-  const core = wire(input, () => running.delete(key));
+  const open = openCalls.get(input.stateDir) ?? new OpenCalls();
+  openCalls.set(input.stateDir, open);
+  const core = wire(input, open, () => running.delete(key));
   running.set(key, core);
   return core;
 }
 
-function wire(input: CoreInput, stopped: () => void): Core {
+function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
   const config = parseConfig(input.config);
   const { language } = config;
   const monotonic = (): number => performance.now();
   const sentinels = createAgentSentinels(config, hostPlaces(input.stateDir), input.workspaceOf);
   const notes = createSessionNotes(monotonic);
   const breaker = createBreaker(monotonic);
+  const judging = createDurations(monotonic);
+  const completing = createDurations(monotonic);
+  const gate = createGate({ config, sentinels, open, notes, abandoned: (call) => results.abandon(call) });
   const results = createResults({ language, sentinels, open, breaker, notes });
   const messages = createOutgoingMessages(sentinels, notes, language);
-  const status = (): AdapterStatus => adapterStatus({ sentinels, breaker, notes, open });
+  const status = (): AdapterStatus => adapterStatus({ sentinels, breaker, notes, open, judging, completing });
 
   return {
-    gate: createGate({ config, sentinels, open, notes, abandoned: (call) => results.abandon(call) }),
-    results,
+    gate: {
+      policy: (event, context) => judging.time(() => gate.policy(event, context)),
+      hook: (event, context) => gate.hook(event, context),
+    },
+    results: {
+      ...results,
+      forModel: (event, context) => completing.time(() => results.forModel(event, context)),
+    },
     transcript: createTranscript(config, (value) => sentinels.of('main').redact(value)),
     messages,
     life: createSessionLife({ config, sentinels, open, results, breaker }),

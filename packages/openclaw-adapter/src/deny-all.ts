@@ -1,6 +1,8 @@
 import type { AdapterStatus } from './status.js';
 import type { Core } from './core.js';
 
+const NOTHING = { count: 0, p50: null, p95: null };
+
 /** What stands in for a core that cannot start: nothing runs, and everybody who asks learns why. */
 export function denyAll(reason: string): Core {
   const text = `[Sentinel] nothing runs: the guard cannot start (${reason}). See: openclaw sentinel doctor`;
@@ -18,6 +20,7 @@ export function denyAll(reason: string): Core {
     },
     running: 0,
     breaker: { open: false, failures: 0, dropped: 0, lastProblem: null },
+    cost: { judge: NOTHING, complete: NOTHING },
     agents: [],
     failures: {},
   });

@@ -160,7 +160,7 @@ export interface Hooks {
   ) => void;
   readonly before_compaction: (event: unknown, context: AgentContext) => void;
   readonly session_end: (
-    event: { readonly sessionKey?: string; readonly sessionId?: string },
+    event: { readonly sessionKey?: string; readonly sessionId?: string; readonly reason?: string },
     context: ToolContext,
   ) => void;
   readonly message_sending: (event: OutgoingMessage, context: MessageContext) => HookAnswer;

@@ -79,11 +79,14 @@ export function createSessionLife(parts: SessionLifeParts): SessionLife {
         os.memory.semantic.stats();
         return undefined;
       }),
-    session_end: (event, context) =>
-      void observe(context, (os) => {
+    session_end(event, context) {
+      // A gateway that stops ends no session: they go on with the next one.
+      if (event.reason === 'shutdown' || event.reason === 'restart') return;
+      observe(context, (os) => {
         os.endSession(sessionOf({ ...context, ...event }));
         return undefined;
-      }),
+      });
+    },
   };
 }
 

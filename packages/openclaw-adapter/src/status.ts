@@ -1,6 +1,7 @@
 import type { AgentSentinels } from './agent-sentinels.js';
 import type { Breaker, BreakerState } from './breaker.js';
 import type { NoteCounts, SessionNotes } from './session-notes.js';
+import type { Durations, DurationStats } from './durations.js';
 import type { OpenCalls } from './open-calls.js';
 
 /** How the guard is, as data. */
@@ -14,6 +15,8 @@ export interface AdapterStatus {
   /** Calls that run at the moment. */
   readonly running: number;
   readonly breaker: BreakerState;
+  /** What the guard costs each call, in milliseconds: to judge it, and to complete it. */
+  readonly cost: { readonly judge: DurationStats; readonly complete: DurationStats };
   readonly agents: readonly AgentStatus[];
   /** Agents whose Sentinel could not be opened, and why: their calls are denied. */
   readonly failures: Readonly<Record<string, string>>;
@@ -32,9 +35,12 @@ export interface StatusParts {
   readonly breaker: Breaker;
   readonly notes: SessionNotes;
   readonly open: OpenCalls;
+  readonly judging: Durations;
+  readonly completing: Durations;
 }
 
-export function adapterStatus({ sentinels, breaker, notes, open }: StatusParts): AdapterStatus {
+export function adapterStatus(parts: StatusParts): AdapterStatus {
+  const { sentinels, breaker, notes, open, judging, completing } = parts;
   const failures = Object.fromEntries(sentinels.failures());
   const [failure] = Object.entries(failures);
   const agents = sentinels.open().map(([agentId, os]) => ({
@@ -49,6 +55,7 @@ export function adapterStatus({ sentinels, breaker, notes, open }: StatusParts):
     calls: notes.counts(),
     running: open.size,
     breaker: breaker.state(),
+    cost: { judge: judging.read(), complete: completing.read() },
     agents,
     failures,
   };
