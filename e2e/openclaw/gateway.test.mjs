@@ -1,7 +1,7 @@
 // One gateway for all: see setting.mjs.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { openSetting } from './setting.mjs';
 import { PLUGIN } from './sandbox-host.mjs';
 
@@ -17,7 +17,7 @@ before(async () => {
   console.log(`# install ${Math.round(stage.times.install)} ms, start ${Math.round(stage.times.start)} ms`);
 });
 after(async () => {
-  stage?.host.remove();
+  await stage?.end();
 });
 
 /** Plays a script whose call is asked about, and answers it. */
@@ -41,7 +41,7 @@ function precious(name) {
 }
 
 describe('tool calls', () => {
-  it('[S2-176] [S4-01] [S4-02] a dangerous command is blocked and never runs', async () => {
+  it('[S2-176] [S4-01] [S4-02] [S4-17] a dangerous command is blocked and never runs', async () => {
     const file = precious('never-run');
     const { said, tools } = await stage.play('danger', [
       exec(`rm -rf ~; rm ${file}`),
@@ -278,6 +278,10 @@ describe('chat, status and command line', () => {
     assert.equal(status.running, 0);
     assert.ok(status.calls.blocked > 5);
     assert.deepEqual(status.agents[0].attention, []);
+    const { judge, complete } = status.cost;
+    console.log(
+      `# judging p50 ${judge.p50} ms, p95 ${judge.p95} ms; completing p50 ${complete.p50} ms, p95 ${complete.p95} ms`,
+    );
   });
 
   it('`openclaw plugins doctor` is clean, and `openclaw sentinel` works beside the gateway', async () => {
@@ -297,5 +301,38 @@ describe('chat, status and command line', () => {
     const { code, stdout } = await stage.host.openclaw('sentinel', 'verify');
     assert.equal(stdout.trim(), 'journal: ok');
     assert.equal(code, 0);
+  });
+
+  it('[S2-181] a core that does not load denies everything, and says so', async () => {
+    const core = stage.host.at('state', 'extensions', PLUGIN, 'dist', 'core.cjs');
+    const whole = readFileSync(core);
+    writeFileSync(core, 'throw new Error("this file is damaged");');
+    await stage.host.start();
+    const client = await stage.connectUser();
+    const { tools } = await stage.play('damaged', [exec('touch damaged'), done], { client });
+    assert.match(tools[0] ?? '', /nothing runs: the guard cannot start \(this file is damaged\)/);
+    assert.ok(!existsSync(stage.host.at('work', 'damaged')));
+    assert.match(await client.chat('agent:main:damaged', '/sentinel status'), /this file is damaged/);
+    const status = await stage.host.get('/sentinel/status');
+    assert.equal(status.status, 503);
+    assert.match((await status.json()).reason, /this file is damaged/);
+    assert.match(stage.host.output(), /NOTHING RUNS: this file is damaged/);
+    client.close();
+    await stage.host.stop();
+    writeFileSync(core, whole);
+  });
+
+  it('[S4-18] set-up asks nothing, and leaves a configuration that only its owner can read', async () => {
+    const { code, stdout } = await stage.host.openclaw('sentinel', 'setup');
+    assert.equal(code, 0, stdout);
+    assert.equal(stage.host.configuration().plugins.entries[PLUGIN].hooks.allowConversationAccess, true);
+    assert.equal(statSync(stage.host.at('state', 'openclaw.json')).mode & 0o777, 0o600);
+  });
+
+  it('[S2-180] uninstalling removes the plugin, and leaves what it proved', async () => {
+    const { code, stdout, stderr } = await stage.host.openclaw('plugins', 'uninstall', PLUGIN, '--force');
+    assert.equal(code, 0, stdout + stderr);
+    assert.ok(!existsSync(stage.host.at('state', 'extensions', PLUGIN)));
+    assert.ok(existsSync(stage.host.at('state', PLUGIN, 'main', 'audit')));
   });
 });

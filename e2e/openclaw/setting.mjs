@@ -24,11 +24,13 @@ export async function openSetting({ tarball, config = {} }) {
     plugins.entries.liar = { enabled: true };
   });
   times.start = await host.start();
-  const user = await connectGateway({
-    url: host.url,
-    token: TOKEN,
-    scopes: ['operator.read', 'operator.write', 'operator.approvals'],
-  });
+  const connectUser = async () =>
+    connectGateway({
+      url: host.url,
+      token: TOKEN,
+      scopes: ['operator.read', 'operator.write', 'operator.approvals'],
+    });
+  const user = await connectUser();
   const owner = await connectGateway({
     url: host.url,
     token: TOKEN,
@@ -43,6 +45,7 @@ export async function openSetting({ tarball, config = {} }) {
     user,
     owner,
     times,
+    connectUser,
     /** Plays a script in a session of its own. What the agent said last, and what each tool brought. */
     async play(name, steps, { session = `agent:main:${name}`, client = user, prompt = 'go' } = {}) {
       model.script(name, steps);
@@ -58,10 +61,14 @@ export async function openSetting({ tarball, config = {} }) {
     async close() {
       user.close();
       owner.close();
-      const stopped = await host.stop();
+      return host.stop();
+    },
+    /** The end: nothing is left running or on the disk. */
+    async end() {
+      await host.stop();
       await model.close();
       await telegram.close();
-      return stopped;
+      host.remove();
     },
   };
 }
