@@ -64,8 +64,8 @@ export type {
   AuditEntry,
   AuditFilter,
   AuditStats,
-  ExportFormat,
   EventNews,
+  ExportFormat,
   FileJournal,
   VerifyReport,
 } from '@sentinel-agentos/audit';
