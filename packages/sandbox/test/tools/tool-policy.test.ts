@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createToolPolicy } from '../src/index.js';
+import { createToolPolicy } from '../../src/index.js';
 
 it('[S2-72] a forbidden tool is rejected with the exact reason', () => {
   expect(createToolPolicy({ forbiddenTools: ['rm', 'unlink'] }).validate('rm', { path: 'x' })).toEqual({

@@ -11,8 +11,8 @@ import {
   SteppingClock,
 } from '@sentinel-agentos/core/testing';
 import { describe, expect, it } from 'vitest';
-import { createDirectExecutor } from '../src/index.js';
-import { taskOf } from './tasks.js';
+import { createDirectExecutor } from '../../src/index.js';
+import { taskOf } from '../tasks.js';
 
 describe('the conformance suite of executors', () => {
   for (const promise of executorConformance(() => ({ executor: createDirectExecutor(), runs: true }))) {

@@ -1,6 +1,6 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import type { Execution, ExecutionTask } from '@sentinel-agentos/core';
-import type { LabelledExecutor } from './isolation.js';
+import type { LabelledExecutor } from '../labelled-executor.js';
 
 async function runDirectly<T>(task: ExecutionTask<T>): Promise<Execution<T>> {
   if (task.signal.aborted) {

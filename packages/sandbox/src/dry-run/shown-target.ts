@@ -1,6 +1,6 @@
 import { MASK } from '@sentinel-agentos/core';
 import type { Effect } from '@sentinel-agentos/core';
-import { shorten, wellFormed } from './shown-text.js';
+import { shorten, wellFormed } from '../shown-text.js';
 
 const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
 

@@ -1,6 +1,6 @@
 import { MASK } from '@sentinel-agentos/core';
 import type { Json, JsonObject, Params, ParamValue } from '@sentinel-agentos/core';
-import { redact, shorten } from './shown-text.js';
+import { redact, shorten } from '../shown-text.js';
 
 const MAX_ITEMS = 20;
 const MAX_DEPTH = 5;

@@ -1,5 +1,5 @@
 import type { Execution, ExecutionTask } from '@sentinel-agentos/core';
-import type { LabelledExecutor } from './isolation.js';
+import type { LabelledExecutor } from '../labelled-executor.js';
 import { planDryRun } from './dry-run-plan.js';
 
 async function planOnly<T>(task: ExecutionTask<T>): Promise<Execution<T>> {

@@ -1,7 +1,7 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import { expect, it } from 'vitest';
-import { createExecutor } from '../src/index.js';
-import { taskOf } from './tasks.js';
+import { createExecutor } from '../../src/index.js';
+import { taskOf } from '../tasks.js';
 
 it('direct runs, dry-run plans, each by its label', async () => {
   let calls = 0;

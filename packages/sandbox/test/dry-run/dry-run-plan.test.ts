@@ -2,8 +2,8 @@ import { parseParams } from '@sentinel-agentos/core';
 import { sampleCall } from '@sentinel-agentos/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planDryRun } from '../src/index.js';
-import { decisionOver } from './tasks.js';
+import { planDryRun } from '../../src/index.js';
+import { decisionOver } from '../tasks.js';
 
 describe('files', () => {
   it('names each change once, in the order of the effects, and leaves reads to the counts', () => {

@@ -1,7 +1,7 @@
 import { MASK } from '@sentinel-agentos/core';
 import type { Decision, Effect, EffectVerb, JsonObject, ToolCall } from '@sentinel-agentos/core';
 import { showDestination, showTarget } from './shown-target.js';
-import { shorten, wellFormed } from './shown-text.js';
+import { shorten, wellFormed } from '../shown-text.js';
 import { showParams } from './shown-params.js';
 import type { AffectedFile, Reached } from './affected.js';
 import { summarise } from './dry-run-summary.js';

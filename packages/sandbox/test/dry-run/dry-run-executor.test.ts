@@ -1,7 +1,7 @@
 import { executorConformance } from '@sentinel-agentos/core/testing';
 import { describe, expect, it } from 'vitest';
-import { createDryRunExecutor } from '../src/index.js';
-import { decisionOver, taskOf } from './tasks.js';
+import { createDryRunExecutor } from '../../src/index.js';
+import { decisionOver, taskOf } from '../tasks.js';
 
 describe('the conformance suite of executors', () => {
   for (const promise of executorConformance(() => ({ executor: createDryRunExecutor(), runs: false }))) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createDirectExecutor, createToolPolicy, withToolPolicy } from '../src/index.js';
-import { taskOf } from './tasks.js';
+import { createDirectExecutor, createToolPolicy, withToolPolicy } from '../../src/index.js';
+import { taskOf } from '../tasks.js';
 
 it('rejects before anything runs, with the reason of the policy', async () => {
   let calls = 0;

@@ -1,11 +1,11 @@
 import { SentinelError } from '@sentinel-agentos/core';
-import type { ExecutionMode, LabelledExecutor } from './isolation.js';
-import type { ToolPolicyOptions } from './tool-policy.js';
-import { createDirectExecutor } from './direct-executor.js';
-import { createDryRunExecutor } from './dry-run-executor.js';
-import { createToolPolicy } from './tool-policy.js';
-import { shorten } from './shown-text.js';
-import { withToolPolicy } from './policed-executor.js';
+import type { ExecutionMode, LabelledExecutor } from '../labelled-executor.js';
+import type { ToolPolicyOptions } from '../tools/tool-policy.js';
+import { createDirectExecutor } from '../direct/direct-executor.js';
+import { createDryRunExecutor } from '../dry-run/dry-run-executor.js';
+import { createToolPolicy } from '../tools/tool-policy.js';
+import { shorten } from '../shown-text.js';
+import { withToolPolicy } from '../tools/policed-executor.js';
 
 /** How allowed calls are run, and which tools may run at all. */
 export interface ExecutorOptions extends ToolPolicyOptions {

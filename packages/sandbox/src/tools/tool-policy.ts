@@ -1,5 +1,5 @@
 import { SentinelError } from '@sentinel-agentos/core';
-import { shorten } from './shown-text.js';
+import { shorten } from '../shown-text.js';
 
 /** Which tools may run at all, by name. */
 export interface ToolPolicyOptions {
