@@ -30,18 +30,21 @@ async function start(command: string): Promise<{ child: ReturnType<typeof spawn>
   return { child, folder: dirname(said.trim().replace('unix://', '')) };
 }
 
-describe.skipIf(runsAlready || (engine.note !== undefined && !required))('the engine that tests are run with', () => {
-  it('is there for the command, and gone with all that it wrote when the command ends', async () => {
-    const { child, folder } = await start('test -S "${DOCKER_HOST#unix://}"; exit $?');
-    const code = await new Promise((settle) => child.on('close', settle));
-    expect(code).toBe(0);
-    expect(await isGone(folder)).toBe(true);
-  });
+describe.skipIf(runsAlready || (engine.note !== undefined && !required))(
+  'the engine that tests are run with',
+  () => {
+    it('is there for the command, and gone with all that it wrote when the command ends', async () => {
+      const { child, folder } = await start('test -S "${DOCKER_HOST#unix://}"; exit $?');
+      const code = await new Promise((settle) => child.on('close', settle));
+      expect(code).toBe(0);
+      expect(await isGone(folder)).toBe(true);
+    });
 
-  it('is gone too when whoever started it is killed', async () => {
-    const { child, folder } = await start('exec sleep 5');
-    expect(existsSync(folder)).toBe(true);
-    child.kill('SIGKILL');
-    expect(await isGone(folder)).toBe(true);
-  });
-});
+    it('is gone too when whoever started it is killed', async () => {
+      const { child, folder } = await start('exec sleep 5');
+      expect(existsSync(folder)).toBe(true);
+      child.kill('SIGKILL');
+      expect(await isGone(folder)).toBe(true);
+    });
+  },
+);
