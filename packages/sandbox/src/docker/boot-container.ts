@@ -1,0 +1,83 @@
+import type Docker from 'dockerode';
+import type { Duplex } from 'node:stream';
+import { SentinelError } from '@sentinel-agentos/core';
+import type { EnforcedIsolation } from '../backend.js';
+import type { ContainerProfile } from './container-profile.js';
+import { statusOf, unavailable } from './engine.js';
+import { readBack } from './read-back.js';
+
+/** A container that runs, has run nothing yet, and ends with this process. */
+export interface BootedContainer {
+  readonly container: Docker.Container;
+  readonly isolation: EnforcedIsolation;
+  /** False from the moment on that it, or the engine, is known to be gone. */
+  alive(): boolean;
+  /** Kills everything in it. Resolves when nothing of it runs any more; never rejects. */
+  destroy(): Promise<void>;
+}
+
+// A socket holds a Node process open; this one must not: the process may end, and then the container does.
+function unref(stream: NodeJS.ReadWriteStream): void {
+  (stream as { unref?: () => void }).unref?.();
+}
+
+function explain(error: unknown, image: string): SentinelError {
+  if (SentinelError.is(error)) return error;
+  if (statusOf(error) === 404) {
+    return unavailable(`the image ${JSON.stringify(image)} is not there; pull it, or name another`);
+  }
+  return unavailable(
+    statusOf(error) === undefined ? 'the engine does not answer' : 'no container could be started',
+    error,
+  );
+}
+
+/**
+ * Creates and starts a container of this profile, and looks at what became of it.
+ *
+ * @throws SentinelError `SANDBOX_UNAVAILABLE`; what was made until then is removed.
+ */
+export async function bootContainer(engine: Docker, profile: ContainerProfile): Promise<BootedContainer> {
+  let container: Docker.Container | undefined;
+  let lifeline: Duplex | undefined;
+  try {
+    // The client's type names fewer options than the engine takes.
+    container = await engine.createContainer(profile as unknown as Docker.ContainerCreateOptions);
+    // Before the start: a container whose input nobody ever held would not end.
+    lifeline = (await container.attach({ stream: true, stdin: true, hijack: true })) as unknown as Duplex;
+    await container.start();
+    const isolation = readBack(
+      await container.inspect(),
+      profile.HostConfig.SecurityOpt.some((option) => option.startsWith('seccomp=')),
+    );
+    return hold(container, lifeline, isolation);
+  } catch (error) {
+    lifeline?.destroy();
+    await container?.remove({ force: true }).catch(() => undefined);
+    throw explain(error, profile.Image);
+  }
+}
+
+function hold(container: Docker.Container, lifeline: Duplex, isolation: EnforcedIsolation): BootedContainer {
+  let alive = true;
+  let destroyed: Promise<void> | undefined;
+  const gone = (): void => {
+    alive = false;
+  };
+  lifeline.on('close', gone).on('end', gone).on('error', gone).resume();
+  unref(lifeline);
+  return {
+    container,
+    isolation,
+    alive: () => alive,
+    destroy() {
+      alive = false;
+      destroyed ??= container.kill({ signal: 'SIGKILL' }).then(
+        () => undefined,
+        // It is gone already, or the engine is: then the end of its input ends it.
+        () => undefined,
+      );
+      return destroyed.finally(() => lifeline.destroy());
+    },
+  };
+}
