@@ -1,4 +1,6 @@
 import type Docker from 'dockerode';
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import { SentinelError } from '@sentinel-agentos/core';
 import type { EnforcedIsolation } from '../backend.js';
@@ -10,11 +12,16 @@ import { readBack } from './read-back.js';
 export interface BootedContainer {
   readonly container: Docker.Container;
   readonly isolation: EnforcedIsolation;
+  /** `uid:gid` that programs run as. */
+  readonly user: string;
   /** False from the moment on that it, or the engine, is known to be gone. */
   alive(): boolean;
   /** Kills everything in it. Resolves when nothing of it runs any more; never rejects. */
   destroy(): Promise<void>;
 }
+
+/** How long the first process of a container may take to end once its input has. */
+const PATIENCE_MS = 250;
 
 // A socket holds a Node process open; this one must not: the process may end, and then the container does.
 function unref(stream: NodeJS.ReadWriteStream): void {
@@ -37,7 +44,11 @@ function explain(error: unknown, image: string): SentinelError {
  *
  * @throws SentinelError `SANDBOX_UNAVAILABLE`; what was made until then is removed.
  */
-export async function bootContainer(engine: Docker, profile: ContainerProfile): Promise<BootedContainer> {
+export async function bootContainer(
+  engine: Docker,
+  profile: ContainerProfile,
+  user: string,
+): Promise<BootedContainer> {
   let container: Docker.Container | undefined;
   let lifeline: Duplex | undefined;
   try {
@@ -46,11 +57,10 @@ export async function bootContainer(engine: Docker, profile: ContainerProfile): 
     // Before the start: a container whose input nobody ever held would not end.
     lifeline = (await container.attach({ stream: true, stdin: true, hijack: true })) as unknown as Duplex;
     await container.start();
-    const isolation = readBack(
-      await container.inspect(),
-      profile.HostConfig.SecurityOpt.some((option) => option.startsWith('seccomp=')),
-    );
-    return hold(container, lifeline, isolation);
+    const info = await container.inspect();
+    const ownFilter = profile.HostConfig.SecurityOpt.some((option) => option.startsWith('seccomp='));
+    const isolation = readBack(info, { ownFilter, user });
+    return hold(container, lifeline, isolation, user, info.State.Pid);
   } catch (error) {
     lifeline?.destroy();
     await container?.remove({ force: true }).catch(() => undefined);
@@ -58,7 +68,23 @@ export async function bootContainer(engine: Docker, profile: ContainerProfile): 
   }
 }
 
-function hold(container: Docker.Container, lifeline: Duplex, isolation: EnforcedIsolation): BootedContainer {
+/** Whether a process of this machine ends soon. */
+async function endsSoon(pid: number): Promise<boolean> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (existsSync(`/proc/${pid}`)) {
+    if (performance.now() > deadline) return false;
+    await wait(1);
+  }
+  return true;
+}
+
+function hold(
+  container: Docker.Container,
+  lifeline: Duplex,
+  isolation: EnforcedIsolation,
+  user: string,
+  pid: number,
+): BootedContainer {
   let alive = true;
   let destroyed: Promise<void> | undefined;
   const gone = (): void => {
@@ -66,18 +92,24 @@ function hold(container: Docker.Container, lifeline: Duplex, isolation: Enforced
   };
   lifeline.on('close', gone).on('end', gone).on('error', gone).resume();
   unref(lifeline);
+
+  // The end of its input ends the container at once; the engine takes ten times as long to kill it, and to say so.
+  // Where its first process can be seen, the kernel says when all is over: a process namespace ends as a whole.
+  const destroy = async (): Promise<void> => {
+    lifeline.destroy();
+    if (isolation.capabilities !== null && (await endsSoon(pid))) return;
+    // It is gone already, or the engine is: nothing more can be done from here.
+    await container.kill({ signal: 'SIGKILL' }).catch(() => undefined);
+  };
   return {
     container,
     isolation,
+    user,
     alive: () => alive,
     destroy() {
       alive = false;
-      destroyed ??= container.kill({ signal: 'SIGKILL' }).then(
-        () => undefined,
-        // It is gone already, or the engine is: then the end of its input ends it.
-        () => undefined,
-      );
-      return destroyed.finally(() => lifeline.destroy());
+      destroyed ??= destroy();
+      return destroyed;
     },
   };
 }

@@ -28,6 +28,8 @@ export function limiter(most: number): Limiter {
 export interface ContainerPool {
   /** One for this key: a waiting one, else a new one. */
   take(key: string, boot: () => Promise<BootedContainer>): Promise<BootedContainer>;
+  /** Makes up for what was taken, unless another key was asked for since. */
+  refill(key: string, boot: () => Promise<BootedContainer>): void;
   /** Ends all that wait; none is made any more. */
   close(): Promise<void>;
 }
@@ -59,16 +61,12 @@ export function createPool(size: number, limit: Limiter): ContainerPool {
       }
       for (let next = current.waiting.shift(); next !== undefined; next = current.waiting.shift()) {
         const booted = await next;
-        if (booted?.alive() === true) {
-          refill(key, boot);
-          return booted;
-        }
+        if (booted?.alive() === true) return booted;
         void booted?.destroy();
       }
-      const booted = await limit(boot);
-      refill(key, boot);
-      return booted;
+      return limit(boot);
     },
+    refill,
     async close() {
       closed = true;
       const waiting = current?.waiting ?? [];

@@ -66,11 +66,19 @@ export interface ContainerProfile {
   };
 }
 
+/**
+ * Who the container's first program is: somebody else than the programs, so that none of them can stop it, or hold
+ * its input open and so outlive this process.
+ */
+function keeperOf(user: string): string {
+  return user.startsWith('65532:') ? '65531:65531' : '65532:65532';
+}
+
 /** What of a container is not in the policy. */
 export interface ProfileParts {
   readonly image: string;
   readonly mounts: MountPlan;
-  /** `uid:gid` */
+  /** `uid:gid` of the programs. */
   readonly user: string;
   /** The filter as JSON text; null takes the engine's own. */
   readonly seccomp: string | null;
@@ -113,7 +121,7 @@ export function containerProfile(policy: SandboxPolicy, parts: ProfileParts): Co
     Image: parts.image,
     Entrypoint: ['cat'],
     Cmd: [],
-    User: parts.user,
+    User: keeperOf(parts.user),
     WorkingDir: '/',
     Env: environmentOf(policy),
     Hostname: 'sandbox',

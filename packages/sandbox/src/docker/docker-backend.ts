@@ -9,6 +9,7 @@ import type { SandboxPolicy } from '../policy/sandbox-policy.js';
 import { isWithin } from '../policy/workspace-paths.js';
 import { dockerSeccompProfile } from '../seccomp/docker-profile.js';
 import { bootContainer } from './boot-container.js';
+import type { BootedContainer } from './boot-container.js';
 import { ownerLabels } from './container-labels.js';
 import { createPool, limiter, MAX_BOOTS } from './container-pool.js';
 import { containerProfile, environmentOf } from './container-profile.js';
@@ -31,8 +32,8 @@ export interface DockerOptions extends EngineAddress {
 }
 
 /** A container's owner differs from process to process; all else of its profile is its key. */
-function keyOf(profile: ContainerProfile, identities: readonly string[]): string {
-  return JSON.stringify([profile, identities]);
+function keyOf(profile: ContainerProfile, user: string, identities: readonly string[]): string {
+  return JSON.stringify([profile, user, identities]);
 }
 
 /** The folder inside for a folder outside: the same, but for links in the way to the workspace. */
@@ -91,12 +92,17 @@ export function createDockerBackend(options: DockerOptions = {}): SandboxBackend
       const profile = containerProfile(policy, { image, mounts, user, seccomp, labels: ownerLabels() });
       const key = keyOf(
         profile,
+        user,
         mounts.mounts.map(({ identity }) => identity),
       );
-      const booted = await pool.take(key, () => bootContainer(engine, profile));
+      const boot = (): Promise<BootedContainer> => bootContainer(engine, profile, user);
+      const booted = await pool.take(key, boot);
       const signal =
         request.signal === undefined ? closing.signal : AbortSignal.any([request.signal, closing.signal]);
-      return runInContainer(engine, booted, policy, { ...request, cwd, signal });
+      // The next container is booted after this program, not beside it: a short one would wait for it.
+      return runInContainer(engine, booted, policy, { ...request, cwd, signal }).finally(() =>
+        pool.refill(key, boot),
+      );
     };
     return {
       async exec(request) {

@@ -64,7 +64,10 @@ function weaknesses(enforced: Omit<EnforcedIsolation, 'warnings'>): readonly Loc
  *
  * @throws SentinelError `SANDBOX_UNAVAILABLE` when a wall that was asked for is not there: nothing runs behind it.
  */
-export function readBack(info: ContainerInspectInfo, ownFilter: boolean): EnforcedIsolation {
+export function readBack(
+  info: ContainerInspectInfo,
+  wanted: { readonly ownFilter: boolean; readonly user: string },
+): EnforcedIsolation {
   const { HostConfig: host, State: state } = info;
   const security: readonly unknown[] = Array.isArray(host.SecurityOpt) ? host.SecurityOpt : [];
   const kernel = readKernel(info.Id, state.Pid);
@@ -74,8 +77,8 @@ export function readBack(info: ContainerInspectInfo, ownFilter: boolean): Enforc
     readOnlyRoot: host.ReadonlyRootfs === true,
     noNewPrivileges: kernel?.noNewPrivileges ?? security.includes('no-new-privileges'),
     capabilities: kernel?.capabilities ?? null,
-    seccomp: kernel?.filtered === false ? 'none' : ownFilter ? 'filter' : 'default',
-    user: info.Config.User,
+    seccomp: kernel?.filtered === false ? 'none' : wanted.ownFilter ? 'filter' : 'default',
+    user: wanted.user,
     memoryMb: host.Memory ? host.Memory / MB : null,
     cpus: host.NanoCpus ? host.NanoCpus / 1e9 : null,
     pids: host.PidsLimit ? host.PidsLimit : null,

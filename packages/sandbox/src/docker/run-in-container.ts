@@ -16,7 +16,7 @@ type Ending = 'timeout' | 'aborted' | 'output-limit';
 const KILLED = 137;
 
 function startExec(
-  container: Docker.Container,
+  { container, user }: BootedContainer,
   policy: SandboxPolicy,
   request: ExecRequest,
 ): Promise<Docker.Exec> {
@@ -26,6 +26,7 @@ function startExec(
     AttachStdout: true,
     AttachStderr: true,
     Tty: false,
+    User: user,
     Env: [...environmentOf(policy, request.env)],
     WorkingDir: request.cwd ?? '/',
   });
@@ -87,7 +88,7 @@ export async function runInContainer(
   if (request.signal?.aborted === true) onAbort();
   let result: Pick<ExecResult, 'status' | 'exitCode'>;
   try {
-    const exec = await startExec(booted.container, policy, request);
+    const exec = await startExec(booted, policy, request);
     const stream = await exec.start({ hijack: true, stdin: request.stdin !== undefined });
     const split = demultiplexer((kind, content) => {
       if (!output.add(kind, content)) end('output-limit');
