@@ -1,15 +1,8 @@
 import type { MountPlan } from '../policy/plan-mounts.js';
 import type { SandboxPolicy } from '../policy/sandbox-policy.js';
+import { environmentOf } from '../request/environment.js';
 
 const MB = 1_048_576;
-
-/** The environment that a program finds; the policy's own is laid over it. */
-const BASE_ENV: Readonly<Record<string, string>> = {
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  HOME: '/tmp',
-  LANG: 'C.UTF-8',
-  TMPDIR: '/tmp',
-};
 
 type ContainerMount =
   | {
@@ -100,14 +93,6 @@ function mountsOf(policy: SandboxPolicy, { workspace, mounts }: MountPlan): read
   }));
   const scratch = policy.fs.mode === 'tmpfs' ? [memory(workspace, policy.limits.workspaceMb, 0o1777)] : [];
   return [memory('/tmp', policy.limits.tmpMb, 0o1777), ...scratch, ...binds];
-}
-
-/** The variables a program finds, as `NAME=value`. */
-export function environmentOf(
-  policy: SandboxPolicy,
-  extra: Readonly<Record<string, string>> = {},
-): readonly string[] {
-  return Object.entries({ ...BASE_ENV, ...policy.env, ...extra }).map(([name, value]) => `${name}=${value}`);
 }
 
 /**

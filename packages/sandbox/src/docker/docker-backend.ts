@@ -1,18 +1,19 @@
 import type Docker from 'dockerode';
 import type { Json } from '@sentinel-agentos/core';
-import path from 'node:path';
 import type { ExecRequest, SandboxBackend, SandboxSession } from '../backend.js';
 import { probeDocker } from '../doctor/probe-docker.js';
 import { invalidOption } from '../policy/invalid-option.js';
 import { planMounts, prepareMounts } from '../policy/plan-mounts.js';
 import type { SandboxPolicy } from '../policy/sandbox-policy.js';
-import { isWithin } from '../policy/workspace-paths.js';
+import { environmentOf } from '../request/environment.js';
+import { insideFolder } from '../request/inside-folder.js';
+import { readRequest } from '../request/read-request.js';
 import { dockerSeccompProfile } from '../seccomp/docker-profile.js';
 import { bootContainer } from './boot-container.js';
 import type { BootedContainer } from './boot-container.js';
 import { ownerLabels } from './container-labels.js';
 import { createPool, limiter, MAX_BOOTS } from './container-pool.js';
-import { containerProfile, environmentOf } from './container-profile.js';
+import { containerProfile } from './container-profile.js';
 import type { ContainerProfile } from './container-profile.js';
 import { containerUser } from './container-user.js';
 import { connect, unavailable } from './engine.js';
@@ -34,25 +35,6 @@ export interface DockerOptions extends EngineAddress {
 /** A container's owner differs from process to process; all else of its profile is its key. */
 function keyOf(profile: ContainerProfile, user: string, identities: readonly string[]): string {
   return JSON.stringify([profile, user, identities]);
-}
-
-/** The folder inside for a folder outside: the same, but for links in the way to the workspace. */
-function insideFolder(policy: SandboxPolicy, workspace: string, cwd: string | undefined): string {
-  const { workspace: named } = policy.fs;
-  if (cwd === undefined) return workspace;
-  if (!path.isAbsolute(cwd)) throw invalidOption('cwd', 'must be an absolute path', cwd);
-  const normal = path.resolve(cwd);
-  if (isWithin(named, normal)) return path.join(workspace, path.relative(named, normal));
-  if (isWithin(workspace, normal) || isWithin('/tmp', normal)) return normal;
-  throw invalidOption('cwd', `must be in the workspace ${JSON.stringify(named)}`, cwd);
-}
-
-function readRequest(request: ExecRequest): ExecRequest {
-  const { argv } = request;
-  if (argv.length === 0 || argv.some((part) => typeof part !== 'string' || part.includes('\0'))) {
-    throw invalidOption('argv', 'must be a program and its arguments, without NUL', argv[0]);
-  }
-  return request;
 }
 
 /**
