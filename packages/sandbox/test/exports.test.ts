@@ -3,10 +3,15 @@ import * as sandbox from '../src/index.js';
 
 it('exports exactly these names', () => {
   expect(Object.keys(sandbox).sort()).toEqual([
+    'SandboxExecutor',
+    'buildImage',
+    'chooseBackend',
     'createDirectExecutor',
+    'createDockerBackend',
     'createDryRunExecutor',
     'createExecutor',
     'createToolPolicy',
+    'parsePolicy',
     'planDryRun',
     'withToolPolicy',
   ]);

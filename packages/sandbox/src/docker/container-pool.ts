@@ -46,9 +46,11 @@ export function createPool(size: number, limit: Limiter): ContainerPool {
     await Promise.all(waiting.map(async (one) => (await one)?.destroy()));
   };
   const refill = (key: string, boot: () => Promise<BootedContainer>): void => {
-    while (!closed && current?.key === key && current.waiting.length < size) {
+    if (closed || current?.key !== key) return;
+    const { waiting } = current;
+    for (let missing = size - waiting.length; missing > 0; missing -= 1) {
       // A boot that fails in advance is not an error: whoever needs a container boots one, and hears why.
-      current.waiting.push(limit(boot).catch(() => undefined));
+      waiting.push(limit(boot).catch(() => undefined));
     }
   };
 

@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Json } from '@sentinel-agentos/core';
 import type { ExecRequest, SandboxBackend, SandboxSession } from '../backend.js';
 import { probeDocker } from '../doctor/probe-docker.js';
+import { BASE_IMAGE } from '../image/build-image.js';
 import { invalidOption } from '../policy/invalid-option.js';
 import { planMounts, prepareMounts } from '../policy/plan-mounts.js';
 import type { SandboxPolicy } from '../policy/sandbox-policy.js';
@@ -21,12 +22,12 @@ import type { EngineAddress } from './engine.js';
 import { reapOrphans } from './reap-orphans.js';
 import { runInContainer } from './run-in-container.js';
 
-/** The image when none is named. */
-export const DEFAULT_IMAGE = 'node:24-slim';
+/** The image when none is named, and none was built here. */
+const DEFAULT_IMAGE = 'node:24-slim';
 
 /** How containers are made. */
 export interface DockerOptions extends EngineAddress {
-  /** It must be on the engine already; nothing is pulled. It needs `cat`. Default: `node:24-slim`. */
+  /** It must be on the engine already; nothing is pulled. It needs `cat`. Default: the one that `buildImage` made, else `node:24-slim`. */
   readonly image?: string;
   /** Containers kept booted in advance, 0 to 16. Default: 2. */
   readonly poolSize?: number;
@@ -45,10 +46,10 @@ function keyOf(profile: ContainerProfile, user: string, identities: readonly str
  * @throws SentinelError `INVALID_ARGUMENT` for options that are none.
  */
 export function createDockerBackend(options: DockerOptions = {}): SandboxBackend {
-  const image = options.image ?? DEFAULT_IMAGE;
+  const named = options.image;
   const size = options.poolSize ?? 2;
-  if (typeof image !== 'string' || !/^[\w][\w./:@-]{0,254}$/.test(image)) {
-    throw invalidOption('image', 'must be the name of an image', image);
+  if (named !== undefined && (typeof named !== 'string' || !/^[\w][\w./:@-]{0,254}$/.test(named))) {
+    throw invalidOption('image', 'must be the name of an image', named);
   }
   if (!Number.isInteger(size) || size < 0 || size > 16) {
     throw invalidOption('poolSize', 'must be a whole number from 0 to 16', size);
@@ -59,6 +60,7 @@ export function createDockerBackend(options: DockerOptions = {}): SandboxBackend
   const open = async (policy: SandboxPolicy): Promise<SandboxSession> => {
     prepareMounts(policy.fs);
     const engine = await reach(options);
+    const image = named ?? (await defaultImage(engine));
     const pool = createPool(size, limit);
     const running = new Set<Promise<unknown>>();
     let closed = false;
@@ -102,10 +104,20 @@ export function createDockerBackend(options: DockerOptions = {}): SandboxBackend
 
   return Object.freeze({
     id: 'docker' as const,
-    probe: () => probeDocker(options, image),
+    probe: () => probeDocker(options, named === undefined ? [BASE_IMAGE, DEFAULT_IMAGE] : [named]),
     open,
-    plan: (policy: SandboxPolicy, request: ExecRequest): Json => plan(policy, request, image),
+    plan: (policy: SandboxPolicy, request: ExecRequest): Json => plan(policy, request, named ?? BASE_IMAGE),
   });
+}
+
+async function defaultImage(engine: Docker): Promise<string> {
+  return engine
+    .getImage(BASE_IMAGE)
+    .inspect()
+    .then(
+      () => BASE_IMAGE,
+      () => DEFAULT_IMAGE,
+    );
 }
 
 async function reach(address: EngineAddress): Promise<Docker> {

@@ -5,39 +5,57 @@ import type { EngineAddress } from '../docker/engine.js';
 import { dockerFindings } from './docker-findings.js';
 import type { DockerFacts } from './docker-findings.js';
 
-async function readFacts(engine: Docker, image: string): Promise<DockerFacts> {
-  const [version, info, present] = await Promise.all([
-    engine.version(),
-    engine.info() as Promise<Record<string, unknown>>,
-    engine
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The first of some images that the engine has, or the last of them. */
+async function findImage(
+  engine: Docker,
+  images: readonly string[],
+): Promise<Pick<DockerFacts, 'image' | 'imagePresent'>> {
+  for (const image of images) {
+    const present = await engine
       .getImage(image)
       .inspect()
       .then(
         () => true,
         () => false,
-      ),
+      );
+    if (present) return { image, imagePresent: true };
+  }
+  return { image: images.at(-1) ?? '', imagePresent: false };
+}
+
+async function readFacts(engine: Docker, images: readonly string[]): Promise<DockerFacts> {
+  const [version, info, found] = await Promise.all([
+    engine.version(),
+    engine.info() as Promise<Record<string, unknown>>,
+    findImage(engine, images),
   ]);
   const components = version.Components ?? [];
   const security: unknown = info['SecurityOptions'];
   return {
     engine: version.Version,
     runc: components.find(({ Name: name }) => name === 'runc')?.Version ?? null,
-    osType: String(info['OSType'] ?? ''),
-    cgroup: String(info['CgroupVersion'] ?? ''),
+    osType: textOf(info['OSType']),
+    cgroup: textOf(info['CgroupVersion']),
     memoryLimit: info['MemoryLimit'] === true,
     pidsLimit: info['PidsLimit'] === true,
     cpuLimit: info['CpuCfsQuota'] === true,
     security: Array.isArray(security) ? security.map(String) : [],
-    image,
-    imagePresent: present,
+    ...found,
   };
 }
 
-/** Looks at the engine without starting anything. Never throws: an engine that does not answer is a finding. */
-export async function probeDocker(address: EngineAddress, image: string): Promise<Doctor> {
+/**
+ * Looks at the engine, and for one of these images, without starting anything. Never throws: an engine that does
+ * not answer is a finding.
+ */
+export async function probeDocker(address: EngineAddress, images: readonly string[]): Promise<Doctor> {
   let facts: DockerFacts;
   try {
-    facts = await readFacts(await connect(address), image);
+    facts = await readFacts(await connect(address), images);
   } catch (error) {
     const why = error instanceof Error ? error.message.trim() : String(error);
     const missing: DoctorFinding = {

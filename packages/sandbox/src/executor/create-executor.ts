@@ -1,46 +1,49 @@
-import { SentinelError } from '@sentinel-agentos/core';
-import type { ExecutionMode, LabelledExecutor } from '../labelled-executor.js';
-import type { ToolPolicyOptions } from '../tools/tool-policy.js';
+import { invalidOption } from '../policy/invalid-option.js';
+import { parsePolicy } from '../policy/parse-policy.js';
+import type { SandboxPolicyOptions } from '../policy/policy-options.js';
 import { createDirectExecutor } from '../direct/direct-executor.js';
 import { createDryRunExecutor } from '../dry-run/dry-run-executor.js';
-import { createToolPolicy } from '../tools/tool-policy.js';
-import { shorten } from '../shown-text.js';
+import type { ExecutionMode, LabelledExecutor } from '../labelled-executor.js';
 import { withToolPolicy } from '../tools/policed-executor.js';
+import { createToolPolicy } from '../tools/tool-policy.js';
+import type { ToolPolicyOptions } from '../tools/tool-policy.js';
+import { chooseBackend } from './choose-backend.js';
+import type { BackendOptions } from './choose-backend.js';
+import { lazySession } from './lazy-session.js';
+import { createSandboxedExecutor } from './sandboxed-executor.js';
 
-/** How allowed calls are run, and which tools may run at all. */
-export interface ExecutorOptions extends ToolPolicyOptions {
+/** How allowed calls are run, and which tools may run at all. Policy and backend matter in mode `sandbox` only. */
+export interface ExecutorOptions extends ToolPolicyOptions, SandboxPolicyOptions, BackendOptions {
   readonly mode: ExecutionMode;
 }
 
-function openBackend(mode: ExecutionMode): LabelledExecutor {
-  switch (mode) {
-    case 'direct':
-      return createDirectExecutor();
-    case 'dry-run':
-      return createDryRunExecutor();
-    case 'sandbox':
-      throw new SentinelError(
-        'SANDBOX_UNAVAILABLE',
-        "Mode 'sandbox' needs an isolating backend, and none is installed in this version. Nothing was run. " +
-          "Choose 'direct' to run without isolation or 'dry-run' to run nothing.",
-      );
-    default: {
-      const unknown: never = mode;
-      throw new SentinelError(
-        'INVALID_ARGUMENT',
-        `mode must be 'direct', 'dry-run' or 'sandbox', not ${shorten(String(unknown), 80)}.`,
-      );
-    }
-  }
-}
-
 /**
- * Makes the executor for a mode, behind a policy over tool names. There is no default and no fall-back:
- * a mode that cannot be kept is an error here, before any call.
+ * Makes the executor for a mode, behind a policy over tool names. There is no default and no fall-back: in mode
+ * `sandbox` a command whose sandbox cannot be had rejects with `SANDBOX_UNAVAILABLE` and is not run. Nothing is
+ * started before the first call.
  *
- * @throws SentinelError `SANDBOX_UNAVAILABLE` for mode `sandbox`, `INVALID_ARGUMENT` for anything misspelt.
+ * @throws SentinelError `INVALID_ARGUMENT` naming the option and its value.
  */
 export function createExecutor(options: ExecutorOptions): LabelledExecutor {
-  const policy = createToolPolicy(options);
-  return withToolPolicy(policy, openBackend(options.mode));
+  const tools = createToolPolicy(options);
+  const { mode } = options;
+  switch (mode) {
+    case 'direct':
+      return withToolPolicy(tools, createDirectExecutor());
+    case 'dry-run':
+      return withToolPolicy(tools, createDryRunExecutor());
+    case 'sandbox': {
+      const policy = parsePolicy(options);
+      const backend = chooseBackend(options);
+      return createSandboxedExecutor(
+        tools,
+        policy,
+        lazySession(() => backend.open(policy)),
+      );
+    }
+    default: {
+      const unknown: never = mode;
+      throw invalidOption('mode', "must be 'direct', 'dry-run' or 'sandbox'", unknown);
+    }
+  }
 }

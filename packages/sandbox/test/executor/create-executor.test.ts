@@ -13,15 +13,27 @@ it('direct runs, dry-run plans, each by its label', async () => {
   expect([direct.isolation, dry.isolation]).toEqual(['none', 'nothing-runs']);
 });
 
-it('sandbox fails closed: there is no executor to fall back to', () => {
-  let failure: unknown;
-  try {
-    createExecutor({ mode: 'sandbox' });
-  } catch (error) {
-    failure = error;
-  }
+it('[S2-78] sandbox fails closed: without a runtime nothing runs, and the error says what is missing', async () => {
+  let calls = 0;
+  const socketPath = '/nonexistent/docker.sock';
+  const executor = createExecutor({
+    mode: 'sandbox',
+    backend: 'docker',
+    socketPath,
+    workspaceRoot: process.cwd(),
+  });
+  expect([executor.mode, executor.isolation]).toEqual(['sandbox', 'shell-tools']);
+  const failure: unknown = await executor
+    .execute(taskOf(() => ++calls, { tool: 'exec', params: { command: 'true' } }))
+    .catch((error: unknown) => error);
   expect(SentinelError.is(failure, 'SANDBOX_UNAVAILABLE')).toBe(true);
-  expect(String(failure)).toContain('none is installed in this version');
+  expect(String(failure)).toContain('No Docker engine answers');
+  expect(calls).toBe(0);
+  // A tool that is a function of the host is called as it is.
+  expect(await executor.execute(taskOf(() => ++calls, { tool: 'lookup' }))).toEqual({
+    kind: 'ran',
+    value: 1,
+  });
 });
 
 it('judges tools by name in every mode, a dry run too', async () => {
