@@ -1,4 +1,5 @@
 import type { Json, LocalizedText } from '@sentinel-agentos/core';
+import type { EgressReason } from './egress/egress-reason.js';
 import type { SandboxPolicy } from './policy/sandbox-policy.js';
 
 /** The kinds of isolation that there are. */
@@ -36,7 +37,10 @@ export interface EgressEvent {
   readonly host: string;
   readonly port: number;
   readonly decision: 'allowed' | 'refused';
-  readonly reason: string;
+  readonly reason: EgressReason;
+  /** Bytes to and from the host, over this connection so far. */
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
 }
 
 /** What really stands around a program, read back from the engine and the kernel. Null: not enforced. */
