@@ -1,3 +1,4 @@
+import { proxyEnvironment } from '../egress/proxy-environment.js';
 import type { SandboxPolicy } from '../policy/sandbox-policy.js';
 
 /** The environment that a program finds; the policy's own is laid over it. */
@@ -13,5 +14,7 @@ export function environmentOf(
   policy: SandboxPolicy,
   extra: Readonly<Record<string, string>> = {},
 ): readonly string[] {
-  return Object.entries({ ...BASE, ...policy.env, ...extra }).map(([name, value]) => `${name}=${value}`);
+  return Object.entries({ ...BASE, ...proxyEnvironment(policy.network), ...policy.env, ...extra }).map(
+    ([name, value]) => `${name}=${value}`,
+  );
 }

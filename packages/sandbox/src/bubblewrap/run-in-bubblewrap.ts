@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import type { ExecResult } from '../backend.js';
+import { captureOutput } from '../output/captured-output.js';
+import { watchWorkspace } from '../output/workspace-watch.js';
+import type { ControlGroup } from './control-group.js';
+import { leakingDescriptors } from './leaking-descriptors.js';
+import { unavailable } from './unavailable.js';
+
+/** One program to start, with everything decided. */
+export interface PreparedRun {
+  readonly bwrap: string;
+  /** Arguments that only bubblewrap itself reads, and from a descriptor: some may be secrets. */
+  readonly hidden: readonly string[];
+  readonly command: readonly string[];
+  readonly seccomp: Uint8Array;
+  /** Texts to be read from descriptors, in order, from `FIRST_FILE` on. */
+  readonly files: readonly string[];
+  readonly group: ControlGroup | null;
+  readonly stdin: string | Uint8Array | undefined;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  readonly outputBytes: number;
+  /** Ends the run when this folder grows by more. Null: nothing to watch. */
+  readonly watched: { readonly folder: string; readonly megabytes: number } | null;
+}
+
+/** What a run did, without what stood around it. */
+export type RunOutcome = Omit<ExecResult, 'isolation' | 'network'>;
+
+// Descriptors of the started program, behind its three streams.
+const STATUS = 3;
+const ARGUMENTS = 4;
+const SECCOMP = 5;
+/** The descriptor of the first of `files`. */
+export const FIRST_FILE = 6;
+
+/** Enters the control groups, then becomes what follows. It never goes on outside of one. */
+const ENTER =
+  'n=$1; shift; while [ "$n" -gt 0 ]; do echo 0 >"$1" || exit 125; shift; n=$((n-1)); done; exec "$@"';
+
+type Ending = 'timeout' | 'aborted' | 'output-limit';
+
+function start(run: PreparedRun): ChildProcess {
+  const bwrap = [run.bwrap, '--args', String(ARGUMENTS), '--seccomp', String(SECCOMP)];
+  const status = ['--json-status-fd', String(STATUS)];
+  const line = [...bwrap, ...status, '--', ...run.command];
+  const entrances = run.group?.entrances ?? [];
+  const [program = '', ...args] =
+    entrances.length === 0
+      ? line
+      : ['/bin/sh', '-c', ENTER, 'sh', String(entrances.length), ...entrances, ...line];
+  const nothing = openSync('/dev/null', 'r');
+  let child: ChildProcess;
+  try {
+    child = spawn(program, args, {
+      cwd: '/',
+      // Empty: the first process inside is bubblewrap, and shows its environment to the others.
+      env: {},
+      stdio: descriptorsFor(run, nothing),
+    });
+  } finally {
+    closeSync(nothing);
+  }
+  // Typed as if there were five; there are as many as were asked for.
+  const pipes: readonly (Readable | Writable | null | undefined)[] = child.stdio;
+  give(pipes[ARGUMENTS], Buffer.from(run.hidden.map((argument) => `${argument}\0`).join('')));
+  give(pipes[SECCOMP], run.seccomp);
+  run.files.forEach((text, index) => give(pipes[FIRST_FILE + index], Buffer.from(text)));
+  if (run.stdin !== undefined) give(child.stdin, Buffer.from(run.stdin));
+  return child;
+}
+
+/** Streams, pipes, and nothing in the place of every descriptor that would be inherited. */
+function descriptorsFor(run: PreparedRun, nothing: number): StdioOptions {
+  const stdio: ('pipe' | 'ignore' | number)[] = [run.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
+  for (let at = STATUS; at < FIRST_FILE + run.files.length; at++) stdio[at] = 'pipe';
+  for (const leaking of leakingDescriptors()) stdio[leaking] ??= nothing;
+  return Array.from(stdio, (entry) => entry ?? 'ignore');
+}
+
+function give(stream: Readable | Writable | null | undefined, content: Uint8Array): void {
+  if (stream === null || stream === undefined || !('write' in stream)) return;
+  // Whoever ends without reading it all has its reasons, and says them by its exit.
+  stream.on('error', () => undefined);
+  stream.end(content);
+}
+
+/** What bubblewrap says on its status descriptor: one JSON object a line. */
+function numberIn(status: string, field: 'child-pid' | 'exit-code'): number | undefined {
+  const found = new RegExp(`"${field}"\\s*:\\s*(\\d+)`).exec(status)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+function kill(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
+
+/**
+ * Runs one program, and resolves when nothing of it is left: the first process inside ends with bubblewrap, and the
+ * kernel ends all others with the first one.
+ *
+ * @throws SentinelError `SANDBOX_UNAVAILABLE` when bubblewrap did not get as far as starting it.
+ */
+export async function runInBubblewrap(run: PreparedRun): Promise<RunOutcome> {
+  const output = captureOutput(run.outputBytes);
+  const started = performance.now();
+  let ending: Ending | undefined;
+  let status = '';
+  let failure: Error | undefined;
+  const child = start(run);
+  const end = (why: Ending): void => {
+    ending ??= why;
+    // The first process inside as well: it may not have got as far as ending with the other one.
+    kill(numberIn(status, 'child-pid'));
+    child.kill('SIGKILL');
+  };
+  const onAbort = (): void => end('aborted');
+  const timer = setTimeout(() => end('timeout'), run.timeoutMs);
+  const watch =
+    run.watched === null
+      ? undefined
+      : watchWorkspace(run.watched.folder, run.watched.megabytes, () => end('output-limit'));
+  run.signal.addEventListener('abort', onAbort, { once: true });
+  if (run.signal.aborted) onAbort();
+  for (const kind of ['stdout', 'stderr'] as const)
+    child[kind]?.on('data', (content: Uint8Array) => {
+      if (!output.add(kind, content)) end('output-limit');
+    });
+  (child.stdio[STATUS] as Readable | null)?.on('data', (content: Uint8Array) => {
+    status += Buffer.from(content).toString('latin1');
+  });
+  const signalled = await new Promise<boolean>((settle) => {
+    child.on('error', (error) => {
+      failure = error;
+      settle(false);
+    });
+    child.on('close', (_, signal) => settle(signal !== null));
+  });
+  clearTimeout(timer);
+  watch?.stop();
+  run.signal.removeEventListener('abort', onAbort);
+  const outOfMemory = run.group?.ranOutOfMemory() ?? false;
+  await run.group?.remove();
+  if (failure !== undefined) throw unavailable('bubblewrap could not be started', failure);
+  const exitCode = numberIn(status, 'exit-code') ?? null;
+  const stderr = output.text('stderr');
+  if (ending === undefined && exitCode === null && !signalled) {
+    throw unavailable(`bubblewrap did not start the program: ${stderr.trim()}`);
+  }
+  return {
+    status: ending ?? outcome(exitCode, stderr, outOfMemory),
+    exitCode: ending === undefined ? exitCode : null,
+    stdout: output.text('stdout'),
+    stderr,
+    truncated: output.truncated,
+    durationMs: Math.round((performance.now() - started) * 1000) / 1000,
+  };
+}
+
+function outcome(exitCode: number | null, stderr: string, outOfMemory: boolean): ExecResult['status'] {
+  if (exitCode === null) return outOfMemory ? 'oom' : 'backend-error';
+  if (exitCode === 0) return 'ok';
+  if (outOfMemory) return 'oom';
+  const refused = (exitCode === 126 || exitCode === 127) && stderr.startsWith('prlimit: failed to execute ');
+  return refused ? 'denied' : 'exit';
+}
