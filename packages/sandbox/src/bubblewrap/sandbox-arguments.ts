@@ -128,9 +128,7 @@ export function sandboxArguments(
       place,
       place,
     ]),
-    ...(parts.egress === null
-      ? []
-      : [...way(EGRESS_FOLDER, '/'), '--ro-bind', parts.egress, EGRESS_FOLDER]),
+    ...(parts.egress === null ? [] : [...way(EGRESS_FOLDER, '/'), '--ro-bind', parts.egress, EGRESS_FOLDER]),
     ...words('--remount-ro /'),
   ];
 }

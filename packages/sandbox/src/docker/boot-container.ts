@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import { SentinelError } from '@sentinel-agentos/core';
-import type { EnforcedIsolation } from '../backend.js';
+import type { EgressEvent, EnforcedIsolation } from '../backend.js';
 import type { ContainerProfile } from './container-profile.js';
 import { statusOf, unavailable } from './engine.js';
 import { readBack } from './read-back.js';
@@ -14,6 +14,8 @@ export interface BootedContainer {
   readonly isolation: EnforcedIsolation;
   /** `uid:gid` that programs run as. */
   readonly user: string;
+  /** Decisions about what it asked of the network so far. */
+  network(): readonly EgressEvent[];
   /** False from the moment on that it, or the engine, is known to be gone. */
   alive(): boolean;
   /** Kills everything in it. Resolves when nothing of it runs any more; never rejects. */
@@ -105,6 +107,7 @@ function hold(
     container,
     isolation,
     user,
+    network: () => [],
     alive: () => alive,
     destroy() {
       alive = false;

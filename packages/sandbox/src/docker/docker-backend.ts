@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Json } from '@sentinel-agentos/core';
 import type { ExecRequest, SandboxBackend, SandboxSession } from '../backend.js';
 import { probeDocker } from '../doctor/probe-docker.js';
+import type { EgressOptions } from '../egress/egress-proxy.js';
 import { BASE_IMAGE } from '../image/build-image.js';
 import { invalidOption } from '../policy/invalid-option.js';
 import { planMounts, prepareMounts } from '../policy/plan-mounts.js';
@@ -12,6 +13,7 @@ import { readRequest } from '../request/read-request.js';
 import { dockerSeccompProfile } from '../seccomp/docker-profile.js';
 import { bootContainer } from './boot-container.js';
 import type { BootedContainer } from './boot-container.js';
+import { bootWithEgress } from './boot-with-egress.js';
 import { ownerLabels } from './container-labels.js';
 import { createPool, limiter, MAX_BOOTS } from './container-pool.js';
 import { containerProfile } from './container-profile.js';
@@ -31,6 +33,8 @@ export interface DockerOptions extends EngineAddress {
   readonly image?: string;
   /** Containers kept booted in advance, 0 to 16. Default: 2. */
   readonly poolSize?: number;
+  /** How listed hosts are found and reached. */
+  readonly egress?: EgressOptions;
 }
 
 /** A container's owner differs from process to process; all else of its profile is its key. */
@@ -79,7 +83,10 @@ export function createDockerBackend(options: DockerOptions = {}): SandboxBackend
         user,
         mounts.mounts.map(({ identity }) => identity),
       );
-      const boot = (): Promise<BootedContainer> => bootContainer(engine, profile, user);
+      const boot = (): Promise<BootedContainer> =>
+        bootWithEgress(profile, user, policy.network, options.egress, (whole) =>
+          bootContainer(engine, whole, user),
+        );
       const booted = await pool.take(key, boot);
       const signal =
         request.signal === undefined ? closing.signal : AbortSignal.any([request.signal, closing.signal]);

@@ -115,6 +115,6 @@ export async function runInContainer(
     truncated: output.truncated,
     durationMs: Math.round((performance.now() - started) * 1000) / 1000,
     isolation: booted.isolation,
-    network: [],
+    network: booted.network(),
   };
 }

@@ -26,18 +26,22 @@ export interface EgressProxy {
   close(): Promise<void>;
 }
 
-/** What a proxy is made of. */
-export interface EgressProxyOptions {
-  readonly policy: NetworkPolicy;
-  /** A folder that only this user may enter. The sockets are made in it. */
-  readonly directory: string;
-  /** Who may connect besides this user, as `uid:gid`. Needs root where it is somebody else. */
-  readonly user?: string;
+/** How a proxy finds and reaches hosts, and its bounds. */
+export interface EgressOptions {
   readonly limits?: Partial<EgressLimits>;
   /** Default: the name servers of this machine. */
   readonly resolve?: Resolve;
   /** Default: plain TCP. */
   readonly connect?: Connect;
+}
+
+/** What a proxy is made of. */
+export interface EgressProxyOptions extends EgressOptions {
+  readonly policy: NetworkPolicy;
+  /** A folder that only this user may enter, or one in such a folder. The sockets are made in it. */
+  readonly directory: string;
+  /** Who may connect besides this user, as `uid:gid`. */
+  readonly user?: string;
 }
 
 /** The sockets of a server, to be ended with it; what it turns away is a decision too. */
