@@ -4,7 +4,7 @@ export type { CallOptions } from './agent-os.js';
 export type { FullStatus } from './status-report.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
-export type { AgentOSOptions, GuardConfig, SnapshotConfig } from './options.js';
+export type { AgentOSOptions, GuardConfig, SandboxConfig, SnapshotConfig } from './options.js';
 export type {
   CompletedEntry,
   CompleteExecutionInput,
@@ -117,4 +117,20 @@ export type {
   MigrationReport,
   RecallHit,
 } from '@sentinel-agentos/memory';
-export { createExecutor } from '@sentinel-agentos/sandbox';
+export {
+  buildImage,
+  chooseBackend,
+  createExecutor,
+  parsePolicy,
+  SandboxExecutor,
+} from '@sentinel-agentos/sandbox';
+export type {
+  Doctor,
+  DoctorFinding,
+  EgressEvent,
+  EnforcedIsolation,
+  ExecResult,
+  SandboxExecutorOptions,
+  SandboxOutcome,
+  SandboxPolicyOptions,
+} from '@sentinel-agentos/sandbox';

@@ -10,6 +10,7 @@ export type {
   SandboxBackend,
   SandboxSession,
 } from './backend.js';
+export { createBubblewrapBackend } from './bubblewrap/bubblewrap-backend.js';
 export { createDirectExecutor } from './direct/direct-executor.js';
 export { createDockerBackend } from './docker/docker-backend.js';
 export type { DockerOptions } from './docker/docker-backend.js';

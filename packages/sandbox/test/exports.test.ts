@@ -6,6 +6,7 @@ it('exports exactly these names', () => {
     'SandboxExecutor',
     'buildImage',
     'chooseBackend',
+    'createBubblewrapBackend',
     'createDirectExecutor',
     'createDockerBackend',
     'createDryRunExecutor',

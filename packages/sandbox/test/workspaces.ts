@@ -31,5 +31,6 @@ export function workspaceWith(files: Readonly<Record<string, string>> = {}): str
     if (!name.endsWith('/')) writeFileSync(place, text);
   }
   giveAway(root);
+  chmodSync(root, 0o755);
   return root;
 }

@@ -7,6 +7,9 @@ import { diff } from './diff.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
 import { risk } from './risk.js';
+import { sandboxDoctor } from './sandbox-doctor.js';
+import { sandboxImageBuild } from './sandbox-image-build.js';
+import { sandboxRun } from './sandbox-run.js';
 import { scan } from './scan.js';
 import { snapshots } from './snapshots.js';
 import { stats } from './stats.js';
@@ -32,4 +35,7 @@ export const COMMANDS: readonly Command[] = [
   profile,
   status,
   memory,
+  sandboxDoctor,
+  sandboxRun,
+  sandboxImageBuild,
 ];

@@ -1,5 +1,6 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import type { BackendId, Doctor, SandboxBackend, SandboxSession } from '../backend.js';
+import { createBubblewrapBackend } from '../bubblewrap/bubblewrap-backend.js';
 import { createDockerBackend } from '../docker/docker-backend.js';
 import type { DockerOptions } from '../docker/docker-backend.js';
 import { invalidOption } from '../policy/invalid-option.js';
@@ -17,9 +18,9 @@ function candidates(options: BackendOptions): readonly SandboxBackend[] {
     case 'docker':
       return [createDockerBackend(options)];
     case 'bubblewrap':
-      throw new SentinelError('SANDBOX_UNAVAILABLE', 'The bubblewrap backend is not here yet.');
+      return [createBubblewrapBackend()];
     case 'auto':
-      return [createDockerBackend(options)];
+      return [createDockerBackend(options), createBubblewrapBackend()];
     default: {
       const unknown: never = backend;
       throw invalidOption('backend', "must be 'docker', 'bubblewrap' or 'auto'", unknown);

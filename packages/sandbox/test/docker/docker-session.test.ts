@@ -55,7 +55,9 @@ describe.skipIf(isSkipped('docker', await hasDocker()))('a session of containers
       capabilities: '0',
       seccomp: 'filter',
       warnings: [],
-      ...{ memoryMb: 64, pids: 50, cpus: 0.5 },
+      memoryMb: 64,
+      pids: 50,
+      cpus: 0.5,
     });
     expect(stdout.replace(/\s+/g, ' ')).toMatch(/^[1-9]\d* CapEff: 0+ NoNewPrivs: 1 Seccomp: 2 lo $/);
   });
