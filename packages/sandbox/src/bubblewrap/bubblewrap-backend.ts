@@ -1,4 +1,5 @@
 import type { Json } from '@sentinel-agentos/core';
+import { setMaxListeners } from 'node:events';
 import { realpathSync } from 'node:fs';
 import type {
   EnforcedIsolation,
@@ -142,6 +143,8 @@ async function openSession(policy: SandboxPolicy, options?: EgressOptions): Prom
   const accounts = new Map<string, Promise<EnforcedIsolation>>();
   const running = new Set<Promise<ExecResult>>();
   const closing = new AbortController();
+  // One listener a run, and as many runs as are asked for.
+  setMaxListeners(0, closing.signal);
 
   const partsNow = (): SandboxParts => partsOf(tools, policy, prepareMounts(policy.fs));
   const accountOf = async (parts: SandboxParts): Promise<EnforcedIsolation> => {

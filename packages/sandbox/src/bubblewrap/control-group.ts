@@ -9,7 +9,7 @@ const PREFIX = 'sentinel-agentos-';
 
 /** A control group made for one run. Null limits are not enforced by it. */
 export interface ControlGroup {
-  /** A process that writes `0` to each of these is in the group, with all that it starts. */
+  /** A process of one thread that writes `0` to each of these is in the group, with all that it starts. */
   readonly entrances: readonly string[];
   readonly memoryMb: number | null;
   readonly cpus: number | null;
@@ -104,6 +104,15 @@ async function remove(folders: readonly string[]): Promise<void> {
   }
 }
 
+/**
+ * In the older hierarchy a thread may move itself alone, for which the kernel need not wait until nobody else starts
+ * or ends one. Who enters has one thread.
+ */
+function entrance(folder: string): string {
+  const thread = path.join(folder, 'tasks');
+  return existsSync(thread) ? thread : path.join(folder, 'cgroup.procs');
+}
+
 let made = 0;
 
 /** Makes a group below that of this process. Null where none of its limits could be had. */
@@ -116,6 +125,8 @@ export function makeControlGroup(limits: SandboxLimits): ControlGroup | null {
     const parent = own[controller];
     if (parent === undefined) continue;
     const folder = path.join(parent, name);
+    // Where only groups without processes pass controllers on, this is refused, and the limit cannot be had.
+    attempt(() => writeFileSync(path.join(parent, 'cgroup.subtree_control'), `+${controller}`));
     if (!folders.has(folder) && !attempt(() => mkdirSync(folder))) continue;
     folders.add(folder);
     if (limit(folder, FILES[controller](limits))) holds[controller] = folder;
@@ -125,7 +136,7 @@ export function makeControlGroup(limits: SandboxLimits): ControlGroup | null {
   for (const folder of unused) attempt(() => rmdirSync(folder));
   if (used.length === 0) return null;
   return {
-    entrances: used.map((folder) => path.join(folder, 'cgroup.procs')),
+    entrances: used.map(entrance),
     memoryMb: holds.memory === undefined ? null : limits.memoryMb,
     cpus: holds.cpu === undefined ? null : limits.cpus,
     pids: holds.pids === undefined ? null : limits.pids,
