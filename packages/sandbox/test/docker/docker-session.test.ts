@@ -181,7 +181,7 @@ describe.skipIf(isSkipped('docker', await hasDocker()))('a session of containers
     expect(existsSync(path.join(root, 'new'))).toBe(false);
   });
 
-  it('[S2-69][S2-70] contains writes: writable paths, read-only paths, and nothing else', async () => {
+  it('[S2-69][S2-70][S0-90] contains writes: writable paths, read-only paths, and nothing else', async () => {
     const root = workspaceWith({ 'src/': '', 'src/gen/': '', 'src-evil/': '', 'README.md': 'old' });
     const run = await session({ workspaceRoot: root, writablePaths: ['src'], readonlyPaths: ['src/gen'] });
     const { stdout } = await run(
