@@ -13,7 +13,7 @@ function readOr(otherwise: string, read: () => string): string {
 }
 
 /** The machine, and on Linux the boot and the process namespace, in which a process number means something. */
-export function processSpace(): string {
+function processSpace(): string {
   const boot = readOr('', () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
   const namespace = readOr('', () => readlinkSync('/proc/self/ns/pid'));
   return [hostname(), boot, namespace].filter((part) => part !== '').join(' ');
