@@ -44,6 +44,8 @@ export function createEgressServer(context: EgressContext): Server {
     });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, client: Socket) => {
+    // What still comes behind a request that was refused is no request of its own.
+    if (client.writableEnded) return;
     if (error.code === 'ECONNRESET' || client.destroyed) return void client.destroy();
     const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
     const { host, port } = pins.get(client) ?? { host: '', port: 0 };

@@ -18,9 +18,9 @@ function candidates(options: BackendOptions): readonly SandboxBackend[] {
     case 'docker':
       return [createDockerBackend(options)];
     case 'bubblewrap':
-      return [createBubblewrapBackend()];
+      return [createBubblewrapBackend(options)];
     case 'auto':
-      return [createDockerBackend(options), createBubblewrapBackend()];
+      return [createDockerBackend(options), createBubblewrapBackend(options)];
     default: {
       const unknown: never = backend;
       throw invalidOption('backend', "must be 'docker', 'bubblewrap' or 'auto'", unknown);

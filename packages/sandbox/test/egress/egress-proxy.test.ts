@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { existsSync, statSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask, decisions, open, openWorld } from './harness.js';
@@ -364,5 +365,38 @@ describe('the proxy', () => {
     for (let round = 0; round < 4; round += 1)
       await Promise.all(many.map((bytes) => ask(made, bytes).catch(() => '')));
     expect(made.proxy.events.length).toBeLessThanOrEqual(1000);
+  });
+
+  it('decides the same however a request is cut into pieces', async () => {
+    const made = await world();
+    const requests: readonly (readonly [string, string])[] = [
+      [
+        get('http://api.example.org/', 'api.example.org', 'Connection: close\r\n'),
+        'api.example.org:80 listed',
+      ],
+      [get('http://evil.org/', 'evil.org'), 'evil.org:80 host-not-listed'],
+      [get('http://api.example.org/', 'evil.org'), 'evil.org:80 other-host'],
+      ['CONNECT 127.1:443 HTTP/1.1\r\n\r\n', '127.1:443 ip-address'],
+      [
+        'POST http://api.example.org/ HTTP/1.1\r\nHost: api.example.org\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+        ':0 malformed',
+      ],
+    ];
+    const pieces = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...requests), pieces, async ([request, decided], sizes) => {
+        const client = open(made.proxy.socketPath);
+        let at = 0;
+        for (const size of sizes) {
+          client.socket.write(request.slice(at, (at += size)));
+          await new Promise((settle) => setImmediate(settle));
+        }
+        client.socket.write(request.slice(at));
+        await client.ended;
+        client.socket.destroy();
+        expect(decisions(made).at(-1)).toBe(decided);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
