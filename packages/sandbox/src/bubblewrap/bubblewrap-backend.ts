@@ -152,6 +152,7 @@ async function openSession(policy: SandboxPolicy, options?: EgressOptions): Prom
     const key = JSON.stringify(parts.mounts.mounts.map(({ path, access }) => [path, access]));
     const account = accounts.get(key) ?? giveAccount(tools, policy, parts);
     accounts.set(key, account);
+    account.catch(() => accounts.delete(key));
     return account;
   };
   const exec = async (request: ExecRequest): Promise<ExecResult> => {

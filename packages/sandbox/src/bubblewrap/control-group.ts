@@ -145,12 +145,19 @@ export function makeControlGroup(limits: SandboxLimits): ControlGroup | null {
   };
 }
 
-/** Removes the empty groups of processes that ended without doing so. */
+/** Removes the groups of processes that ended without doing so, and what was left in them half started. */
 export function removeLeftGroups(): void {
   for (const parent of new Set(Object.values(ownFolders()))) {
     for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
-      const pid = Number(name.slice(PREFIX.length).split('-', 1)[0]);
-      if (!existsSync(`/proc/${pid}`)) attempt(() => rmdirSync(path.join(parent, name)));
+      const owner = Number(name.slice(PREFIX.length).split('-', 1)[0]);
+      if (existsSync(`/proc/${owner}`)) continue;
+      const folder = path.join(parent, name);
+      attempt(() => {
+        for (const pid of readFileSync(path.join(folder, 'cgroup.procs'), 'utf8').split('\n')) {
+          if (Number(pid) > 0) process.kill(Number(pid), 'SIGKILL');
+        }
+      });
+      attempt(() => rmdirSync(folder));
     }
   }
 }

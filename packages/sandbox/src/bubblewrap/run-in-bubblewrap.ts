@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import type { ExecResult } from '../backend.js';
 import { captureOutput } from '../output/captured-output.js';
 import { watchWorkspace } from '../output/workspace-watch.js';
 import type { ControlGroup } from './control-group.js';
 import { leakingDescriptors } from './leaking-descriptors.js';
+import { openStatusFile } from './status-file.js';
+import type { StatusFile } from './status-file.js';
 import { unavailable } from './unavailable.js';
 
 /** One program to start, with everything decided. */
@@ -31,22 +33,36 @@ export interface PreparedRun {
 export type RunOutcome = Omit<ExecResult, 'isolation' | 'network'>;
 
 // Descriptors of the started program, behind its three streams.
-const STATUS = 3;
-const ARGUMENTS = 4;
-const SECCOMP = 5;
+// A plain shell knows no number above nine.
+const GATE = 3;
+const STATUS = 4;
+const ARGUMENTS = 5;
+const SECCOMP = 6;
 /** The descriptor of the first of `files`. */
-export const FIRST_FILE = 6;
+export const FIRST_FILE = 7;
 
 /** Enters the control groups, then becomes what follows. It never goes on outside of one. */
 const ENTER =
   'n=$1; shift; while [ "$n" -gt 0 ]; do echo 0 >"$1" || exit 125; shift; n=$((n-1)); done; exec "$@"';
 
+/**
+ * Stands before the program inside: says that it is there, and goes on when it is answered. While bubblewrap builds
+ * the walls, nothing ends the inside when this process ends; whoever comes to the gate then finds nobody behind it.
+ */
+export const GATEKEEPER: readonly string[] = [
+  '/bin/sh',
+  '-c',
+  `echo >&${GATE} && read -r answer <&${GATE} && exec ${GATE}>&- && exec "$@"`,
+  'sh',
+];
+
+const KNOWN_YET_MS = 5;
+
 type Ending = 'timeout' | 'aborted' | 'output-limit';
 
-function start(run: PreparedRun): ChildProcess {
+function start(run: PreparedRun, status: StatusFile): ChildProcess {
   const bwrap = [run.bwrap, '--args', String(ARGUMENTS), '--seccomp', String(SECCOMP)];
-  const status = ['--json-status-fd', String(STATUS)];
-  const line = [...bwrap, ...status, '--', ...run.command];
+  const line = [...bwrap, '--json-status-fd', String(STATUS), '--', ...run.command];
   const entrances = run.group?.entrances ?? [];
   const [program = '', ...args] =
     entrances.length === 0
@@ -59,24 +75,29 @@ function start(run: PreparedRun): ChildProcess {
       cwd: '/',
       // Empty: the first process inside is bubblewrap, and shows its environment to the others.
       env: {},
-      stdio: descriptorsFor(run, nothing),
+      stdio: descriptorsFor(run, status, nothing),
     });
   } finally {
     closeSync(nothing);
   }
-  // Typed as if there were five; there are as many as were asked for.
-  const pipes: readonly (Readable | Writable | null | undefined)[] = child.stdio;
-  give(pipes[ARGUMENTS], Buffer.from(run.hidden.map((argument) => `${argument}\0`).join('')));
-  give(pipes[SECCOMP], run.seccomp);
-  run.files.forEach((text, index) => give(pipes[FIRST_FILE + index], Buffer.from(text)));
+  const to = pipes(child);
+  give(to[ARGUMENTS], Buffer.from(run.hidden.map((argument) => `${argument}\0`).join('')));
+  give(to[SECCOMP], run.seccomp);
+  run.files.forEach((text, index) => give(to[FIRST_FILE + index], Buffer.from(text)));
   if (run.stdin !== undefined) give(child.stdin, Buffer.from(run.stdin));
   return child;
 }
 
+/** The descriptors of a program. Typed as if there were five; there are as many as were asked for. */
+function pipes(child: ChildProcess): readonly (Readable | Writable | null | undefined)[] {
+  return child.stdio;
+}
+
 /** Streams, pipes, and nothing in the place of every descriptor that would be inherited. */
-function descriptorsFor(run: PreparedRun, nothing: number): StdioOptions {
+function descriptorsFor(run: PreparedRun, status: StatusFile, nothing: number): StdioOptions {
   const stdio: ('pipe' | 'ignore' | number)[] = [run.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
-  for (let at = STATUS; at < FIRST_FILE + run.files.length; at++) stdio[at] = 'pipe';
+  for (let at = GATE; at < FIRST_FILE + run.files.length; at++) stdio[at] = 'pipe';
+  stdio[STATUS] = status.descriptor;
   for (const leaking of leakingDescriptors()) stdio[leaking] ??= nothing;
   return Array.from(stdio, (entry) => entry ?? 'ignore');
 }
@@ -88,14 +109,14 @@ function give(stream: Readable | Writable | null | undefined, content: Uint8Arra
   stream.end(content);
 }
 
-/** What bubblewrap says on its status descriptor: one JSON object a line. */
-function numberIn(status: string, field: 'child-pid' | 'exit-code'): number | undefined {
-  const found = new RegExp(`"${field}"\\s*:\\s*(\\d+)`).exec(status)?.[1];
-  return found === undefined ? undefined : Number(found);
-}
-
-function kill(pid: number | undefined): void {
-  if (pid === undefined) return;
+/** Ends the first process inside, and so all of them; tries again until it is known, or bubblewrap has ended. */
+function killInside(child: ChildProcess, status: StatusFile): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const pid = status.read('child-pid');
+  if (pid === undefined) {
+    setTimeout(() => killInside(child, status), KNOWN_YET_MS);
+    return;
+  }
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
@@ -113,14 +134,15 @@ export async function runInBubblewrap(run: PreparedRun): Promise<RunOutcome> {
   const output = captureOutput(run.outputBytes);
   const started = performance.now();
   let ending: Ending | undefined;
-  let status = '';
+  const status = openStatusFile();
   let failure: Error | undefined;
-  const child = start(run);
+  const child = start(run, status);
+  const gate = child.stdio[GATE] as Duplex | null;
   const end = (why: Ending): void => {
     ending ??= why;
-    // The first process inside as well: it may not have got as far as ending with the other one.
-    kill(numberIn(status, 'child-pid'));
-    child.kill('SIGKILL');
+    gate?.destroy();
+    // Never bubblewrap itself: without it, what it has just started would wait for it forever.
+    killInside(child, status);
   };
   const onAbort = (): void => end('aborted');
   const timer = setTimeout(() => end('timeout'), run.timeoutMs);
@@ -134,9 +156,8 @@ export async function runInBubblewrap(run: PreparedRun): Promise<RunOutcome> {
     child[kind]?.on('data', (content: Uint8Array) => {
       if (!output.add(kind, content)) end('output-limit');
     });
-  (child.stdio[STATUS] as Readable | null)?.on('data', (content: Uint8Array) => {
-    status += Buffer.from(content).toString('latin1');
-  });
+  gate?.on('error', () => undefined);
+  gate?.once('data', () => gate.end('\n'));
   const signalled = await new Promise<boolean>((settle) => {
     child.on('error', (error) => {
       failure = error;
@@ -144,13 +165,14 @@ export async function runInBubblewrap(run: PreparedRun): Promise<RunOutcome> {
     });
     child.on('close', (_, signal) => settle(signal !== null));
   });
+  const exitCode = status.read('exit-code') ?? null;
+  status.close();
   clearTimeout(timer);
   watch?.stop();
   run.signal.removeEventListener('abort', onAbort);
   const outOfMemory = run.group?.ranOutOfMemory() ?? false;
   await run.group?.remove();
   if (failure !== undefined) throw unavailable('bubblewrap could not be started', failure);
-  const exitCode = numberIn(status, 'exit-code') ?? null;
   const stderr = output.text('stderr');
   if (ending === undefined && exitCode === null && !signalled) {
     throw unavailable(`bubblewrap did not start the program: ${stderr.trim()}`);

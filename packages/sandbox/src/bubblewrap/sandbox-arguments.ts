@@ -4,6 +4,7 @@ import type { MountPlan } from '../policy/plan-mounts.js';
 import type { SandboxPolicy } from '../policy/sandbox-policy.js';
 import { isWithin } from '../policy/workspace-paths.js';
 import type { SystemPlace } from './host-layout.js';
+import { GATEKEEPER } from './run-in-bubblewrap.js';
 
 const MB = 1_048_576;
 const SHARED_MEMORY_MB = 16;
@@ -133,12 +134,12 @@ export function sandboxArguments(
   ];
 }
 
-/** Variables by which a loader takes code into whatever it loads. */
-const LOADER = /^(?:LD_|GLIBC_TUNABLES=|NODE_OPTIONS=)/;
+/** Variables by which a loader, a shell or node takes code into whatever it starts. */
+const CODE = /^(?:LD_|GLIBC_TUNABLES=|BASH|SHELLOPTS=|PS4=|ENV=|NODE_)/;
 
 /**
  * What bubblewrap starts: programs that put down rights and limits, one after the other, and then become the program
- * that was asked for. The variables of the loader are set last, so that no code of the inside runs before.
+ * that was asked for. Variables that bring code with them are set last, so that none of it runs before.
  *
  * @param inGroup whether a control group limits memory and processes already
  */
@@ -151,7 +152,7 @@ export function innerCommand(
   const { limits } = policy;
   const [uid = '', gid = ''] = parts.user.split(':');
   const bytes = limits.memoryMb * MB;
-  const loader = request.environment.filter((variable) => LOADER.test(variable));
+  const late = request.environment.filter((variable) => CODE.test(variable));
   const drop = ['--clear-groups', '--bounding-set=-all', '--inh-caps=-all'];
   const limited = [
     '/usr/bin/prlimit',
@@ -160,11 +161,12 @@ export function innerCommand(
     ...(inGroup.pids ? [] : [`--nproc=${limits.pids}`]),
     ...(inGroup.memory ? [] : [`--data=${bytes}`]),
     '--',
-    ...(loader.length === 0 ? [] : ['/usr/bin/env', ...loader]),
+    ...(late.length === 0 ? [] : ['/usr/bin/env', ...late]),
     ...request.argv,
   ];
   return [
     ...(parts.root ? ['/usr/bin/setpriv', `--reuid=${uid}`, `--regid=${gid}`, ...drop] : []),
+    ...GATEKEEPER,
     ...(parts.egress === null ? limited : throughRelay(policy.network, nodeInside(parts), limited)),
   ];
 }
@@ -173,7 +175,7 @@ export function innerCommand(
 export function environmentArguments(environment: readonly string[], cwd: string): readonly string[] {
   return [
     ...environment
-      .filter((variable) => !LOADER.test(variable))
+      .filter((variable) => !CODE.test(variable))
       .flatMap((variable) => {
         const at = variable.indexOf('=');
         const [name, value] = [variable.slice(0, at), variable.slice(at + 1)];

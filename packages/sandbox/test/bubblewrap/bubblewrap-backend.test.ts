@@ -197,6 +197,37 @@ describe.skipIf(isSkipped('bubblewrap', hasBubblewrap()))('a bubblewrap sandbox'
     await expect(session.exec({ argv: ['true'] })).rejects.toThrow('the session is closed');
   });
 
+  it('ends a program at every moment of its start', async () => {
+    const session = await backend.open(parsePolicy({ workspaceRoot: makeWorkspace() }));
+    const marker = makeMarker();
+    for (let moment = 0; moment < 60; moment++) {
+      const run = session.exec({ argv: ['sleep', marker], signal: AbortSignal.timeout(moment) });
+      expect((await run).status).toBe('aborted');
+      expect(running(marker)).toBe(0);
+    }
+    await session.close();
+  });
+
+  it('leaves nothing running when this process is killed while programs start', async () => {
+    const marker = makeMarker();
+    for (let moment = 0; moment < 5; moment++) {
+      const script = join(import.meta.dirname, 'children', 'long-run.ts');
+      const args = [
+        '--import',
+        'tsx',
+        '--conditions=@sentinel-agentos/source',
+        script,
+        makeWorkspace(),
+        marker,
+      ];
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+      await new Promise((settle) => child.stdout.once('data', settle));
+      await wait(moment * 4);
+      child.kill('SIGKILL');
+    }
+    expect(await eventually(() => running(marker) === 0)).toBe(true);
+  });
+
   it('leaves nothing running when this process is killed', async () => {
     const [workspace, marker] = [makeWorkspace(), makeMarker()];
     const script = join(import.meta.dirname, 'children', 'long-run.ts');
