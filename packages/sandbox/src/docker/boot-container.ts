@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import { SentinelError } from '@sentinel-agentos/core';
@@ -80,6 +80,15 @@ async function endsSoon(pid: number): Promise<boolean> {
   return true;
 }
 
+/** Ends a container by its first process, where this process may: the engine does it when it starts again. */
+function killProcess(id: string, pid: number): void {
+  try {
+    if (readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(id)) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone, or not ours to end.
+  }
+}
+
 function hold(
   container: Docker.Container,
   lifeline: Duplex,
@@ -100,8 +109,10 @@ function hold(
   const destroy = async (): Promise<void> => {
     lifeline.destroy();
     if (isolation.capabilities !== null && (await endsSoon(pid))) return;
-    // It is gone already, or the engine is: nothing more can be done from here.
-    await container.kill({ signal: 'SIGKILL' }).catch(() => undefined);
+    await container.kill({ signal: 'SIGKILL' }).catch((error: unknown) => {
+      // The engine died and left its container behind.
+      if (statusOf(error) === undefined) killProcess(container.id, pid);
+    });
   };
   return {
     container,
