@@ -11,6 +11,7 @@ export type {
   SandboxSession,
 } from './backend.js';
 export { createBubblewrapBackend } from './bubblewrap/bubblewrap-backend.js';
+export type { BubblewrapOptions } from './bubblewrap/bubblewrap-backend.js';
 export { createDirectExecutor } from './direct/direct-executor.js';
 export { createDockerBackend } from './docker/docker-backend.js';
 export type { DockerOptions } from './docker/docker-backend.js';
@@ -20,6 +21,10 @@ export { planDryRun } from './dry-run/dry-run-plan.js';
 export type { AffectedFile, Reached } from './dry-run/affected.js';
 export type { DryRunPlan } from './dry-run/dry-run-plan.js';
 export type { PlanSummary } from './dry-run/dry-run-summary.js';
+export type { Connect, Resolve } from './egress/dial.js';
+export type { EgressLimits } from './egress/egress-limits.js';
+export type { EgressOptions } from './egress/egress-proxy.js';
+export type { AllowReason, EgressReason, RefuseReason } from './egress/egress-reason.js';
 export { createExecutor } from './executor/create-executor.js';
 export type { ExecutorOptions } from './executor/create-executor.js';
 export { chooseBackend } from './executor/choose-backend.js';
