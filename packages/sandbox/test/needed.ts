@@ -5,7 +5,7 @@ import { buildImage } from '../src/image/build-image.js';
 const REQUIRED = (process.env['SENTINEL_REQUIRE'] ?? '').split(',');
 
 /** An image for tests, with what attacks are written in besides what the base image has. */
-export const TEST_IMAGE = 'sentinel-agentos/test:latest';
+const TEST_IMAGE = 'sentinel-agentos/test:latest';
 
 /** Whether to skip tests that need something: it is not here, and SENTINEL_REQUIRE does not name it. */
 export function isSkipped(what: 'docker' | 'bubblewrap', isHere: boolean): boolean {

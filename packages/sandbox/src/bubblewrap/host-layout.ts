@@ -8,15 +8,11 @@ export type SystemPlace =
 /** Where the programs of a system are. */
 const ROOTS: readonly string[] = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
-/** What programs read of /etc. Nothing that tells of the users, the network or the secrets of this machine. */
+/** What programs read of /etc, and no more: each is a mount, and takes its time. Nothing that tells of the users, the network or the secrets of this machine. */
 const SETTINGS: readonly string[] = [
   '/etc/alternatives',
-  '/etc/ca-certificates',
   '/etc/ld.so.cache',
-  '/etc/ld.so.conf',
-  '/etc/ld.so.conf.d',
   '/etc/localtime',
-  '/etc/mime.types',
   '/etc/pki/ca-trust',
   '/etc/pki/tls/certs',
   '/etc/ssl/certs',
@@ -34,9 +30,9 @@ export function hostLayout(): readonly SystemPlace[] {
   });
 }
 
-/** Files of /proc that tell of the whole machine, or steer it. */
+/** Files of /proc that tell of the whole machine or steer it, and that only root may open. */
 export function machineWideFiles(): readonly string[] {
-  const files = ['kcore', 'keys', 'kmsg', 'kpagecount', 'kpageflags', 'latency_stats', 'sched_debug'];
+  const files = ['kcore', 'kmsg', 'kpagecount', 'kpageflags', 'latency_stats', 'sched_debug'];
   return [...files, 'sysrq-trigger', 'timer_list', 'timer_stats', 'vmcore']
     .map((name) => `/proc/${name}`)
     .filter((place) => existsSync(place));

@@ -69,6 +69,12 @@ function nodeArguments(parts: SandboxParts): readonly string[] {
   return place === parts.node ? [] : [...way(place, '/'), '--ro-bind', parts.node, place];
 }
 
+/** What only root may open needs a cover only where the inside is root. A bound device cannot be opened. */
+function awayFromRoot(machineWide: readonly string[]): readonly string[] {
+  const covered = machineWide.flatMap((place) => ['--ro-bind', '/dev/null', place]);
+  return [...words('--ro-bind /proc/sys /proc/sys'), ...covered];
+}
+
 /** Namespaces and rights. The filter of system calls and the files come by descriptors, which the caller opens. */
 function isolation({ root, user }: SandboxParts): readonly string[] {
   const [uid = '', gid = ''] = user.split(':');
@@ -112,9 +118,8 @@ export function sandboxArguments(
       place,
     ]),
     ...nodeArguments(parts),
-    ...words('--proc /proc --ro-bind /proc/sys /proc/sys'),
-    // A bound device cannot be opened: whoever asks is refused.
-    ...parts.machineWide.flatMap((place) => ['--ro-bind', '/dev/null', place]),
+    ...words('--proc /proc'),
+    ...(parts.user.startsWith('0:') ? awayFromRoot(parts.machineWide) : []),
     '--dev',
     '/dev',
     ...memory('/dev/shm', SHARED_MEMORY_MB),

@@ -301,6 +301,21 @@ describe.skipIf(isSkipped('bubblewrap', hasBubblewrap()))('a bubblewrap sandbox'
     expect([stdout, stderr]).toEqual(['one\n2\nsub\n', '']);
   });
 
+  it.skipIf(process.getuid?.() !== 0)(
+    'keeps the machine’s switches even from a program that is root inside',
+    async () => {
+      const files = '/proc/sys/kernel/core_pattern /proc/sysrq-trigger /proc/kcore /etc/shadow';
+      const { stdout, isolation } = await shell(
+        `id -u; for f in ${files}; do (: >>$f) 2>/dev/null && echo $f; done`,
+        {
+          user: '0:0',
+        },
+      );
+      expect(stdout).toBe('0\n');
+      expect(isolation.warnings.map(({ en }) => en).join()).toContain('root inside');
+    },
+  );
+
   it('plans what it would start, without the values of variables, and starts nothing', () => {
     const workspace = makeWorkspace();
     const plan = backend.plan(parsePolicy({ workspaceRoot: workspace, env: { TOKEN: 'hidden-value' } }), {
