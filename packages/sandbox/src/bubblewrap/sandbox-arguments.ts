@@ -140,7 +140,7 @@ export function sandboxArguments(
 }
 
 /** Variables by which a loader, a shell or node takes code into whatever it starts. */
-const CODE = /^(?:LD_|GLIBC_TUNABLES=|BASH|SHELLOPTS=|PS4=|ENV=|NODE_(?!USE_ENV_PROXY=))/;
+const CODE = /^(?:LD_|GLIBC_TUNABLES=|BASH|SHELLOPTS=|PS4=|ENV=|NODE_)/;
 
 /**
  * What bubblewrap starts: programs that put down rights and limits, one after the other, and then become the program

@@ -15,5 +15,5 @@ export function proxyEnvironment(policy: NetworkPolicy): Readonly<Record<string,
   const direct = 'localhost,127.0.0.1,::1';
   const values = { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, ALL_PROXY: proxy, NO_PROXY: direct };
   const lower = Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]);
-  return { ...values, ...(Object.fromEntries(lower) as Record<string, string>), NODE_USE_ENV_PROXY: '1' };
+  return { ...values, ...(Object.fromEntries(lower) as Record<string, string>) };
 }
