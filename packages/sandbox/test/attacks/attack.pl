@@ -1,6 +1,5 @@
 # One attack of attacks.ts, by name. Says what came of it: "open" (it worked), or "shut" and the reason.
-# Only what perl has built in is used: it runs wherever perl does.
-use strict;
+# Only what perl has built in is used, and no module, not even `strict`: it runs wherever the one file of perl does.
 
 my ($name, @rest) = @ARGV;
 chomp(my $machine = `uname -m`);
@@ -76,7 +75,12 @@ my %attack = (
   connect_socket => sub { my $s = $rest[0]; call('socket', 1, 1, 0) >= 0 or shut(); -S $s ? open_() : shut('no such socket') },
   # Its environment, or that of whoever started it, has a name that was set outside.
   host_env => sub {
-    for my $file (glob '/proc/[0-9]*/environ') { open(my $f, '<', $file) or next; local $/; open_() if (<$f> // '') =~ /\Q$rest[0]/ }
+    opendir(my $proc, '/proc') or shut();
+    for my $pid (grep { /^\d+$/ } readdir $proc) {
+      open(my $f, '<', "/proc/$pid/environ") or next;
+      local $/;
+      open_() if (<$f> // '') =~ /\Q$rest[0]/;
+    }
     shut('not seen');
   },
   other_processes => sub { -d "/proc/$rest[0]" ? open_() : shut('not seen') },
