@@ -45,8 +45,11 @@ const ENTRIES = Object.keys(TABLE).flatMap((folder) => {
     .map((source) => `^${folder}/${source.replace('./', '').replaceAll('.', '\\.')}$`);
 });
 
-/** What a test may use besides the code under test: tsup builds the programs that it starts. */
-const TEST_TOOLS = ['vitest', 'fast-check', 'tsup', 'ajv'];
+/**
+ * What a test may use besides the code under test: tsup builds the programs that it starts, playwright-core drives the
+ * browser in which a page is looked at.
+ */
+const TEST_TOOLS = ['vitest', 'fast-check', 'tsup', 'ajv', 'playwright-core'];
 
 /** @param {readonly string[]} names */
 const oneOf = (names) => `(?:${names.join('|')})`;

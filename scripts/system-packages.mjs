@@ -4,16 +4,24 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What a name of SENTINEL_REQUIRE means: the programs that must be there, and the packages that bring them. */
+/**
+ * What a name of SENTINEL_REQUIRE means: the programs that must be there, each by its names, and the packages that
+ * bring them.
+ */
 const KNOWN = new Map([
-  ['git', { programs: ['git'], packages: ['git'] }],
+  ['git', { programs: [['git']], packages: ['git'] }],
+  ['npm', { programs: [['npm']], packages: ['npm'] }],
+  ['chromium', { programs: [['chromium', 'google-chrome']], packages: ['chromium'] }],
   [
     'docker',
-    { programs: ['dockerd', 'iptables', 'busybox'], packages: ['docker.io', 'iptables', 'busybox-static'] },
+    {
+      programs: [['dockerd'], ['iptables'], ['busybox']],
+      packages: ['docker.io', 'iptables', 'busybox-static'],
+    },
   ],
   [
     'bubblewrap',
-    { programs: ['bwrap', 'prlimit', 'perl'], packages: ['bubblewrap', 'util-linux', 'perl-base'] },
+    { programs: [['bwrap'], ['prlimit'], ['perl']], packages: ['bubblewrap', 'util-linux', 'perl-base'] },
   ],
 ]);
 
@@ -28,7 +36,7 @@ if (wanted.length === 0 || unknown.length > 0) {
 
 const missing = wanted
   .map((name) => KNOWN.get(name))
-  .filter((entry) => entry?.programs.every(isInstalled) === false);
+  .filter((entry) => entry?.programs.every((names) => names.some(isInstalled)) === false);
 const packages = missing.flatMap((entry) => entry?.packages ?? []);
 if (packages.length > 0) {
   aptGet('update', '-qq');

@@ -1,22 +1,31 @@
 import { createMemory } from '@sentinel-agentos/memory';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { percentile, round } from '../measuring/statistics.js';
-import { createSyntheticLanguage, type SyntheticLanguage } from './synthetic-events.js';
+import { createSyntheticLanguage } from './synthetic-events.js';
 
 /** What recording and searching many events takes. */
-export interface Scale {
+export interface Scale extends Searching {
   readonly events: number;
   /** Milliseconds, and milliseconds of processor time, for one event. */
   readonly record: Percentiles;
-  /** Milliseconds to open a memory on what was recorded, and for its first search, which reads all of it. */
+  /** The same when nobody has searched the memory before, so that its index has to be made. */
+  readonly unindexed: Pick<Searching, 'open' | 'firstQuery' | 'rss'>;
+  /** On the disk, of the events and of the index that is kept beside them. */
+  readonly bytesPerEvent: number;
+  readonly indexBytesPerEvent: number;
+}
+
+/** What a process needs that opens a memory and searches it. */
+export interface Searching {
+  /** Milliseconds to open it, and for the first search. */
   readonly open: number;
   readonly firstQuery: number;
   readonly query: Percentiles;
-  /** On the disk. */
-  readonly bytesPerEvent: number;
-  /** Of the whole process after the searches, in MB; and how much more than before the first event. */
+  /** Of the whole process after the searches, in MB; and how much more than before the memory was opened. */
   readonly rss: number;
   readonly rssGrown: number;
 }
@@ -28,55 +37,57 @@ interface Percentiles {
   readonly cpuP99: number;
 }
 
-const QUERIES = 500;
-const WARM_UP = 20;
-const NO_CAP_KB = 10_000_000;
+/** So that nothing is compressed. */
+export const NO_CAP_KB = 10_000_000;
 
-/** Records that many synthetic events, opens a memory on them, and asks it 500 questions. */
+/** Records that many synthetic events; then two processes, one after the other, ask 500 questions each. */
 export function measureScale(count: number): Scale {
   const dir = mkdtempSync(join(tmpdir(), 'sentinel-scale-'));
   try {
-    const language = createSyntheticLanguage(1);
-    const before = residentMegabytes();
-    const record = recordEvents(dir, count, language);
-    const start = performance.now();
-    const memory = createMemory({ dir, maxEpisodicSizeKb: NO_CAP_KB });
-    const opened = performance.now();
-    memory.episodic.search(language.question());
-    const searched = performance.now();
-    for (let each = 0; each < WARM_UP; each += 1) memory.episodic.search(language.question());
-    const query = createStopwatch();
-    for (let each = 0; each < QUERIES; each += 1) {
-      const question = language.question();
-      query.time(() => memory.episodic.search(question));
-    }
-    const rss = residentMegabytes();
+    const { record, bytes } = recordEvents(dir, count);
+    const { open, firstQuery, rss } = searchInProcess(dir, 2);
+    const searching = searchInProcess(dir, 3);
+    const episodic = join(dir, 'episodic');
+    const index = readdirSync(episodic).find((name) => name.startsWith('index-'));
     return {
-      events: memory.stats().episodic.events,
+      events: count,
       record,
-      open: round(opened - start),
-      firstQuery: round(searched - opened),
-      query: query.percentiles(),
-      bytesPerEvent: round(memory.stats().episodic.bytes / count),
-      rss,
-      rssGrown: round(rss - before),
+      unindexed: { open, firstQuery, rss },
+      ...searching,
+      bytesPerEvent: round(bytes / count),
+      indexBytesPerEvent: round(index === undefined ? 0 : statSync(join(episodic, index)).size / count),
     };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-function recordEvents(dir: string, count: number, language: SyntheticLanguage): Percentiles {
+function recordEvents(dir: string, count: number): { readonly record: Percentiles; readonly bytes: number } {
+  const language = createSyntheticLanguage(1);
   const memory = createMemory({ dir, maxEpisodicSizeKb: NO_CAP_KB });
   const record = createStopwatch();
   for (let each = 0; each < count; each += 1) {
     const { text, sessionId } = language.event();
     record.time(() => memory.episodic.record('note', text, { sessionId }));
   }
-  return record.percentiles();
+  const { events, bytes } = memory.stats().episodic;
+  if (events !== count) throw new Error(`${count} events were recorded and ${events} are there`);
+  return { record: record.percentiles(), bytes };
 }
 
-function createStopwatch(): { time(work: () => unknown): void; percentiles(): Percentiles } {
+function searchInProcess(dir: string, seed: number): Searching {
+  const program = fileURLToPath(new URL('scale-search.ts', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...process.execArgv, program, dir, String(seed)],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`the searching process failed: ${stderr}`);
+  return JSON.parse(stdout) as Searching;
+}
+
+/** Takes the time of many short pieces of work. */
+export function createStopwatch(): { time(work: () => unknown): void; percentiles(): Percentiles } {
   const elapsed: number[] = [];
   const busy: number[] = [];
   return {
@@ -96,7 +107,8 @@ function createStopwatch(): { time(work: () => unknown): void; percentiles(): Pe
   };
 }
 
-function residentMegabytes(): number {
+/** Resident memory of this process, in MB, after a garbage collection where there may be one. */
+export function residentMegabytes(): number {
   globalThis.gc?.();
   return round(process.memoryUsage().rss / 1e6);
 }

@@ -1,4 +1,10 @@
 import type { AgentOS } from './agent-os.js';
+import type {
+  AgentProfile,
+  FeedbackSignal,
+  FeedbackStats,
+  SessionSummary,
+} from '@sentinel-agentos/evaluator';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
 
 type Working = Memory['working'];
@@ -15,6 +21,26 @@ export class AgentOSAPI {
 
   constructor(os: AgentOS) {
     this.#os = os;
+  }
+
+  /** What a session is trusted with. */
+  trust(sessionId?: string): ReturnType<AgentOS['trust']> {
+    return this.#os.trust(sessionId);
+  }
+
+  /** Says that a turn ended. */
+  endTurn(sessionId?: string, facts?: Parameters<AgentOS['endTurn']>[1]): ReturnType<AgentOS['endTurn']> {
+    return this.#os.endTurn(sessionId, facts);
+  }
+
+  /** Stops a session until a person resumes it. */
+  halt(sessionId?: string, options?: Parameters<AgentOS['halt']>[1]): void {
+    this.#os.halt(sessionId, options);
+  }
+
+  /** Lets a halted session go on. A person's decision. */
+  resume(sessionId?: string, options?: Parameters<AgentOS['resume']>[1]): void {
+    this.#os.resume(sessionId, options);
   }
 
   /** What the agent should know at the start of a session, as text for its prompt. */
@@ -76,5 +102,49 @@ export class AgentOSAPI {
     context: Parameters<Semantic['setProjectContext']>[1],
   ): ReturnType<Semantic['setProjectContext']> {
     return this.#os.memory.semantic.setProjectContext(name, context);
+  }
+
+  /**
+   * Records what a user's behaviour says about the agent.
+   *
+   * @throws SentinelError `INVALID_ARGUMENT` for a signal that does not exist.
+   */
+  recordFeedback(signal: FeedbackSignal, sessionId?: string): void {
+    this.#os.recordFeedback(signal, sessionId);
+  }
+
+  /** Satisfaction 0–100 of a session or of all, also of the last hours only; null without signals. */
+  getSatisfaction(sessionId?: string, hours?: number): number | null {
+    return this.#os.evaluator.feedback.satisfaction(sessionId, hours);
+  }
+
+  /** How often each signal came, of a session or of all. */
+  feedbackStats(sessionId?: string): FeedbackStats {
+    return this.#os.evaluator.feedback.stats(sessionId);
+  }
+
+  /** The agent's quality, of one session or of all. */
+  getProfile(sessionId?: string): AgentProfile {
+    return this.#os.getProfile(sessionId);
+  }
+
+  /** The agent's quality and the state of the journal, as text for people. */
+  getStatusReport(): string {
+    return this.#os.statusReport();
+  }
+
+  /** The last 500 sessions, most recently active first. */
+  getSessionOverview(): readonly SessionSummary[] {
+    return this.#os.evaluator.profiler.overview();
+  }
+
+  /** What a report over time says, as data. */
+  report(query?: Parameters<AgentOS['report']>[0]): ReturnType<AgentOS['report']> {
+    return this.#os.report(query);
+  }
+
+  /** The same as text for Prometheus. */
+  metrics(): string {
+    return this.#os.metrics();
   }
 }

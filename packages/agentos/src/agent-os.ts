@@ -2,17 +2,24 @@ import { resolve } from 'node:path';
 import { beginPipeline } from './execute-pipeline.js';
 import { completePipeline } from './complete-execution.js';
 import { composeSystem } from './system.js';
+import { endSession } from './end-session.js';
 import { finishUndos } from './finish-undos.js';
-import { noteUserChanges } from './user-changes.js';
 import { OpenCalls } from './open-calls.js';
 import { RunningCalls } from './running-calls.js';
 import { findSnapshots } from './find-snapshots.js';
 import { compactReport, fullReport, fullStatus, reportStatus } from './status-report.js';
-import { logSessionEnd } from './daily-log.js';
+import { prometheusReport } from '@sentinel-agentos/evaluator';
+import { reportData } from './report-data.js';
+import { SessionTrust } from './session-trust.js';
 import { undoCall } from './undo.js';
 import { undoSession } from './undo-session.js';
 import { wrapTools } from '@sentinel-agentos/core';
-import type { AgentProfile, FeedbackSignal, SentinelEvaluator } from '@sentinel-agentos/evaluator';
+import type {
+  AgentProfile,
+  FeedbackSignal,
+  ReportData,
+  SentinelEvaluator,
+} from '@sentinel-agentos/evaluator';
 import type { AgentOSOptions } from './options.js';
 import type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } from '@sentinel-agentos/audit';
 import type {
@@ -40,11 +47,10 @@ import type {
 } from '@sentinel-agentos/guard';
 import type { FullStatus } from './status-report.js';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { ReportQuery } from './report-data.js';
 import type { SessionUndoReport } from './undo-session.js';
 import type { SnapshotFilter } from './find-snapshots.js';
 import type { System } from './system.js';
-
-const DAY_MS = 86_400_000;
 
 /** What one call of `execute` may set for itself. */
 export interface CallOptions
@@ -58,7 +64,7 @@ export interface CallOptions
  * @throws SentinelError `INVALID_CONFIG` for options that do not hold, `STATE_UNAVAILABLE` when the workspace
  * does not exist or its state cannot be written.
  */
-export class AgentOS {
+export class AgentOS extends SessionTrust {
   readonly guard: {
     readonly schema: SentinelGuard['schema'];
     readonly risk: SentinelGuard['risk'];
@@ -87,6 +93,7 @@ export class AgentOS {
 
   constructor(options: AgentOSOptions = {}) {
     const system = composeSystem(options);
+    super(system);
     const { guard, snapshotter, verifier, journal } = system;
     this.#system = system;
     this.kernel = system.kernel;
@@ -173,20 +180,7 @@ export class AgentOS {
    * folder), once a day.
    */
   endSession(sessionId: string = this.#system.sessionId): void {
-    const { memory, evaluator, journal, clock } = this.#system;
-    memory.endSession(sessionId);
-    noteUserChanges(this.#system);
-    evaluator.endSession(sessionId);
-    const at = clock.now();
-    journal.appendSync({ kind: 'event', name: 'session-end', at, sessionId, data: null });
-    const today = journal.query({ sessionId, since: at - (at % DAY_MS) });
-    logSessionEnd(this.#system.folders.daily, {
-      sessionId,
-      at,
-      calls: today.length,
-      blocked: today.filter(({ status }) => status === 'BLOCKED').length,
-      score: evaluator.getProfile(sessionId).overallScore,
-    });
+    endSession(this.#system, sessionId);
   }
 
   /** The agent's quality, of one session or of all. */
@@ -247,9 +241,9 @@ export class AgentOS {
     return findSnapshots(this.#system, filter);
   }
 
-  /** The agent's quality and the state of the journal, as text for people. */
-  statusReport(): string {
-    return reportStatus(this.#system);
+  /** The agent's quality, the trust in a session and the state of the journal, as text for people. */
+  statusReport(sessionId?: string): string {
+    return reportStatus(this.#system, sessionId);
   }
 
   /** The status report with how full the journal and the memory are. */
@@ -260,6 +254,16 @@ export class AgentOS {
   /** The status in one line. */
   compactReport(): string {
     return compactReport(this.#system);
+  }
+
+  /** What a report over time says, as data: `htmlReport`, `otelEvents` and `otelMetrics` make more of it. */
+  report(query?: ReportQuery): ReportData {
+    return reportData(this.#system, query);
+  }
+
+  /** The numbers of `report` in the text format of Prometheus, for the body of an answer to `GET /metrics`. */
+  metrics(): string {
+    return prometheusReport(reportData(this.#system));
   }
 
   /** Everything that the reports are made of, as data that JSON can hold. */

@@ -52,6 +52,7 @@ function describe(
       dimensions,
       reason,
     },
+    ...(decision.approvalWithinMs === undefined ? {} : { approvalWithinMs: decision.approvalWithinMs }),
     ...(decision.safer === undefined ? {} : { safer: decision.safer[language] }),
     paramQuality: quality.paramQuality,
     contextUtilization: quality.contextUtilization,

@@ -1,10 +1,12 @@
 export { AgentOSAPI } from './agent-os-api.js';
 export { AgentOS } from './agent-os.js';
 export type { CallOptions } from './agent-os.js';
+export type { HaltOptions } from './session-trust.js';
 export type { FullStatus } from './status-report.js';
+export type { ReportQuery } from './report-data.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
-export type { AgentOSOptions, GuardConfig, SandboxConfig, SnapshotConfig } from './options.js';
+export type { AgentOSOptions, GuardConfig, MemoryConfig, SandboxConfig, SnapshotConfig } from './options.js';
 export type {
   CompletedEntry,
   CompleteExecutionInput,
@@ -75,8 +77,30 @@ export type {
   SecretScanner,
   Vault,
 } from '@sentinel-agentos/detect';
-export { createEvaluator } from '@sentinel-agentos/evaluator';
-export type { AgentProfile, SentinelEvaluator } from '@sentinel-agentos/evaluator';
+export {
+  createEvaluator,
+  htmlReport,
+  otelEvents,
+  otelMetrics,
+  PROMETHEUS_CONTENT_TYPE,
+  prometheusReport,
+} from '@sentinel-agentos/evaluator';
+export type {
+  AgentProfile,
+  FeedbackSignal,
+  FeedbackStats,
+  KillSwitchOptions,
+  OtlpLogs,
+  OtlpMetrics,
+  PageOptions,
+  ReportData,
+  SafetyGateOptions,
+  SentinelEvaluator,
+  SessionSummary,
+  TrustEvent,
+  TrustSink,
+  TrustStatus,
+} from '@sentinel-agentos/evaluator';
 export {
   backtest,
   commandCheck,

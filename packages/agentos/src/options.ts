@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { SentinelError } from '@sentinel-agentos/core';
 import type * as Zod from 'zod';
 import type { DetectorOptions } from '@sentinel-agentos/detect';
+import type { MemoryOptions } from '@sentinel-agentos/memory';
+import type { KillSwitchOptions, SafetyGateOptions, TrustSink } from '@sentinel-agentos/evaluator';
 import type { BackendOptions, SandboxPolicyOptions } from '@sentinel-agentos/sandbox';
 import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
 import type {
@@ -43,6 +45,12 @@ export interface SnapshotConfig {
  */
 export type SandboxConfig = Omit<SandboxPolicyOptions, 'workspaceRoot'> & Omit<BackendOptions, 'backend'>;
 
+/** How the memory keeps and finds; its sizes are options of their own. */
+export type MemoryConfig = Pick<
+  MemoryOptions,
+  'episodicStore' | 'maxSemanticSizeKb' | 'countTokens' | 'embedder'
+>;
+
 /** Everything that can be configured. Every option has a default; nothing is required. */
 export interface AgentOSOptions {
   /** The folder the agent works in. Default: the current folder. */
@@ -63,6 +71,8 @@ export interface AgentOSOptions {
    * Whether opening a workspace takes its `MEMORY.md` over into the memory, once; the file is only read. Default true.
    */
   readonly migrateMemoryFile?: boolean;
+  /** How events are kept, and what may help to find them. Default: in a journal, by words alone. */
+  readonly memoryConfig?: MemoryConfig;
   readonly guardConfig?: GuardConfig;
   /**
    * What is looked for in parameters and results, and where data flows. Default: credentials, injected instructions
@@ -73,6 +83,12 @@ export interface AgentOSOptions {
     /** Whether feedback that is read from behaviour counts. Default true. */
     readonly implicitFeedbackEnabled?: boolean;
   };
+  /** Whether and how calls are asked about and blocked by what their session has earned. */
+  readonly safetyGate?: SafetyGateOptions;
+  /** When a session is halted by itself. A person can halt one at any time. */
+  readonly killSwitch?: KillSwitchOptions;
+  /** Told of everything that changes the trust in a session, numbers and names only, for example to pass it on. */
+  readonly trustSink?: TrustSink;
   /** Whether the built-in schema rules and guard rules are in force beside the risk gate. */
   readonly preRegisteredRules?: boolean;
   /**
@@ -153,6 +169,15 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     maxWorkingTokens: positive,
     maxEpisodicSizeKb: positive,
     migrateMemoryFile: z.boolean().optional(),
+    // Values are checked by the memory, which knows what they mean.
+    memoryConfig: z
+      .strictObject({
+        episodicStore: z.enum(['journal', 'sqlite']).optional(),
+        maxSemanticSizeKb: positive,
+        countTokens: method.optional(),
+        embedder: port('embed'),
+      })
+      .optional(),
     // Thresholds and rules are checked by the guard, which knows what they mean.
     guardConfig: z
       .strictObject({
@@ -167,6 +192,18 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     // Its parts are checked by the detector, which knows what they mean.
     detectConfig: z.union([z.looseObject({}), z.literal(false)]).optional(),
     evaluatorConfig: z.strictObject({ implicitFeedbackEnabled: z.boolean().optional() }).optional(),
+    // Their values are checked where trust is measured.
+    safetyGate: z
+      .strictObject({
+        enabled: z.unknown(),
+        confirmTimeoutMs: z.unknown(),
+        customToolRisk: z.unknown(),
+        failClosed: z.unknown(),
+      })
+      .partial()
+      .optional(),
+    killSwitch: z.strictObject({ autoHaltOnRt: z.unknown(), safeModel: z.unknown() }).partial().optional(),
+    trustSink: port('notify'),
     preRegisteredRules: z.boolean().optional(),
     mode: z.enum(['direct', 'dry-run', 'sandbox']).optional(),
     sandbox: z.enum(['docker', 'bubblewrap', 'auto']).optional(),

@@ -33,6 +33,8 @@ export interface PreExec {
     readonly dimensions: RiskDimensions;
     readonly reason: string;
   };
+  /** Of a call to ask the user about: longest wait for the answer in milliseconds, then it must not run; where there is one. */
+  readonly approvalWithinMs?: number;
   /** What could be changed so that less would stop the call, where that is known. */
   readonly safer?: string;
   /** 0–100; null where there is nothing to judge by. */

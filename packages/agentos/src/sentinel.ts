@@ -27,6 +27,10 @@ export interface Sentinel extends Pick<
   | 'wrapTools'
   | 'injectContext'
   | 'endSession'
+  | 'trust'
+  | 'endTurn'
+  | 'halt'
+  | 'resume'
   | 'undo'
   | 'undoSession'
   | 'diff'
@@ -35,6 +39,8 @@ export interface Sentinel extends Pick<
   | 'fullStatus'
   | 'compactReport'
   | 'fullReport'
+  | 'report'
+  | 'metrics'
   | 'close'
 > {
   /** Synchronous: judges the call, records the intent and remembers its targets. */
@@ -71,6 +77,10 @@ export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
     wrapTools: os.wrapTools.bind(os),
     injectContext: os.injectContext.bind(os),
     endSession: os.endSession.bind(os),
+    trust: os.trust.bind(os),
+    endTurn: os.endTurn.bind(os),
+    halt: os.halt.bind(os),
+    resume: os.resume.bind(os),
     undo: os.undo.bind(os),
     undoSession: os.undoSession.bind(os),
     diff: os.diff.bind(os),
@@ -79,6 +89,8 @@ export function wrapAgent(options: AgentOSOptions = {}): Sentinel {
     fullStatus: os.fullStatus.bind(os),
     compactReport: os.compactReport.bind(os),
     fullReport: os.fullReport.bind(os),
+    report: os.report.bind(os),
+    metrics: os.metrics.bind(os),
     close: os.close.bind(os),
     feedback: (signal) => os.recordFeedback(signal),
     status: () => os.statusReport(),

@@ -12,6 +12,8 @@ export interface StateFolders {
   readonly snapshots: string;
   readonly memory: string;
   readonly profile: string;
+  /** Kill switches, and what changed the trust in sessions. */
+  readonly trust: string;
   /** One log of ended sessions a day. */
   readonly daily: string;
   readonly rulesFile: string;
@@ -41,6 +43,7 @@ export function locateState(options: FolderOptions): StateFolders {
     snapshots: join(state, 'snapshots'),
     memory: join(state, 'memory'),
     profile: join(state, 'profile'),
+    trust: join(state, 'trust'),
     daily: join(state, 'daily'),
     rulesFile: join(state, 'rules.json'),
     keys: join(userState, 'keys'),

@@ -1,4 +1,5 @@
-import type { AgentProfile } from '@sentinel-agentos/evaluator';
+import { compactTrust, trustReport } from '@sentinel-agentos/evaluator';
+import type { AgentProfile, TrustStatus } from '@sentinel-agentos/evaluator';
 import type { AuditStats } from '@sentinel-agentos/audit';
 import type { LocalizedText } from '@sentinel-agentos/core';
 import type { MemoryStats } from '@sentinel-agentos/memory';
@@ -9,6 +10,10 @@ export interface FullStatus {
   readonly sessionId: string;
   /** Of all sessions. */
   readonly profile: AgentProfile;
+  /** What the session is trusted with. */
+  readonly trust: TrustStatus;
+  /** Sessions that are halted, of all. */
+  readonly haltedSessions: readonly string[];
   readonly audit: AuditStats;
   readonly memory: MemoryStats;
   /** What needs a person, in the configured language; empty when nothing does. */
@@ -17,10 +22,12 @@ export interface FullStatus {
 
 /** The state of a system as data. */
 export function fullStatus(system: System): FullStatus {
-  const { sessionId, evaluator, journal, memory, language } = system;
+  const { sessionId, evaluator, trust, journal, memory, language } = system;
   return {
     sessionId,
     profile: evaluator.getProfile(),
+    trust: trust.status(sessionId),
+    haltedSessions: trust.haltedSessions(),
     audit: journal.stats(),
     memory: memory.stats(),
     attention: attentionNeeded(system).map((text) => text[language]),
@@ -29,11 +36,12 @@ export function fullStatus(system: System): FullStatus {
 
 /** The same in one line. */
 export function compactReport(system: System): string {
-  const { profile, audit, memory, attention } = fullStatus(system);
+  const { profile, trust, audit, memory, attention } = fullStatus(system);
+  const trusted = compactTrust(trust, system.language);
   const score = profile.overallScore === null ? '–' : String(profile.overallScore);
   const texts: LocalizedText = {
-    en: `quality ${score} · ${audit.totalOperations} calls, ${audit.blocked} blocked · ${memory.episodic.events} events remembered · ${attention.length} need attention`,
-    zh: `质量 ${score} · ${audit.totalOperations} 次调用，${audit.blocked} 次拦截 · 记住 ${memory.episodic.events} 件事 · ${attention.length} 项需要处理`,
+    en: `quality ${score} · ${trusted} · ${audit.totalOperations} calls, ${audit.blocked} blocked · ${memory.episodic.events} events remembered · ${attention.length} need attention`,
+    zh: `质量 ${score} · ${trusted} · ${audit.totalOperations} 次调用，${audit.blocked} 次拦截 · 记住 ${memory.episodic.events} 件事 · ${attention.length} 项需要处理`,
   };
   return texts[system.language];
 }
@@ -61,10 +69,11 @@ export function fullReport(system: System): string {
   return `${reportStatus(system)}\n\n${texts[system.language]}`;
 }
 
-/** The evaluator's report, and what needs a person's attention. */
-export function reportStatus(system: System): string {
-  const { evaluator, journal, language } = system;
-  const report = evaluator.statusReport({ language, audit: journal.stats() });
+/** The evaluator's report, what the session is trusted with, and what needs a person's attention. */
+export function reportStatus(system: System, sessionId: string = system.sessionId): string {
+  const { evaluator, trust, journal, language } = system;
+  const quality = evaluator.statusReport({ language, audit: journal.stats() });
+  const report = `${quality}\n\n${trustReport(trust.status(sessionId), trust.haltedSessions(), language)}`;
   const attention = attentionNeeded(system).map((text) => `- ${text[language]}`);
   if (attention.length === 0) return report;
   const head: LocalizedText = { en: '--- ⚠️ Attention ---', zh: '--- ⚠️ 需要处理 ---' };

@@ -1,26 +1,28 @@
 import { createDetector } from '@sentinel-agentos/detect';
-import { createEvaluator } from '@sentinel-agentos/evaluator';
+import { createEvaluator, createTrust, createTrustLedger } from '@sentinel-agentos/evaluator';
 import { createExecutor, createToolPolicy } from '@sentinel-agentos/sandbox';
 import type { LabelledExecutor } from '@sentinel-agentos/sandbox';
 import { createGuard, createSnapshotter, createVerifier } from '@sentinel-agentos/guard';
 import { createKernel } from '@sentinel-agentos/core';
 import { createMemory } from '@sentinel-agentos/memory';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { openJournal } from '@sentinel-agentos/audit';
 import { createMemoryScreen } from './memory-screen.js';
 import { checkOptions } from './options.js';
 import { sandboxOptions } from './sandbox-options.js';
 import { createCallIds } from './call-ids.js';
+import { createTrustRecords } from './trust-records.js';
 import { forbidTool } from './forbid-tool.js';
 import { locateState, prepareState } from './state-folders.js';
+import { raiseByTrust } from './raise-by-trust.js';
 import { systemClock } from './system-clock.js';
 import type { AgentOSOptions } from './options.js';
 import type { Clock, Guard, Kernel, Language, Verifier } from '@sentinel-agentos/core';
 import type { FileJournal } from '@sentinel-agentos/audit';
 import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
 import type { Memory } from '@sentinel-agentos/memory';
-import type { SentinelEvaluator } from '@sentinel-agentos/evaluator';
+import type { SentinelEvaluator, Trust, ToolClasses } from '@sentinel-agentos/evaluator';
 import type { StateFolders } from './state-folders.js';
 
 /** Every part of one Sentinel, wired together. */
@@ -33,6 +35,9 @@ export interface System {
   readonly executor: LabelledExecutor;
   readonly memory: Memory;
   readonly evaluator: SentinelEvaluator;
+  readonly trust: Trust;
+  /** Classes that the host set for tools. */
+  readonly toolClasses: ToolClasses;
   readonly folders: StateFolders;
   readonly clock: Clock;
   readonly language: Language;
@@ -89,6 +94,7 @@ export function composeSystem(given: AgentOSOptions): System {
     clock,
     maxWorkingTokens: options.maxWorkingTokens ?? 50_000,
     maxEpisodicSizeKb: options.maxEpisodicSizeKb ?? 500,
+    ...options.memoryConfig,
     ...(detectConfig === false ? {} : { screen: createMemoryScreen(detectConfig) }),
   });
   if (options.migrateMemoryFile ?? true) memory.migrateFileOnce(join(workspaceRoot, 'MEMORY.md'));
@@ -96,6 +102,15 @@ export function composeSystem(given: AgentOSOptions): System {
     dir: folders.profile,
     clock,
     implicitFeedbackEnabled: evaluatorConfig.implicitFeedbackEnabled ?? true,
+  });
+  const trust = createTrust({
+    dir: folders.trust,
+    clock,
+    ownPaths: ownPaths(folders, rulesFile),
+    history: createTrustRecords(journal, createTrustLedger(folders.trust)),
+    ...(options.safetyGate === undefined ? {} : { safetyGate: options.safetyGate }),
+    ...(options.killSwitch === undefined ? {} : { killSwitch: options.killSwitch }),
+    ...(options.trustSink === undefined ? {} : { sink: options.trustSink }),
   });
   const lists = { allowedTools: options.allowedTools ?? [], forbiddenTools: options.forbiddenTools ?? [] };
   const tools = createToolPolicy(lists);
@@ -106,10 +121,13 @@ export function composeSystem(given: AgentOSOptions): System {
       guard.rules.refresh();
       const decision = guard.inspect(call);
       const verdict = tools.validate(call.tool);
-      if (!verdict.success) return forbidTool(decision, verdict.sandboxRejectReason);
       // Whoever is stopped or asked learns what to change; a call that passes pays nothing for it.
-      return guard.advise(decision, call);
+      const judged = verdict.success
+        ? guard.advise(decision, call)
+        : forbidTool(decision, verdict.sandboxRejectReason);
+      return raiseByTrust(trust, call, judged);
     },
+    stops: (call) => trust.stops(call.sessionId),
     observe: (completed) => guard.observe(completed),
     refused: (blocked) => guard.refused(blocked),
   };
@@ -124,7 +142,7 @@ export function composeSystem(given: AgentOSOptions): System {
       evaluator,
       memory: memory.recorder,
       ...(approver === undefined ? {} : { approver }),
-      observers: options.observers ?? [],
+      observers: [trust, ...(options.observers ?? [])],
       clock,
       ids: options.ids ?? createCallIds(),
     },
@@ -148,9 +166,17 @@ export function composeSystem(given: AgentOSOptions): System {
     executor,
     memory,
     evaluator,
+    trust,
+    toolClasses: options.safetyGate?.customToolRisk ?? {},
     folders,
     clock,
     language,
     sessionId,
   };
+}
+
+/** Where the product's own records and rules are, also as the disk spells it. */
+function ownPaths({ workspaceRoot, state }: StateFolders, rulesFile: string | undefined): readonly string[] {
+  const own = [state, ...(rulesFile === undefined ? [] : [resolve(workspaceRoot, rulesFile)])];
+  return [...new Set(own.flatMap((path) => [path, existsSync(path) ? realpathSync(path) : path]))];
 }

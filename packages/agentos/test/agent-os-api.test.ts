@@ -69,3 +69,43 @@ describe('the memory methods of the flat API', () => {
     });
   });
 });
+
+describe('the evaluation methods of the flat API', () => {
+  it('[S2-168] record feedback, and give satisfaction and counts of it', () => {
+    let now = Date.UTC(2026, 0, 15);
+    const clock = { now: () => now, monotonic: () => now };
+    const { api } = opened({ ...temporaryWorkspace(), clock, sessionId: 's1' });
+    expect(api.getSatisfaction()).toBeNull();
+    api.recordFeedback('user_deleted_code');
+    for (let count = 0; count < 3; count += 1) api.recordFeedback('user_modified_output');
+    expect(api.feedbackStats()).toMatchObject({
+      totalSignals: 4,
+      negativeSignals: 4,
+      averageStrength: -0.57,
+    });
+    expect(api.getSatisfaction()).toBeLessThan(25);
+
+    now += 2 * 3_600_000;
+    api.recordFeedback('user_shared_output', 's2');
+    expect(api.getSatisfaction('s2')).toBe(90);
+    expect(api.getSatisfaction(undefined, 1)).toBe(90);
+    expect(api.feedbackStats('s1')).toMatchObject({ totalSignals: 4 });
+    expect(() => api.recordFeedback('bogus' as 'user_used_result')).toThrow(
+      /Unknown feedback signal "bogus"/,
+    );
+  });
+
+  it('[S2-169] give the profile, the status report and the overview of sessions', async () => {
+    const { os, api } = opened({ ...temporaryWorkspace(), sessionId: 's1' });
+    await os.execute('read_file', { path: 'a.txt' }, () => 'text');
+    await os.execute('read_file', { path: 'b.txt' }, () => 'text', { sessionId: 's2' });
+    expect(api.getProfile()).toMatchObject({ sessionId: null, sampleSize: 2 });
+    expect(api.getProfile('s2')).toMatchObject({ sessionId: 's2', sampleSize: 1 });
+    expect(api.getStatusReport()).toBe(os.statusReport());
+    expect(api.getStatusReport()).toContain('=== Sentinel AgentOS Status Report ===');
+    expect(api.getSessionOverview().map(({ sessionId, operations }) => [sessionId, operations])).toEqual([
+      ['s2', 1],
+      ['s1', 1],
+    ]);
+  });
+});

@@ -213,12 +213,34 @@ describe('its parts', () => {
     });
     const actionOf = (toolName: string, parameters: object): string =>
       os.executePipeline({ ...writing, toolName, parameters }).preExec.riskScore.action;
-    expect(actionOf('exec', { command: 'sudo ls' })).toBe('deny');
     expect(actionOf('exec', { command: 'npm publish' })).toBe('auto');
     expect(actionOf('lookup', { name: 'x' })).toBe('auto');
+    expect(actionOf('exec', { command: 'sudo ls' })).toBe('deny');
+  });
+
+  it('counts the tokens of a context with the counter of its memory, and asks its embedder', () => {
+    const embedded: string[] = [];
+    const os = new AgentOS({
+      ...temporaryWorkspace(),
+      memoryConfig: {
+        countTokens: (text) => text.length,
+        embedder: {
+          dimension: 2,
+          embed: (texts) => texts.map((text) => (embedded.push(text), [text.length, 1])),
+        },
+      },
+    });
+    os.memory.episodic.record('decision', 'The harbour clock is five minutes fast');
+    os.memory.episodic.record('decision', 'The harbour is closed on Sundays');
+    const [hit] = os.memory.episodic.search('harbour clock');
+    expect(hit?.event.text).toContain('five minutes');
+    expect(embedded).toContain('harbour clock');
+    expect(os.injectContext({ query: 'harbour', budgetTokens: 200 }).length).toBeLessThanOrEqual(200);
   });
 
   it.each([
+    [{ memoryConfig: { episodicStore: 'redis' } }, 'episodicStore'],
+    [{ memoryConfig: { embedder: { dimension: 3 } } }, 'embed'],
     [{ guardConfig: { riskGate: { deny: 0.1 } } }, 'deny'],
     [{ guardConfig: { instantRule: true } }, 'instantRule'],
     [{ guardConfig: { toolHints: { pay: { readOnlyHint: 'yes' } } } }, 'readOnlyHint'],

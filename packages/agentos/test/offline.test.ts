@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { temporaryWorkspace } from './temporary-workspace.js';
 
-it('[S4-23] blocks, finds secrets and keeps its journal in a process without a network, which it never asks for', () => {
+it('[S4-23] [S4-36] blocks, finds secrets and keeps its journal in a process without a network, which it never asks for', () => {
   const { workspaceRoot, userStateDir } = temporaryWorkspace();
   const program = fileURLToPath(new URL('./offline-session.ts', import.meta.url));
   const { stdout, stderr } = spawnSync(

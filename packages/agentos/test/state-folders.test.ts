@@ -17,6 +17,7 @@ describe('locateState', () => {
       snapshots: '/proj/.agentos/snapshots',
       memory: '/proj/.agentos/memory',
       profile: '/proj/.agentos/profile',
+      trust: '/proj/.agentos/trust',
       rulesFile: '/proj/.agentos/rules.json',
       keys: '/home/ada/.state/sentinel-agentos/keys',
       snapshotKey: '/home/ada/.state/sentinel-agentos/snapshots.key',

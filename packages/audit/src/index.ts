@@ -3,6 +3,7 @@ export type { FileJournal, JournalOptions, JournalStatus } from './open-journal.
 export type { LockMode } from './lock/lock.js';
 export type { ExportFormat } from './export/export-journal.js';
 export { receiveJournal } from './export/receive-journal.js';
+export { errorTypeOf } from './otel/error-type.js';
 export type { AuditEntry, AuditStatus } from './query/audit-entry.js';
 export type { AuditFilter } from './query/audit-filter.js';
 export type { AuditStats } from './query/audit-stats.js';

@@ -5,6 +5,7 @@ import * as verify from '../src/verify/index.js';
 it('the package exports what it promises and nothing else', () => {
   expect(Object.keys(audit).sort()).toEqual([
     'anchorPath',
+    'errorTypeOf',
     'exportTiles',
     'fileAnchorSink',
     'gitAnchorSink',

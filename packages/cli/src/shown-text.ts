@@ -37,6 +37,11 @@ export function shownJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replaceAll(HOSTILE, (text) => (text === '\n' ? text : escaped(text)));
 }
 
+/** JSON on one line in which what a terminal would act on is escaped: the same value to every reader. */
+export function shownJsonLine(value: unknown): string {
+  return escapeHostile(JSON.stringify(value));
+}
+
 function escapeHostile(json: string): string {
   return json.replace(HOSTILE, escaped);
 }

@@ -40,6 +40,8 @@ interface DecisionBase {
    * so that it holds for exactly this call under exactly this policy.
    */
   readonly digest: string;
+  /** Longest wait for this approval in milliseconds, where it is shorter than the kernel's own. */
+  readonly approvalWithinMs?: number;
   /** Top-level parameters whose values must not be kept anywhere. */
   readonly secretParams: readonly string[];
 }

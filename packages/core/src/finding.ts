@@ -8,8 +8,8 @@ export interface LocalizedText {
 
 export type Language = keyof LocalizedText;
 
-/** Which gate of the guard found something. */
-export type Gate = 'call' | 'schema' | 'rules' | 'risk' | 'detect' | 'policy';
+/** Which gate found something: one of the guard's, the detector, or the trust that a session has earned. */
+export type Gate = 'call' | 'schema' | 'rules' | 'risk' | 'detect' | 'policy' | 'trust';
 
 /** One reason for a decision. */
 export interface Finding {

@@ -7,6 +7,7 @@ export type { Effect, EffectScope, EffectVerb, Evidence, Reversibility, Sensitiv
 export { SentinelError } from './error.js';
 export type { SentinelErrorCode } from './error.js';
 export type { Action, Finding, Gate, Language, LocalizedText } from './finding.js';
+export { GEN_AI } from './gen-ai-names.js';
 export type { Json, JsonObject } from './json.js';
 export type { BeginOptions, StartedCall, StoppedCall } from './kernel/begin.js';
 export type { KernelOptions, KernelPorts } from './kernel/configuration.js';
@@ -27,6 +28,7 @@ export type { MemoryRecorder } from './ports/memory-recorder.js';
 export type { Observer } from './ports/observer.js';
 export type { Snapshotter } from './ports/snapshotter.js';
 export type { Verifier, VerifyRequest } from './ports/verifier.js';
+export { raiseDecision } from './raise-decision.js';
 export type { BlockedReceipt, FailedReceipt, PlannedReceipt, Receipt, SucceededReceipt } from './receipt.js';
 export type {
   BlockedRecord,

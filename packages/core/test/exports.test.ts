@@ -4,11 +4,13 @@ import * as testing from '../src/testing/index.js';
 
 it('exports exactly these names', () => {
   expect(Object.keys(core).sort()).toEqual([
+    'GEN_AI',
     'MASK',
     'SentinelError',
     'ToolCallError',
     'createKernel',
     'parseParams',
+    'raiseDecision',
     'sameParams',
     'wrapTools',
   ]);

@@ -1,5 +1,4 @@
 import type { Clock, Ids, MemoryRecorder } from '@sentinel-agentos/core';
-import { nanoid } from 'nanoid';
 import { join, resolve } from 'node:path';
 import { SESSION_TOPIC_TAG } from './context/event-sections.js';
 import { createInjectContext, type InjectOptions } from './context/inject-context.js';
@@ -13,6 +12,8 @@ import type { EventType } from './episodic/event-type.js';
 import { fitEvents } from './episodic/fit-events.js';
 import { EPISODIC_STORES, openEventStore, type EpisodicStoreKind } from './episodic/open-event-store.js';
 import { invalidArgument } from './input/invalid-argument.js';
+import { parseClock } from './input/parse-clock.js';
+import { parseIds } from './input/parse-ids.js';
 import { parseNumber, parseWholeNumber } from './input/parse-number.js';
 import type { MigrationTarget } from './migration/apply-migration.js';
 import { createMigration, type MigrateOptions, type MigrationReport } from './migration/migrate.js';
@@ -35,7 +36,10 @@ export interface MemoryOptions {
   readonly ids?: Ids;
   /** Estimated tokens the working memory may hold. Default: 50,000. */
   readonly maxWorkingTokens?: number;
-  /** Kilobytes (1,024 bytes) the episodic memory's files may take, at least 1. Default: 500. */
+  /**
+   * Kilobytes (1,024 bytes) the episodic memory's files may take, at least 1. Default: 500. From 4,000 events on, a
+   * copy of the search index is kept beside them, about half as large, which may be removed at any time.
+   */
   readonly maxEpisodicSizeKb?: number;
   /**
    * How events are kept: `journal`, append-only lines, or `sqlite`, one table, which needs Node 22.13 or the package
@@ -110,9 +114,6 @@ const MOST_LEARNED = 200;
 /** A file that is taken over fills the semantic memory so far and no further. */
 const MOST_MIGRATED = 0.5;
 
-const SYSTEM_CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
-const RANDOM_IDS: Ids = { next: () => nanoid() };
-
 /**
  * Opens the memory in a folder. Writes nothing until there is something to remember, except to repair a
  * damaged file. Throws `INVALID_ARGUMENT` for bad options and `STATE_UNAVAILABLE` when the folder cannot be
@@ -167,6 +168,11 @@ export function createMemory(options: MemoryOptions): Memory {
     for (const event of said.toReversed()) if (event.trust === 'owner') semantic.learnFrom(event);
   };
 
+  const flush = (): void => {
+    episodic.flush();
+    recall.keepIndex();
+  };
+
   return {
     working,
     episodic,
@@ -183,7 +189,7 @@ export function createMemory(options: MemoryOptions): Memory {
       learnFromOwner(session);
       semantic.decayUnusedRules();
       episodic.compress();
-      episodic.flush();
+      flush();
     },
     quarantined: () => quarantinedOf(episodic, semantic),
     release: (id) => {
@@ -193,7 +199,7 @@ export function createMemory(options: MemoryOptions): Memory {
     forget: createForget(episodic, semantic, working),
     migrate: (markdown, migrateOptions) => migration.migrate(markdown, migrateOptions),
     migrateFileOnce: (path) => migration.migrateFileOnce(path),
-    flush: () => episodic.flush(),
+    flush,
     stats: () => ({ working: working.stats(), episodic: episodic.stats(), semantic: semantic.stats() }),
     get problems() {
       return [...problems];
@@ -231,8 +237,8 @@ function parseMemoryOptions(options: MemoryOptions): {
   }
   return {
     dir: resolve(dir),
-    clock: clock ?? SYSTEM_CLOCK,
-    ids: ids ?? RANDOM_IDS,
+    clock: parseClock(clock),
+    ids: parseIds(ids),
     episodicStore: parseStoreKind(episodicStore),
     workingTokens: parseWholeNumber(maxWorkingTokens, 'maxWorkingTokens', 1, 50_000),
     episodicBytes: Math.floor(parseNumber(maxEpisodicSizeKb, 'maxEpisodicSizeKb', 1, 500) * 1024),

@@ -6,6 +6,7 @@ import {
   type HrTime,
   type Tracer,
 } from '@opentelemetry/api';
+import { GEN_AI } from '@sentinel-agentos/core';
 import type { AuditEntry } from '../query/audit-entry.js';
 import { errorTypeOf } from './error-type.js';
 
@@ -47,7 +48,7 @@ function exportSpan(tracer: Tracer, entry: AuditEntry, options: SpanOptions): vo
   const begun = hrTime(at);
   const ended = outcome === null ? begun : hrTime(Math.max(at, outcome.at));
   const error = errorTypeOf(entry);
-  const span = tracer.startSpan(`execute_tool ${entry.toolName}`, {
+  const span = tracer.startSpan(`${GEN_AI.executeTool} ${entry.toolName}`, {
     kind: SpanKind.INTERNAL,
     // The span stands for what was recorded, not for whatever runs now.
     root: true,
@@ -84,18 +85,18 @@ function attributesOf(entry: AuditEntry, error: string | null, options: SpanOpti
   const { toolName, agentId, outcome, params } = entry;
   const agentName = options.agentName?.(agentId);
   return {
-    'gen_ai.operation.name': 'execute_tool',
-    'gen_ai.tool.name': toolName,
-    'gen_ai.tool.type': options.toolType?.(toolName) ?? 'function',
-    'gen_ai.tool.call.id': entry.id,
-    'gen_ai.agent.id': agentId,
-    ...(agentName === undefined ? {} : { 'gen_ai.agent.name': agentName }),
-    'gen_ai.conversation.id': entry.sessionId,
-    ...(error === null ? {} : { 'error.type': error }),
+    [GEN_AI.operationName]: GEN_AI.executeTool,
+    [GEN_AI.toolName]: toolName,
+    [GEN_AI.toolType]: options.toolType?.(toolName) ?? 'function',
+    [GEN_AI.toolCallId]: entry.id,
+    [GEN_AI.agentId]: agentId,
+    ...(agentName === undefined ? {} : { [GEN_AI.agentName]: agentName }),
+    [GEN_AI.conversationId]: entry.sessionId,
+    ...(error === null ? {} : { [GEN_AI.errorType]: error }),
     'sentinel.seq': entry.seq,
     'sentinel.status': entry.status,
     ...(entry.status === 'UNFINISHED' ? { 'sentinel.unfinished': true } : {}),
-    ...(options.captureContent === true ? { 'gen_ai.tool.call.arguments': JSON.stringify(params) } : {}),
+    ...(options.captureContent === true ? { [GEN_AI.toolCallArguments]: JSON.stringify(params) } : {}),
     ...(options.captureContent === true ? resultAttributes(outcome) : {}),
   };
 }

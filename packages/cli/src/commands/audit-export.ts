@@ -1,9 +1,9 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { auditFilter, FILTER_OPTIONS, FILTER_USAGE } from '../audit-options.js';
 import { EXIT, UsageError } from '../command.js';
 import { withJournal } from '../open-journal.js';
 import { readOptions } from '../read-options.js';
+import { writeWhole } from '../write-whole.js';
 import type { Command } from '../command.js';
 import type { ExportFormat } from 'sentinel-agentos';
 
@@ -29,7 +29,7 @@ export const auditExport: Command = {
     return withJournal(input, (journal) => {
       const chunks = journal.export(format, filter);
       if (out === undefined) for (const chunk of chunks) terminal.write(chunk);
-      else writeWhole(resolve(terminal.cwd, out), chunks);
+      else writeWhole(resolve(terminal.cwd, out), chunks, { option: '--out', overwrite: true });
       if (format === 'jsonl' && filter !== undefined) {
         terminal.err(
           {
@@ -45,24 +45,4 @@ export const auditExport: Command = {
 
 function isFormat(format: string | undefined): format is ExportFormat {
   return FORMATS.some((each) => each === format);
-}
-
-/** The file is complete once it has its name. For the owner only, because the journal may tell secrets of the work. */
-function writeWhole(path: string, chunks: Iterable<Uint8Array>): void {
-  const draft = `${path}.${process.pid}.draft`;
-  try {
-    const fd = openSync(draft, 'wx', 0o600);
-    try {
-      for (const chunk of chunks) {
-        for (let done = 0; done < chunk.length;) done += writeSync(fd, chunk, done);
-      }
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--out ${JSON.stringify(path)} cannot be written: ${reason}`, EXIT.denied);
-  }
 }

@@ -4,8 +4,11 @@ import { auditRedact } from './audit-redact.js';
 import { auditVerify } from './audit-verify.js';
 import { audit } from './audit.js';
 import { diff } from './diff.js';
+import { halt } from './halt.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
+import { report } from './report.js';
+import { resume } from './resume.js';
 import { risk } from './risk.js';
 import { sandboxDoctor } from './sandbox-doctor.js';
 import { sandboxImageBuild } from './sandbox-image-build.js';
@@ -34,6 +37,9 @@ export const COMMANDS: readonly Command[] = [
   stats,
   profile,
   status,
+  halt,
+  resume,
+  report,
   memory,
   sandboxDoctor,
   sandboxRun,

@@ -102,7 +102,7 @@ export function* begin(
       pending: context.pendingApprovals,
       signal: options.signal,
       approver: ports.approver,
-      timeoutMs: context.options.approvalTimeoutMs,
+      timeoutMs: Math.min(context.options.approvalTimeoutMs, decision.approvalWithinMs ?? Infinity),
       hostAsks: options.asks === 'host',
     });
     approval = maskApproval(answer.outcome, secrets);
@@ -151,6 +151,8 @@ export function* begin(
     return yield* abandon(context, { ...started, snapshot }, fault.message);
   }
   stopwatch.end('snapshot');
+  const stopped = options.alreadyRan === true ? null : stoppedMeanwhile(attempt);
+  if (stopped !== null) return yield* abandon(context, { ...started, snapshot }, stopped);
   announce(context, faults, { type: 'started', call: masked, snapshot });
   return { ...started, snapshot };
 }
@@ -189,6 +191,16 @@ function stillHolds({ context, call, decision }: Attempt): boolean {
     inspect(context.ports.guard, { call, problem: null }),
   );
   return again.action === decision.action && again.digest === decision.digest;
+}
+
+/** Why a call that may run must not start after all; null when it may. */
+function stoppedMeanwhile({ context, call, faults }: Attempt): string | null {
+  const { guard } = context.ports;
+  try {
+    return guard.stops?.(call)?.[context.options.language] ?? null;
+  } catch (error) {
+    return faults.add('GUARD_FAILED', 'it is not known whether the call may still start', error).message;
+  }
 }
 
 /** Records that a call was stopped, and tells the guard when it was refused. It stays stopped when even that fails. */

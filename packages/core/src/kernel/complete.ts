@@ -40,13 +40,14 @@ export function* complete<T>(
   stopwatch.end('verify');
 
   const detected = detectResult(context, faults, started.call, started.judged, run);
-  const secrets = [...started.secrets, ...(detected?.secrets ?? [])];
+  const found = detected?.secrets ?? null;
+  const secrets = [...started.secrets, ...(found ?? [])];
   const completed: CompletedCall = {
     call: started.masked,
     decision: started.decision,
     approval: started.approval,
     snapshot,
-    run: keptRun(faults, run, detected === null ? null : secrets),
+    run: keptRun(faults, run, found === null ? null : secrets),
     context: runContext,
     verdict: verification.verdict,
     rollback,
@@ -61,7 +62,7 @@ export function* complete<T>(
   );
   const { settle: _settle, total: _total, ...timings } = stopwatch.read();
   const findings = detected?.findings ?? [];
-  const recorded = detected === null ? completed : { ...completed, run };
+  const recorded = found === null ? completed : { ...completed, run };
   const record = outcomeRecord(recorded, assessment, timings, secrets, findings);
   try {
     yield* settle(context, record, () => learn(context, faults, completed));

@@ -1,5 +1,5 @@
 import { messageOf } from './faults.js';
-import type { Action, Finding } from '../finding.js';
+import { raiseDecision, SEVERITY } from '../raise-decision.js';
 import type { Context } from './configuration.js';
 import type { Decision } from '../decision.js';
 import type { CallDetections, Detector, ResultDetections } from '../ports/detector.js';
@@ -15,8 +15,6 @@ export interface Detected {
   readonly texts: readonly string[];
 }
 
-const SEVERITY: Readonly<Record<Action, number>> = { auto: 0, notify: 1, confirm: 2, deny: 3 };
-
 /**
  * Raises a decision by what stands in the parameters of the call. A detector that fails denies, and none of the
  * parameters may be kept then.
@@ -25,13 +23,13 @@ export function detect(detector: Detector | undefined, call: ToolCall, decision:
   if (detector === undefined) return { decision, places: [], texts: [] };
   try {
     const { findings, secrets, texts } = checked(detector.inspect(call, decision.effects));
-    return { decision: raised(decision, findings), places: secrets, texts };
+    return { decision: raiseDecision(decision, findings), places: secrets, texts };
   } catch (error) {
     const why = messageOf(error);
     const message = { en: `the detector failed: ${why}`, zh: `检测器出错：${why}` };
     const unread = { ...decision, secretParams: Object.keys(call.params) };
     return {
-      decision: raised(unread, [{ gate: 'detect', rule: 'detect.failed', floor: 'deny', message }]),
+      decision: raiseDecision(unread, [{ gate: 'detect', rule: 'detect.failed', floor: 'deny', message }]),
       places: [],
       texts: [],
     };
@@ -74,27 +72,3 @@ function told(run: Run): Run {
 }
 
 const NOTHING: ResultDetections = { findings: [], secrets: [] };
-
-/** What is asked for because of a finding is asked of a person, each time: it concerns what stands in this call. */
-function raised(decision: Decision, findings: readonly Finding[]): Decision {
-  if (findings.length === 0) return decision;
-  const worst = findings.reduce((a, b) => (SEVERITY[b.floor] > SEVERITY[a.floor] ? b : a));
-  const all = { ...decision, findings: [...decision.findings, ...findings] };
-  if (SEVERITY[worst.floor] <= SEVERITY[decision.action]) {
-    return decision.action === 'confirm' && worst.floor === 'confirm'
-      ? { ...all, action: 'confirm', strict: true }
-      : all;
-  }
-  const parts = { ...all, reason: worst.message, explanation: withFinding(decision, worst) };
-  return worst.floor === 'confirm'
-    ? { ...parts, action: 'confirm', strict: true }
-    : { ...parts, action: worst.floor, strict: false };
-}
-
-function withFinding({ explanation }: Decision, { rule, message, floor }: Finding): Decision['explanation'] {
-  const title = floor.toUpperCase();
-  return {
-    en: `${title}: [detect: ${rule}] ${message.en}; ${explanation.en}`,
-    zh: `${title}：[detect: ${rule}] ${message.zh}；${explanation.zh}`,
-  };
-}

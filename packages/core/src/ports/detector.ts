@@ -17,8 +17,11 @@ export interface CallDetections {
 export interface ResultDetections {
   /** What an agent should know before it believes the result. Their floor says nothing: the call has run. */
   readonly findings: readonly Finding[];
-  /** Texts that must not be kept or shown, as they stand in the result. */
-  readonly secrets: readonly string[];
+  /**
+   * Texts that must not be kept or shown, as they stand in the result. `null`: the result cannot be looked into, so
+   * they are not known, and nothing of it is kept.
+   */
+  readonly secrets: readonly string[] | null;
 }
 
 /** Finds what must not leave, must not be kept, or tries to steer the agent; and follows data from call to call. */

@@ -1,5 +1,6 @@
 import type { BlockedCall, CompletedCall } from '../completed-call.js';
 import type { Decision } from '../decision.js';
+import type { LocalizedText } from '../finding.js';
 import type { ToolCall } from '../call.js';
 
 /** Decides whether a call may run. */
@@ -9,6 +10,12 @@ export interface Guard {
    * Must not throw; a guard that throws denies.
    */
   inspect(call: ToolCall): Decision;
+  /**
+   * Asked once more when nothing is left to do but to run the call, which was judged a while ago: why it must not
+   * start after all, for example because its session was halted meanwhile; `null` when it may. Cheap. Whoever throws
+   * stops the call.
+   */
+  stops?(call: ToolCall): LocalizedText | null;
   /** Learns how a call ended, so that later decisions know the tool's error rate. */
   observe(completed: CompletedCall): void;
   /**

@@ -70,6 +70,26 @@ describe('a call that needs an approval', () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it('[S4-65] blocks the call when nobody answers within the time that its decision allows', async () => {
+    const tool = vi.fn();
+    const guard = Object.assign(new ScriptedGuard(), {
+      inspect: () => sampleDecision('confirm', { approvalWithinMs: 10 }),
+    });
+    const approver = { approve: async () => new Promise<Approval>(() => undefined) };
+    const receipt = await bench({ guard, approver }).kernel.execute(request, tool);
+    expect(receipt.reason).toBe('sample confirm: nobody answered within 10 ms');
+    expect(tool).not.toHaveBeenCalled();
+  });
+
+  it('[S4-28] does not wait longer than the kernel does for a decision that allows more', async () => {
+    const guard = Object.assign(new ScriptedGuard(), {
+      inspect: () => sampleDecision('confirm', { approvalWithinMs: 60_000 }),
+    });
+    const approver = { approve: async () => new Promise<Approval>(() => undefined) };
+    const { kernel } = bench({ guard, approver }, { approvalTimeoutMs: 15 });
+    expect((await kernel.execute(request, vi.fn())).reason).toContain('nobody answered within 15 ms');
+  });
+
   it('does not run when the decision changed while the approver thought', async () => {
     const tool = vi.fn();
     let judged = 0;

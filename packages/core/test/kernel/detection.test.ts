@@ -327,6 +327,22 @@ describe('a detector', () => {
     expect(JSON.stringify(journal.records)).not.toContain(SECRET);
   });
 
+  it('that cannot look into a result says so without a fault, and nothing of the result is kept', async () => {
+    const told = {
+      gate: 'detect',
+      rule: 'detect.opaque',
+      floor: 'auto',
+      message: { en: '', zh: '' },
+    } as const;
+    const { kernel, memory, journal } = bench({
+      detector: { ...detectorThatSays(), observe: () => ({ findings: [told], secrets: null }) },
+    });
+    const receipt = await kernel.execute({ tool: 'read', params: {} }, () => SECRET);
+    expect(receipt).toMatchObject({ status: 'succeeded', detections: [told], faults: [] });
+    expect(memory.completed[0]?.run).toEqual({ status: 'succeeded', result: '[masked]' });
+    expect(JSON.stringify(journal.records)).not.toContain(SECRET);
+  });
+
   it('that fails after a run without a result changes nothing but that', async () => {
     const { kernel, memory } = bench({ detector: { ...detectorThatSays(), observe: fails } });
     const controller = new AbortController();

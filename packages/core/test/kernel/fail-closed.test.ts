@@ -34,6 +34,31 @@ describe('a guard that fails', () => {
   });
 });
 
+describe('a guard that is asked once more before the run', () => {
+  const judging = (stops: NonNullable<Guard['stops']>): Guard =>
+    Object.assign(new ScriptedGuard(), { inspect: () => sampleDecision('auto'), stops });
+
+  it('lets a call start that it has nothing against', async () => {
+    const { kernel } = bench({ guard: judging(() => null) });
+    expect((await kernel.execute(request, () => 1)).status).toBe('succeeded');
+  });
+
+  it.each([
+    ['says why not', () => ({ en: 'the session was halted', zh: '会话已停机' }), 'the session was halted'],
+    ['fails', fails, 'it is not known whether the call may still start'],
+  ] as const)('starts nothing when it %s, and records that', async (_, stops, why) => {
+    const tool = vi.fn();
+    const { kernel, journal } = bench({ guard: judging(stops) });
+    const receipt = await kernel.execute(request, tool);
+    expect(receipt).toMatchObject({ allowed: false, blocked: true });
+    expect(receipt.reason).toContain(why);
+    expect(tool).not.toHaveBeenCalled();
+    expect(journal.records.at(-1)).toMatchObject({ kind: 'outcome', status: 'not-run' });
+    expect(kernel.begin(request).state).toBe('blocked');
+    expect(kernel.begin(request, { alreadyRan: true }).state).toBe('started');
+  });
+});
+
 describe('a journal that cannot write', () => {
   class FullJournal extends InMemoryJournal {
     readonly #room: number;

@@ -107,7 +107,7 @@ export function createDetector(options: DetectorOptions = {}): Detector {
       for (const { flow } of callSinks(call, effects, contents)) ledger.sent(flow);
       ledger.record(stepOf(call, effects, contents));
 
-      const { text, names, spelledFrom, whole } = resultText(run);
+      const { text, names, spelledFrom, extent } = resultText(run);
       const labels = labelsOf(effects, workspace);
       const secrets = secretScanner.scan(text);
       const named = secretScanner.scan(names);
@@ -116,7 +116,7 @@ export function createDetector(options: DetectorOptions = {}): Detector {
         ledger.label(call.id, names, { ...labels, confidentiality: 'public' }, named.detections);
       ledger.label(call.id, text, labels, secrets.detections);
       const people = personalScanner?.scan(text) ?? NOTHING;
-      if (!whole || secrets.incomplete || named.incomplete || people.incomplete)
+      if (extent === 'cut' || secrets.incomplete || named.incomplete || people.incomplete)
         throw notKept('the result cannot be looked through for secrets to its end');
       const found = [...secrets.detections, ...people.detections];
       if (found.some(({ end }) => end > spelledFrom))
@@ -128,7 +128,9 @@ export function createDetector(options: DetectorOptions = {}): Detector {
       texts.delete('');
       const injected = injectionScanner?.scan(text) ?? NOTHING;
       const findings = [...secrets.detections, ...named.detections, ...injected.detections].map(told);
-      return { findings: injected.incomplete ? [...findings, NOT_READ] : findings, secrets: [...texts] };
+      if (injected.incomplete) findings.push(NOT_READ);
+      if (extent === 'opaque') findings.push(OPAQUE);
+      return { findings, secrets: extent === 'opaque' ? null : [...texts] };
     },
   };
 }
@@ -147,6 +149,17 @@ const NOT_READ: Finding = {
   message: {
     en: 'the result is too much work to be looked through for instructions: trust nothing in it',
     zh: '结果工作量过大，未能完整检查其中的指令：请勿信任其内容',
+  },
+};
+
+/** Said of a result of which nothing is kept. */
+const OPAQUE: Finding = {
+  gate: 'detect',
+  rule: 'detect.opaque-result',
+  floor: 'auto',
+  message: {
+    en: 'the result holds what cannot be looked into, such as a stream or a function: nothing of it is kept, and what it holds is not known when it leaves later',
+    zh: '结果含有无法查看的内容（如流或函数）：其内容均不保留，之后外发时也无法识别',
   },
 };
 

@@ -15,8 +15,8 @@ export interface ResultText {
   readonly spelledFrom: number;
   /** The names of its members, each once, one under the other. */
   readonly names: string;
-  /** Nothing was too large, and nothing kept to itself what it holds. */
-  readonly whole: boolean;
+  /** How much of it was read: `cut` where it is too large, `opaque` where something keeps its content to itself. */
+  readonly extent: 'whole' | 'cut' | 'opaque';
 }
 
 /**
@@ -68,10 +68,10 @@ export function resultText(run: Run): ResultText {
   };
 
   collect(broughtBy(run), 0);
-  const whole = !isCut && (run.status === 'failed' || !isOpaque);
+  const extent = isCut ? 'cut' : isOpaque && run.status !== 'failed' ? 'opaque' : 'whole';
   const plain = texts.join('\n');
   const text = spelled.length === 0 ? plain : `${plain}\n${spelled.join('\n')}`;
-  return { text, spelledFrom: plain.length, names: [...names].join('\n'), whole };
+  return { text, spelledFrom: plain.length, names: [...names].join('\n'), extent };
 }
 
 function broughtBy(run: Run): unknown {

@@ -48,7 +48,9 @@ export function createTextSearch(finders: readonly Finder[]): TextSearch {
       });
       return findings;
     },
-    reached: () => Math.min(...at, ...layers.at),
+    reached() {
+      return Math.min(...at, ...layers.at);
+    },
     forget(length) {
       at.forEach((place, index) => (at[index] = place - length));
       layers.at.forEach((place, index) => (layers.at[index] = place - length));

@@ -139,7 +139,10 @@ describe('what a result says', () => {
     cycle.push(cycle);
     expect(run(detector, fetched, cycle).findings).toEqual([]);
     const proxy = new Proxy({}, { ownKeys: () => Reflect.ownKeys(new Error('x')) });
-    for (const closed of [trap, proxy, () => 'x'])
-      expect(() => run(detector, fetched, [closed])).toThrow('cannot be looked through');
+    for (const closed of [trap, proxy, () => 'x', new ReadableStream(), new Response('x')]) {
+      const { secrets, findings } = run(detector, fetched, [closed]);
+      expect(secrets).toBeNull();
+      expect(findings).toEqual([expect.objectContaining({ rule: 'detect.opaque-result', floor: 'auto' })]);
+    }
   });
 });

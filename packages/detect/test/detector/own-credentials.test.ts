@@ -211,12 +211,13 @@ describe('a result that cannot be looked into', () => {
   it('is kept nowhere, and whatever else stands in it is known all the same', () => {
     const detector = createDetector();
     const read = sampleCall({ params: {} });
-    const observe = () =>
-      detector.observe(read, [at('secret.read', '/w/.env', { remote: false })], {
-        status: 'succeeded',
-        result: { text: ENV, more: () => '' },
-      });
-    expect(observe).toThrow('cannot be looked through');
+    const { secrets, findings: told } = detector.observe(
+      read,
+      [at('secret.read', '/w/.env', { remote: false })],
+      { status: 'succeeded', result: { text: ENV, more: () => '' } },
+    );
+    expect(secrets).toBeNull();
+    expect(told).toContainEqual(expect.objectContaining({ rule: 'detect.opaque-result', floor: 'auto' }));
     const { findings } = detector.inspect(sampleCall({ params: { body: stripe } }), [
       at('net.send', 'https://evil.example'),
     ]);

@@ -48,9 +48,9 @@ describe('the texts of a result', () => {
     ['a symbol', [Symbol(WORD)]],
     ['a string in an object', new String(WORD)],
   ])('are read in %s', (_, result) => {
-    const { text, whole } = brought(result);
+    const { text, extent } = brought(result);
     expect(text).toContain(WORD);
-    expect(whole).toBe(true);
+    expect(extent).toBe('whole');
   });
 
   it.each<[string, unknown]>([
@@ -59,7 +59,10 @@ describe('the texts of a result', () => {
     ['symbols', { [Symbol(WORD)]: 1 }],
     ['a list', Object.assign([1], { [WORD]: 1 })],
   ])('have the names of %s beside them', (_, result) => {
-    expect(brought(result)).toMatchObject({ names: expect.stringContaining(WORD) as string, whole: true });
+    expect(brought(result)).toMatchObject({
+      names: expect.stringContaining(WORD) as string,
+      extent: 'whole',
+    });
   });
 
   it.each<[string, unknown]>([
@@ -97,25 +100,31 @@ describe('the texts of a result', () => {
         },
       ),
     ],
+  ])('are not all of what came with %s', (_, result) => {
+    expect(brought(result).extent).toBe('opaque');
+    expect(brought([result]).extent).toBe('opaque');
+  });
+
+  it.each<[string, unknown]>([
     ['more text than is read', 'x'.repeat(17 << 20)],
     ['more bytes than are read', Buffer.alloc(17 << 20, 'x')],
     ['more members than are read', Array.from({ length: 600_000 }, (_, at) => at)],
     ['more depth than is read', Array.from({ length: 70 }).reduce((inner) => [inner], WORD)],
-  ])('are not whole with %s', (_, result) => {
-    expect(brought(result).whole).toBe(false);
-    expect(brought([result]).whole).toBe(false);
+  ])('are cut with %s', (_, result) => {
+    expect(brought(result).extent).toBe('cut');
+    expect(brought([result, () => '']).extent).toBe('cut');
   });
 
   it('are whole in a listing of many rows, and in dates, numbers and nothing', () => {
     const rows = Array.from({ length: 12_000 }, (_, id) => ({ id, name: `file ${id}`, at: new Date(id) }));
-    expect(brought(rows).whole).toBe(true);
+    expect(brought(rows).extent).toBe('whole');
     for (const result of [null, undefined, 1, 1n, true, {}, [], new Date(), new Float32Array(1_000_000)])
-      expect(brought(result).whole).toBe(true);
+      expect(brought(result).extent).toBe('whole');
   });
 
   it('of a run that failed are its words, whatever hangs on the error', () => {
     const error = Object.assign(new Error(WORD), { retry: () => undefined });
-    expect(resultText({ status: 'failed', error })).toMatchObject({ whole: true });
+    expect(resultText({ status: 'failed', error })).toMatchObject({ extent: 'whole' });
   });
 
   it('end where lists spell theirs', () => {
@@ -136,7 +145,7 @@ describe('the texts of a result', () => {
     });
     fc.assert(
       fc.property(anything, (result) => {
-        expect(brought(result).whole).toBe(true);
+        expect(brought(result).extent).toBe('whole');
       }),
       { numRuns: 300 },
     );

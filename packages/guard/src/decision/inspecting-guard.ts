@@ -27,6 +27,7 @@ import { readRelying, rememberCoverage } from './snapshot-reliance.js';
 import type { SnapshotCoverage } from '../snapshot/snapshot-coverage.js';
 import { parseToolHints } from '../effects/tools/tool-hints.js';
 import { watched, type PartialDecision } from './partial-judgement.js';
+import { ownCommandFindings } from '../rules/own-commands.js';
 import { protectOwnFiles } from '../rules/own-files.js';
 import type { GuardOptions } from '../guard-options.js';
 import type { EffectReading } from '../effects/effect-reading.js';
@@ -131,6 +132,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     return decide({
       schema: schemaResult,
       rules: [
+        ...ownCommandFindings(reading.commands),
         ...(instantRules ? instantFindings(reading) : []),
         ...book.findings(call.params, reading, seen.facts),
       ],

@@ -14,7 +14,7 @@ const hasProgram = (name: string): boolean => {
     return false;
   }
 };
-const REQUIRED = process.env['SENTINEL_REQUIRE'] !== undefined;
+const REQUIRED = (process.env['SENTINEL_REQUIRE'] ?? '').split(',').includes('shells');
 
 /** What runs without a question, as a shell really runs it: afterwards every file is as it was. */
 const COMMANDS: readonly (readonly [program: string, commands: readonly string[]])[] = [

@@ -1,3 +1,4 @@
+import type { PackedPart } from '../storage/packed-parts.js';
 import type { ReportProblem } from '../storage/state-problem.js';
 import type { FittedEvents, SizeOf } from './fit-events.js';
 import type { EventLevel, MemoryEvent, NewEvent } from './memory-event.js';
@@ -45,6 +46,12 @@ export interface EventChanges {
   readonly moved: readonly number[];
 }
 
+/** An index of events, packed. Its name changes with whatever changes what is in it. */
+export interface KeptIndex {
+  readonly name: string;
+  readonly parts: readonly PackedPart[];
+}
+
 /** What becomes of all events. Called while the store is locked. */
 export type ChangeEvents = (events: readonly MemoryEvent[]) => readonly MemoryEvent[];
 
@@ -72,6 +79,14 @@ export interface EventStore {
   at(seq: number): MemoryEvent | undefined;
   /** What was added since a mark, by any process; everything when there is no mark. Cheap when little was. */
   changes(since: EventMark | null): EventChanges;
+  /**
+   * Keeps what was made of the events up to a mark, so that it need not be made again, until something is rewritten:
+   * nothing of what was forgotten stays in it. A copy that may be gone at any time, beside the size cap. False when
+   * it is not kept. Never throws.
+   */
+  keepIndex(mark: EventMark, index: KeptIndex): boolean;
+  /** What was kept under this name, whole, and the mark from which to go on; null when there is none. */
+  keptIndex(name: string): { readonly mark: EventMark; readonly parts: readonly PackedPart[] } | null;
   /** Notes that a search found these events. Kept with the next {@link flush}. */
   touch(ids: readonly string[], at: number): void;
   /** Puts `change` of the events in their place; it must keep their order and ids and not add any. */

@@ -26,6 +26,8 @@ export interface EventTable {
 }
 
 const DEAD = EVENT_LEVELS.length;
+/** From so many rows on, half as many again are much. */
+const MANY = 1 << 16;
 
 /** Makes an empty table. */
 export function createEventTable(): EventTable {
@@ -42,7 +44,7 @@ export function createEventTable(): EventTable {
   let rows = 0;
 
   const grow = (): void => {
-    capacity = Math.ceil(capacity * 1.5);
+    capacity = Math.ceil(capacity * (capacity < MANY ? 1.5 : 1.2));
     offsets = copied(offsets, new Float64Array(capacity));
     lengths = copied(lengths, new Uint32Array(capacity));
     seqs = copied(seqs, new Float64Array(capacity));

@@ -5,17 +5,22 @@ import { withFileLock } from '../storage/file-lock.js';
 import { makeFolder } from '../storage/make-folder.js';
 import type { ChangeEvents, EventStore, EventStoreOptions } from './event-store.js';
 import { createDamageReport } from './damage-report.js';
+import { encodeBase } from './journal-base.js';
+import { keepJournalIndex, keptJournalIndex, removeJournalIndex } from './journal-index.js';
 import { encodeLine } from './journal-line.js';
 import { readJournal, readSealed, readTail, type JournalSnapshot } from './journal-reader.js';
 import { LineGone } from './journal-view.js';
 import * as files from './journal-writer.js';
 import type { MemoryEvent } from './memory-event.js';
+import { repeatEvent } from './repeat-event.js';
 
 const NONCE_LENGTH = 8;
 const ATTEMPTS = 100;
 /** A compaction makes this much room at once, so that the next ones are far apart. */
 const REFILL = 0.9;
 const IN_PROGRESS_MS = 20;
+/** What can be made again is not waited for. */
+const SOON_MS = 100;
 
 /**
  * Events in an append-only journal that any number of processes share: one write per event, no lock to
@@ -74,10 +79,12 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
 
   const compactLocked = (target: number, change: ChangeEvents): void => {
     refresh();
+    removeJournalIndex(folder, snapshot.files.generation);
     files.seal(folder, snapshot.files);
     try {
-      readSealed(folder, snapshot, damage);
-      files.writeNextBase(folder, snapshot.files, encodeBase(snapshot, target, change));
+      const end = files.markEnd(folder, snapshot.files.generation);
+      if (end !== null) readSealed(folder, snapshot, end, damage);
+      files.writeNextBase(folder, snapshot.files, encodeBase(snapshot.view, target, change, fit));
     } catch (cause) {
       files.unseal(folder, snapshot.files.generation);
       throw cause;
@@ -87,45 +94,41 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
     files.removeLeftovers(folder, snapshot.files);
   };
 
-  const encodeBase = ({ view }: JournalSnapshot, target: number, change: ChangeEvents): Buffer => {
-    const head = (dropped: number): Buffer =>
-      encodeLine({ kind: 'head', nextSeq: view.nextSeq, dropped: view.dropped + dropped });
-    const nonces = new Map<number, string>();
-    const all: MemoryEvent[] = [];
-    for (let row = 0; row < view.rows; row += 1) {
-      const stored = view.stored(row);
-      if (stored === undefined) continue;
-      // Kept at every level: whoever wrote it may still be asking whether it is there.
-      nonces.set(stored.event.seq, stored.nonce);
-      all.push(stored.event);
+  /** Makes sure that there is a file to append to, and that the snapshot knows it. The caller holds the lock. */
+  const settle = (): void => {
+    readAnew();
+    if (snapshot.files.isSealed) {
+      compactLocked(maxBytes, unchanged);
+    } else if (!snapshot.files.hasLive) {
+      files.createLive(folder, snapshot.files.generation);
+      readAnew();
+      files.removeLeftovers(folder, snapshot.files);
     }
-    const encoded = new Map<MemoryEvent, Buffer>();
-    const encode = (event: MemoryEvent): Buffer => {
-      const known = encoded.get(event);
-      if (known !== undefined) return known;
-      const line = encodeLine({ kind: 'event', nonce: nonces.get(event.seq) ?? '', event });
-      encoded.set(event, line);
-      return line;
-    };
-    const room = target - head(Number.MAX_SAFE_INTEGER).length;
-    const { events, dropped } = fit(change(all), room, (event) => encode(event).length);
-    return Buffer.concat([head(dropped.length), ...events.map(encode)]);
   };
 
-  /** Makes sure that there is a file to append to, and that the snapshot knows it. */
-  const settle = (): void =>
-    locked(() => {
-      readAnew();
-      if (snapshot.files.isSealed) {
-        compactLocked(maxBytes, unchanged);
-      } else if (!snapshot.files.hasLive) {
-        files.createLive(folder, snapshot.files.generation);
-        readAnew();
-        files.removeLeftovers(folder, snapshot.files);
-      }
-    });
+  /** Appends a line to the snapshot's generation. False: nothing was written, and the snapshot is another. */
+  const appendLine = (line: Buffer): boolean => {
+    const live = files.openLive(folder, snapshot.files.generation);
+    if (live === null) {
+      locked(settle);
+      return false;
+    }
+    try {
+      if (live.append(line)) return true;
+      return locked(() => {
+        settle();
+        return live.wasTaken(line);
+      });
+    } finally {
+      live.close();
+    }
+  };
 
-  const write = (line: Buffer, isThere: () => boolean): void => {
+  /**
+   * Writes a line, once. False, and nothing is written, when it is not wanted where it would be written: asked
+   * with the snapshot of that generation, which forgets nothing before its compaction.
+   */
+  const write = (line: Buffer, isWanted: () => boolean): boolean => {
     if (line.length > maxBytes / 2)
       throw invalidArgument('event', `at most ${maxBytes / 2} bytes with its tags`, line);
     refresh();
@@ -133,15 +136,15 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
       locked(() => compactLocked(maxBytes * REFILL - line.length, unchanged));
     }
     for (let attempt = 1; ; attempt += 1) {
-      if (!snapshot.files.hasLive) settle();
-      if (files.appendLine(folder, snapshot.files.generation, line)) break;
-      settle();
-      if (isThere()) break;
+      if (!snapshot.files.hasLive) locked(settle);
+      if (!isWanted()) return false;
+      if (appendLine(line)) break;
       if (attempt === ATTEMPTS) throw new Error('the event journal keeps moving');
     }
     refresh();
     // Only when other processes wrote at the same time.
     if (size() > maxBytes) locked(() => compactLocked(maxBytes * REFILL, unchanged));
+    return true;
   };
 
   heal();
@@ -149,20 +152,22 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
   return {
     append(event) {
       const nonce = nanoid(NONCE_LENGTH);
-      const isThere = (): boolean => steadily(() => snapshot.view.find(event.id)?.nonce === nonce);
-      write(encodeLine({ kind: 'event', nonce, event }), isThere);
-      return isThere()
-        ? (find(event.id) ?? Object.freeze({ ...event, seq: snapshot.view.nextSeq - 1 }))
+      write(encodeLine({ kind: 'event', nonce, event }), always);
+      const stored = steadily(() => snapshot.view.find(event.id));
+      return stored?.nonce === nonce
+        ? stored.event
         : Object.freeze({ ...event, seq: snapshot.view.nextSeq - 1 });
     },
     repeat(id, when, sourceIds) {
       refresh();
       const before = find(id);
-      if (before === undefined || before.level === 'forgotten') return null;
-      const isThere = (): boolean => (find(id)?.support ?? 0) > before.support;
-      write(encodeLine({ kind: 'again', id, at: when, sourceIds }), isThere);
+      if (!isLeft(before)) return null;
+      const line = encodeLine({ kind: 'again', nonce: nanoid(NONCE_LENGTH), id, at: when, sourceIds });
+      if (!write(line, () => isLeft(find(id)))) return null;
       const after = find(id);
-      return after === undefined || after.level === 'forgotten' ? null : after;
+      // It was counted, even if another process has had to forget it since.
+      if (isLeft(after)) return after;
+      return repeatEvent(before, snapshot.view.nextSeq - 1, when, sourceIds);
     },
     events() {
       refresh();
@@ -197,6 +202,26 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
         moved: isReset ? [] : view.movedSince(view.rowFrom(from)),
       };
     },
+    keepIndex(mark, index) {
+      try {
+        return withFileLock(
+          join(folder, 'lock'),
+          () =>
+            mark.epoch === epoch &&
+            mark.position === snapshot.view.nextSeq &&
+            keepJournalIndex(folder, snapshot, index),
+          SOON_MS,
+        );
+      } catch {
+        // Somebody compacts, or the disk is full: it is made again when it is needed.
+        return false;
+      }
+    },
+    keptIndex(name) {
+      refresh();
+      const kept = keptJournalIndex(folder, snapshot, name);
+      return kept === null ? null : { mark: { epoch, position: kept.position }, parts: kept.parts };
+    },
     touch(ids, when) {
       for (const id of ids) {
         const { times, at: latest } = touched.get(id) ?? { times: 0, at: when };
@@ -208,7 +233,7 @@ export function createJournalEventStore(options: EventStoreOptions): EventStore 
     },
     flush() {
       for (const [id, { times, at: when }] of touched) {
-        write(encodeLine({ kind: 'touch', id, times, at: when }), () => false);
+        write(encodeLine({ kind: 'touch', nonce: nanoid(NONCE_LENGTH), id, times, at: when }), always);
         touched.delete(id);
       }
       files.syncLive(folder, snapshot.files.generation);
@@ -245,3 +270,8 @@ function firstFrom({ view }: JournalSnapshot, seq: number): MemoryEvent | undefi
 }
 
 const unchanged: ChangeEvents = (events) => events;
+const always = (): boolean => true;
+
+function isLeft(event: MemoryEvent | undefined): event is MemoryEvent {
+  return event !== undefined && event.level !== 'forgotten';
+}

@@ -26,18 +26,23 @@ export function journalFile(folder: string, role: Role, generation: number): str
   return join(folder, `${role}-${String(generation).padStart(8, '0')}.jsonl`);
 }
 
+/** Path of the index that is kept of a generation. It goes with the generation. */
+export function indexFile(folder: string, generation: number): string {
+  return join(folder, `index-${String(generation).padStart(8, '0')}.bin`);
+}
+
 /** Looks at the journal's folder. A folder that is not there holds nothing. */
 export function listJournal(folder: string): JournalFiles {
   const found: { role: string; generation: number; name: string }[] = [];
   const temporary: string[] = [];
   for (const name of namesIn(folder)) {
-    const match = /^(base|live|sealed)-(\d{8,15})\.jsonl(.*)$/u.exec(name);
+    const match = /^(base|live|sealed|index)-(\d{8,15})\.(?:jsonl|bin)(.*)$/u.exec(name);
     if (match === null) continue;
     if (match[3] === '') found.push({ role: match[1] ?? '', generation: Number(match[2]), name });
     else if (name.endsWith('.tmp')) temporary.push(name);
   }
   const bases = found.filter((file) => file.role === 'base').map((file) => file.generation);
-  const others = found.map((file) => file.generation);
+  const others = found.filter((file) => file.role !== 'index').map((file) => file.generation);
   // Without any base, the oldest file is where history begins.
   const generation = bases.length > 0 ? Math.max(...bases) : others.length > 0 ? Math.min(...others) : 0;
   const has = (role: Role): boolean =>

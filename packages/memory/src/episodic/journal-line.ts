@@ -3,18 +3,26 @@ import { eventOf, recordOf, textsIn } from './event-record.js';
 import type { MemoryEvent, NewEvent } from './memory-event.js';
 
 /**
- * A line of the journal: an event, a repetition of one, a note of accesses, or the head of a compacted file.
- * A nonce tells two writes of one event from two events.
+ * A line of the journal: an event, a repetition of one, a note of accesses, the head of a compacted file, or the end
+ * of what a compaction reads. A nonce tells two writes of one thing from two things.
  */
 export type JournalLine =
   | { readonly kind: 'event'; readonly nonce: string; readonly event: NewEvent | MemoryEvent }
   | {
       readonly kind: 'again';
+      readonly nonce: string;
       readonly id: string;
       readonly at: number;
       readonly sourceIds: readonly string[];
     }
-  | { readonly kind: 'touch'; readonly id: string; readonly times: number; readonly at: number }
+  | {
+      readonly kind: 'touch';
+      readonly nonce: string;
+      readonly id: string;
+      readonly times: number;
+      readonly at: number;
+    }
+  | { readonly kind: 'end'; readonly nonce: string }
   | { readonly kind: 'head'; readonly nextSeq: number; readonly dropped: number };
 
 const LINE_FEED = 0x0a;
@@ -63,9 +71,11 @@ function plain(line: JournalLine): object {
     case 'event':
       return { k: 'e', n: line.nonce, ...recordOf(line.event) };
     case 'again':
-      return { k: 'again', i: line.id, t: line.at, o: line.sourceIds };
+      return { k: 'again', n: line.nonce, i: line.id, t: line.at, o: line.sourceIds };
     case 'touch':
-      return { k: 'touch', i: line.id, c: line.times, t: line.at };
+      return { k: 'touch', n: line.nonce, i: line.id, c: line.times, t: line.at };
+    case 'end':
+      return { k: 'end', n: line.nonce };
     case 'head':
       return { k: 'head', nextSeq: line.nextSeq, dropped: line.dropped };
   }
@@ -73,28 +83,32 @@ function plain(line: JournalLine): object {
 
 function parseLine(value: { readonly [key: string]: unknown }): JournalLine | null {
   const { n: nonce, i: id, t: at } = value;
+  if (value['k'] === 'head') return parseHead(value);
+  if (typeof nonce !== 'string') return null;
   switch (value['k']) {
     case 'e': {
       const event = eventOf(value);
-      return event !== null && typeof nonce === 'string' ? { kind: 'event', nonce, event } : null;
+      return event !== null ? { kind: 'event', nonce, event } : null;
     }
     case 'again':
       return typeof id === 'string' && typeof at === 'number'
-        ? { kind: 'again', id, at, sourceIds: textsIn(value['o']) }
+        ? { kind: 'again', nonce, id, at, sourceIds: textsIn(value['o']) }
         : null;
     case 'touch': {
       const times = value['c'];
       return typeof id === 'string' && typeof times === 'number' && typeof at === 'number'
-        ? { kind: 'touch', id, times, at }
+        ? { kind: 'touch', nonce, id, times, at }
         : null;
     }
-    case 'head': {
-      const { nextSeq, dropped } = value;
-      return typeof nextSeq === 'number' && typeof dropped === 'number'
-        ? { kind: 'head', nextSeq, dropped }
-        : null;
-    }
+    case 'end':
+      return { kind: 'end', nonce };
     default:
       return null;
   }
+}
+
+function parseHead({ nextSeq, dropped }: { readonly [key: string]: unknown }): JournalLine | null {
+  return typeof nextSeq === 'number' && typeof dropped === 'number'
+    ? { kind: 'head', nextSeq, dropped }
+    : null;
 }

@@ -57,10 +57,10 @@ export function readTail(folder: string, snapshot: JournalSnapshot, onDamage: On
   return readOn(journalFile(folder, 'live', snapshot.files.generation), snapshot, onDamage);
 }
 
-/** Reads the rest of the sealed file, after which the snapshot holds all that its generation ever will. */
-export function readSealed(folder: string, snapshot: JournalSnapshot, onDamage: OnDamage): void {
+/** Reads the rest of the sealed file to its end, after which the snapshot holds all that its generation ever will. */
+export function readSealed(folder: string, snapshot: JournalSnapshot, end: number, onDamage: OnDamage): void {
   const path = journalFile(folder, 'sealed', snapshot.files.generation);
-  if (!readOn(path, snapshot, onDamage)) return;
+  if (!readOn(path, snapshot, onDamage, end)) return;
   const torn = snapshot.appendedBytes - snapshot.offset;
   const file = torn > 0 ? openToRead(path) : null;
   if (file === null) return;
@@ -108,9 +108,15 @@ function readFiles(folder: string, files: JournalFiles, onDamage: OnDamage): Jou
 }
 
 /** Reads the file that is appended to from where it was read to. False when it is not there, or shorter. */
-function readOn(path: string, snapshot: JournalSnapshot, onDamage: OnDamage): boolean {
-  const file = openToRead(path);
-  if (file === null) return false;
+function readOn(
+  path: string,
+  snapshot: JournalSnapshot,
+  onDamage: OnDamage,
+  end: number = Number.MAX_SAFE_INTEGER,
+): boolean {
+  const opened = openToRead(path);
+  if (opened === null) return false;
+  const file = { ...opened, size: Math.min(opened.size, end) };
   try {
     if (file.size < snapshot.offset) return false;
     snapshot.offset = readInto(snapshot.view, file, 'appended', snapshot.offset, onDamage);

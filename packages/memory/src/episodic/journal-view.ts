@@ -97,6 +97,8 @@ export function createJournalView(readLine: (place: LinePlace) => Buffer | null)
         nextSeq = Math.max(nextSeq, line.nextSeq);
         dropped = line.dropped;
         return;
+      case 'end':
+        return;
       case 'event': {
         const { event, nonce } = line;
         const seq = 'seq' in event ? event.seq : nextSeq;

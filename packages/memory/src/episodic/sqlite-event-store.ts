@@ -169,6 +169,8 @@ export function createSqliteEventStore(options: EventStoreOptions, open: OpenSql
         },
       );
     },
+    keepIndex: () => false,
+    keptIndex: () => null,
     touch(ids, at) {
       for (const id of ids) {
         const { times, at: latest } = touched.get(id) ?? { times: 0, at };

@@ -34,7 +34,8 @@ export function createFirewall(screen: MemoryScreen): Firewall {
     try {
       const { text: kept, findings } = screen.screen(text);
       // The word of a screen from outside is checked: a blank would say nothing was there.
-      return { text: kept.trim() === '' ? maskSecrets(text) : kept, findings };
+      const masked = kept.trim() === '' ? maskSecrets(text) : kept;
+      return areTexts(findings) ? { text: masked, findings } : { text: masked, findings: [UNSCREENED] };
     } catch {
       return { text: maskSecrets(text), findings: [UNSCREENED] };
     }
@@ -88,6 +89,10 @@ export function createFirewall(screen: MemoryScreen): Firewall {
       };
     },
   };
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function byUnit(a: string, b: string): number {

@@ -50,7 +50,7 @@ interface Piece {
 }
 
 /** Only so many events can be recorded twice after a crash, and then as one event of more support. */
-const EVENTS_AT_A_TIME = 64;
+const EVENTS_AT_A_TIME = 256;
 
 /** The field of a project for what names no field. */
 const NOTES_FIELD = 'notes';

@@ -10,6 +10,8 @@ export interface ActorNames {
   numberOf(name: string): number;
   /** The actors that a text names in full, each once. */
   find(text: string): readonly NamedActor[];
+  /** The names by their numbers. */
+  names(): readonly string[];
 }
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -48,6 +50,7 @@ export function createActorNames(): ActorNames {
       for (const named of unspaced) if (text.includes(named.name)) found.set(named.actor, named);
       return [...found.values()];
     },
+    names: () => [...numbers.keys()],
   };
 }
 

@@ -3,11 +3,11 @@ const IS_QUESTION =
   /[?？]["'”’»)\s]*$|^\s*(?:who|whom|whose|what|which|when|where|why|how|is|are|am|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b|什么|谁|哪|怎么|怎样|如何|为何|多少|几[个次天年月点]|[吗么呢]\s*$/iu;
 
 const HISTORY =
-  /\b(?:before|used to|previous(?:ly)?|former(?:ly)?|earlier|original(?:ly)?|initial(?:ly)?|at first|in the beginning|in the past|history|no longer|changed from|back then|at the time)\b|以前|之前|曾经?|过去|原来|原先|原本|最初|最早|起初|当初|当时|一开始|历史/iu;
+  /\b(?:before|used to|previous(?:ly)?|former(?:ly)?|earlier|original(?:ly)?|initial(?:ly)?|at first|in the beginning|in the past|history|no longer|changed from|back then|at the time)\b|(?<!多久)(?:以前|之前)|曾经?|过去|原来|原先|原本|最初|最早|起初|当初|当时|一开始|历史/iu;
 const LATEST =
   /\b(?:latest|newest|most recent(?:ly)?|now|nowadays|current(?:ly)?|still|these days|today|at present|up to date)\b|最近|最新|现在|目前|当前|如今|仍然?|还在/iu;
 const PAST =
-  /\b(?:did|didn't|was|wasn't|were|weren't|had|been|ago|yesterday)\b|昨天|去年|上[个周月次]|[了过](?:的|[吗么?？])|[^为]了[^解]/iu;
+  /\b(?:did|didn't|was|wasn't|were|weren't|had|been|ago|yesterday)\b|昨天|去年|上[个周月次]|[了过](?:的|[吗么?？])|[^为不得]了[^解]/iu;
 
 const REASON = /\bwhy\b|\bhow come\b|\bwhat (?:made|caused|for)\b|为什么|为何|为啥|原因|怎么会/iu;
 

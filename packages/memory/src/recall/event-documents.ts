@@ -1,5 +1,6 @@
 import { EVENT_TYPES, type EventType } from '../episodic/event-type.js';
 import type { MemoryEvent } from '../episodic/memory-event.js';
+import type { PackedPart, PartsReader } from '../storage/packed-parts.js';
 import { createActorNames, type ActorNames } from './actor-names.js';
 import { withRoom } from './growable-array.js';
 import { traitsOf } from './text-traits.js';
@@ -39,24 +40,27 @@ export interface EventDocuments {
   importanceOf(document: number): number;
   readonly actors: ActorNames;
   readonly count: number;
+  /** To be made again by {@link createEventDocuments}. Not to be changed. */
+  pack(): readonly PackedPart[];
 }
 
-/** Makes an empty table: 39 bytes a document. */
-export function createEventDocuments(): EventDocuments {
-  let seq = new Float64Array(0);
-  let minute = new Int32Array(0);
-  let hash = new Int32Array(0);
-  let session = new Int32Array(0);
-  let before = new Int32Array(0);
-  let after = new Int32Array(0);
-  let actor = new Int32Array(0);
-  let type = new Uint8Array(0);
-  let traits = new Uint8Array(0);
-  let importance = new Uint8Array(0);
-  let count = 0;
+/** Makes an empty table, or one that was packed: 39 bytes a document. */
+export function createEventDocuments(packed: PartsReader | null = null): EventDocuments {
+  let [count = 0] = packed?.numbers(Int32Array) ?? [];
+  let seq = packed?.numbers(Float64Array) ?? new Float64Array(0);
+  let minute = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  let hash = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  let session = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  let before = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  let after = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  let actor = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  let type = packed?.numbers(Uint8Array) ?? new Uint8Array(0);
+  let traits = packed?.numbers(Uint8Array) ?? new Uint8Array(0);
+  let importance = packed?.numbers(Uint8Array) ?? new Uint8Array(0);
+  let lastOfSession = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  const sessionNumbers = new Map<string, number>(packed?.texts().map((id, number) => [id, number]));
   const actors = createActorNames();
-  const sessionNumbers = new Map<string, number>();
-  let lastOfSession = new Int32Array(0);
+  for (const name of packed?.texts() ?? []) actors.numberOf(name);
 
   const sessionNumberOf = (sessionId: string): number => {
     const known = sessionNumbers.get(sessionId);
@@ -155,10 +159,29 @@ export function createEventDocuments(): EventDocuments {
     traitsOf: (document) => traits[document] ?? 0,
     importanceOf: (document) => (importance[document] ?? 0) / 255,
     actors,
+    pack: () => [
+      Int32Array.of(count),
+      ...[seq, minute, hash, session, before, after, actor].map((column) => column.subarray(0, count)),
+      ...[type, traits, importance].map((column) => column.subarray(0, count)),
+      lastOfSession.subarray(0, sessionNumbers.size),
+      namesInUse([...sessionNumbers.keys()], session.subarray(0, count)),
+      namesInUse(actors.names(), actor.subarray(0, count)),
+    ],
     get count() {
       return count;
     },
   };
+}
+
+/** The names by their numbers, without those that no document has: they may have been forgotten. */
+function namesInUse(names: readonly string[], numbers: Int32Array): readonly string[] {
+  const used = new Set(numbers);
+  return names.map((name, number) => (used.has(number) ? name : namelessOf(number)));
+}
+
+/** What stands for a name that is gone: one a number, and no word of it could be asked for. */
+function namelessOf(number: number): string {
+  return `\0${String(number).replace(/\d/gu, (digit) => String.fromCharCode(0xe000 + Number(digit)))}`;
 }
 
 /** 32 bits of a hash in hex: enough to tell two events at the same place apart. */

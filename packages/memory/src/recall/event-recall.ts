@@ -1,12 +1,13 @@
-import type { EventMark, EventStore } from '../episodic/event-store.js';
+import type { EventStore } from '../episodic/event-store.js';
 import type { EventType } from '../episodic/event-type.js';
 import type { MemoryEvent } from '../episodic/memory-event.js';
 import type { ReportProblem, StateProblem } from '../storage/state-problem.js';
 import type { DocumentSpan } from './document-span.js';
 import type { Embedder } from './embedder.js';
-import { createEventDocuments, NO_DOCUMENT } from './event-documents.js';
+import { NO_DOCUMENT, type EventDocuments } from './event-documents.js';
+import { createEventIndex, type IndexedEvents, type RecalledEvents } from './event-index.js';
 import { followUpdates } from './follow-updates.js';
-import { createInvertedIndex, type DocumentFilter } from './inverted-index.js';
+import type { DocumentFilter } from './inverted-index.js';
 import { readQuestion } from './question.js';
 import { rankEvents, scoreOf, type EventRanking, type ScoreParts } from './rank-events.js';
 import { RERANKED, rerankedScores } from './rerank.js';
@@ -40,13 +41,9 @@ export interface EventRecall {
    * was ("before", "used to", 以前).
    */
   search(query: string, options: RecallOptions): readonly RecallHit[];
+  /** Keeps the index on the disk, for the next opening, when there is one and it would save that a second or so. */
+  keepIndex(): void;
 }
-
-/** What recall needs of an event store. */
-export type RecalledEvents = Pick<EventStore, 'changes' | 'at'>;
-
-/** More removed documents than live ones, and than this, are worth a compaction. */
-const MIN_REMOVED = 1_024;
 
 /**
  * Recall by words and by what surrounds them, without a model: BM25 over text, tags, entities and files; what
@@ -59,78 +56,16 @@ const MIN_REMOVED = 1_024;
  * hits stay as they were, and the first failure is reported.
  */
 export function createEventRecall(
-  store: RecalledEvents,
+  store: RecalledEvents & Pick<EventStore, 'at'>,
   embedder: Embedder | null = null,
   report: ReportProblem = () => undefined,
 ): EventRecall {
   const vectors = embedder === null ? null : createVectorCache(embedder);
   let hasReported = false;
   const termsOf = createTermReader();
-  let index = createInvertedIndex();
-  let documents = createEventDocuments();
-  let mark: EventMark | null = null;
+  const events = createEventIndex(store, termsOf);
 
-  const add = (event: MemoryEvent): void => {
-    if (event.level === 'forgotten') return;
-    index.add(termsOf(searchText(event)));
-    documents.append(event);
-  };
-
-  const remove = (document: number): void => {
-    if (!index.isLive(document)) return;
-    index.remove(document);
-    documents.unlink(document);
-  };
-
-  const startAgain = (): void => {
-    index = createInvertedIndex();
-    documents = createEventDocuments();
-    const changes = store.changes(null);
-    for (const event of changes.added) add(event);
-    mark = changes.mark;
-  };
-
-  /** Takes in all events again, keeping what is known of those that are the same. False: their order changed. */
-  const merge = (events: Iterable<MemoryEvent>): boolean => {
-    const known = documents.count;
-    let next = 0;
-    for (const event of events) {
-      if (event.level === 'forgotten') continue;
-      while (next < known && (documents.seqOf(next) < event.seq || !index.isLive(next))) {
-        remove(next);
-        next += 1;
-      }
-      if (next < known) {
-        if (!documents.isOf(next, event)) return false;
-        next += 1;
-      } else add(event);
-    }
-    for (; next < known; next += 1) remove(next);
-    return true;
-  };
-
-  const sync = (): void => {
-    const changes = store.changes(mark);
-    mark = changes.mark;
-    if (changes.isReset) {
-      if (!merge(changes.added)) startAgain();
-    } else {
-      for (const seq of changes.moved) remove(documents.find(seq));
-      for (const event of changes.added) add(event);
-    }
-    if (index.numbered - index.live > Math.max(index.live, MIN_REMOVED)) compact();
-  };
-
-  const compact = (): void => {
-    const kept: number[] = [];
-    for (let document = 0; document < index.numbered; document += 1) {
-      if (index.isLive(document)) kept.push(document);
-    }
-    documents.keep(Int32Array.from(kept));
-    index.compact();
-  };
-
-  const liveSpan = (): DocumentSpan => {
+  const liveSpan = ({ index, documents }: IndexedEvents): DocumentSpan => {
     let first = 0;
     let last = documents.count - 1;
     while (first < last && !index.isLive(first)) first += 1;
@@ -138,7 +73,10 @@ export function createEventRecall(
     return { first, last };
   };
 
-  const admitting = ({ types, sessionId }: RecallOptions): DocumentFilter | null => {
+  const admitting = (
+    { documents }: IndexedEvents,
+    { types, sessionId }: RecallOptions,
+  ): DocumentFilter | null => {
     if (types === undefined && sessionId === undefined) return null;
     const session = sessionId === undefined ? undefined : (documents.sessionNumber(sessionId) ?? NO_DOCUMENT);
     return (document) =>
@@ -148,11 +86,12 @@ export function createEventRecall(
 
   return {
     search(query, options) {
-      sync();
-      const span = liveSpan();
+      const indexed = events.synced();
+      const { index, documents } = indexed;
+      const span = liveSpan(indexed);
       const now = options.now ?? documents.timeOf(span.last);
       const question = readQuestion(query, termsOf, documents.actors, now);
-      const admits = admitting(options);
+      const admits = admitting(indexed, options);
       const matches = index.query(question.query, admits);
       const lengthOf = (document: number): number => index.lengthOf(document);
       const isLive = (document: number): boolean => index.isLive(document);
@@ -160,12 +99,13 @@ export function createEventRecall(
       const ranking = followUpdates(question, ranked, documents, index, admits);
       const taken = Math.max(options.limit, vectors === null ? WINDOW : RERANKED);
       const hits = thinDuplicates(
-        rerank(query, takeAccepted(ranking, taken, question.asksHistory, options.accepts)),
+        rerank(query, takeAccepted(ranking, documents, taken, question.asksHistory, options.accepts)),
         ({ document }) => index.termsOf(document),
         (hit, novelty) => withParts(hit, { ...hit.parts, novelty }),
       );
       return hits.slice(0, options.limit).map(({ event, score, parts }) => ({ event, score, parts }));
     },
+    keepIndex: () => events.keep(),
   };
 
   function rerank(query: string, hits: readonly RankedHit[]): readonly RankedHit[] {
@@ -185,6 +125,7 @@ export function createEventRecall(
 
   function takeAccepted(
     ranking: EventRanking,
+    documents: EventDocuments,
     limit: number,
     asksHistory: boolean,
     accepts: ((event: MemoryEvent) => boolean) | undefined,
@@ -224,8 +165,4 @@ function embedderProblem(cause: unknown): StateProblem {
 
 function withParts(hit: RankedHit, parts: ScoreParts): RankedHit {
   return { ...hit, parts, score: scoreOf(parts) };
-}
-
-function searchText(event: MemoryEvent): string {
-  return [event.text, event.lostWords, ...event.tags, ...event.entities, ...event.files].join('\n');
 }

@@ -27,10 +27,15 @@ const SETTLES: ReadonlySet<EventType | undefined> = new Set<EventType>([
   'publish',
 ]);
 
+/** Added where both have what the question asks for: a number, a time, a name, a file. */
+const SAME_TRAIT = 0.15;
+
 /** From which kinship on a later document is an update; null: never. */
 const LEAST_KINSHIP = {
-  settling: { saysChange: 0.4, silent: 0.7 },
+  settling: { saysChange: 0.4, silent: 0.65 },
   telling: { saysChange: 0.8, silent: null },
+  /** A call like one before, with another value: `set PORT=80`, `set PORT=81`. */
+  repeating: { saysChange: 0.9, silent: 0.9 },
 } as const;
 
 /**
@@ -76,10 +81,10 @@ export function followUpdates(
   const certainty = (one: number, other: number): number => {
     if (isOf(one, TEXT_TRAITS.question) || isOf(other, TEXT_TRAITS.question)) return -1;
     const newer = Math.max(one, other);
-    const { settling, telling } = LEAST_KINSHIP;
-    const least = SETTLES.has(documents.typeOf(newer)) ? settling : telling;
+    const least = LEAST_KINSHIP[roleOf(documents.typeOf(newer), documents.typeOf(Math.min(one, other)))];
     const needed = saysChange(newer) ? least.saysChange : least.silent;
-    return needed === null ? -1 : kinship(one, other) - needed;
+    const isAlike = (question.traits & documents.traitsOf(one) & documents.traitsOf(other)) !== 0;
+    return needed === null ? -1 : kinship(one, other) + (isAlike ? SAME_TRAIT : 0) - needed;
   };
 
   for (const leader of leaders) addPartners(leader);
@@ -115,6 +120,12 @@ export function followUpdates(
       return score === undefined ? partsOf(document) : withScore(partsOf(document), score);
     },
   };
+}
+
+/** What a later event does about an earlier one. */
+function roleOf(newer: EventType | undefined, older: EventType | undefined): keyof typeof LEAST_KINSHIP {
+  if (SETTLES.has(newer)) return 'settling';
+  return newer === 'tool_call' && older === 'tool_call' ? 'repeating' : 'telling';
 }
 
 /** The parts with as much for the update as makes them come to a score. */

@@ -1,3 +1,4 @@
+import type { PackedPart, PartsReader } from '../storage/packed-parts.js';
 import { findInSequences } from './find-in-sequences.js';
 import { withRoom } from './growable-array.js';
 import { countOf, createPostingList, createPostings, documentOf } from './postings.js';
@@ -56,12 +57,14 @@ export interface InvertedIndex {
   lengthOf(document: number): number;
   /** The different terms at the beginning of a document, as numbers that hold until the next compaction. */
   termsOf(document: number): ReadonlySet<number>;
-  /** Whether a term, by its number, is a single Chinese, Japanese or Korean character. */
-  isCharacter(term: number): boolean;
+  /** How many Chinese, Japanese or Korean characters a term is, by its number: 1, 2, or 0 for a word. */
+  cjkLengthOf(term: number): number;
   /** Inverse document frequency of a term, by its number: more than 0. */
   rarityOf(term: number): number;
   /** The documents that have a term, by its number; none for a term that more than `limit` documents have. */
   withTerm(term: number, limit: number): readonly number[];
+  /** To be made again by {@link createInvertedIndex}. Not to be changed. */
+  pack(): readonly PackedPart[];
   /** Numbers given since the last compaction. */
   readonly numbered: number;
   /** Documents that have not been removed. */
@@ -78,17 +81,18 @@ const COMPARED_TERMS = 256;
  */
 const ENOUGH_MATCHES = 4_000;
 
-/** Makes an empty index. Scores depend only on the documents there are, not on what was removed. */
-export function createInvertedIndex(): InvertedIndex {
-  let numbers = new Map<string, number>();
-  let postings = createPostings();
-  let sequences = createTermSequences();
-  let frequencies = new Int32Array(0);
-  let characters = new Uint8Array(0);
-  let removed = new Uint8Array(0);
-  let numbered = 0;
-  let live = 0;
-  let totalLength = 0;
+/**
+ * Makes an empty index, or one that was packed. Scores depend only on the documents there are, not on what was
+ * removed.
+ */
+export function createInvertedIndex(packed: PartsReader | null = null): InvertedIndex {
+  let numbers = new Map<string, number>(packed?.texts().map((term, number) => [term, number]));
+  let [numbered = 0, live = 0, totalLength = 0] = packed?.numbers(Float64Array) ?? [];
+  let frequencies = packed?.numbers(Int32Array) ?? new Int32Array(0);
+  let characters = packed?.numbers(Uint8Array) ?? new Uint8Array(0);
+  let removed = packed?.numbers(Uint8Array) ?? new Uint8Array(0);
+  let postings = createPostings(packed);
+  let sequences = createTermSequences(packed);
   const list = createPostingList();
   let bm25 = new Float32Array(0);
   let found = new Float32Array(0);
@@ -104,7 +108,7 @@ export function createInvertedIndex(): InvertedIndex {
     numbers.set(term, number);
     frequencies = withRoom(frequencies, number + 1);
     characters = withRoom(characters, number + 1);
-    characters[number] = term.length === 1 && isCjkTerm(term) ? 1 : 0;
+    characters[number] = isCjkTerm(term) ? Math.min(term.length, 2) : 0;
     return number;
   };
 
@@ -115,7 +119,7 @@ export function createInvertedIndex(): InvertedIndex {
     totalLength += terms.length;
     removed = withRoom(removed, numbered);
     sequences.append(terms);
-    const sorted = Int32Array.from(terms).sort();
+    const sorted = new Int32Array(terms).sort();
     for (let start = 0; start < sorted.length;) {
       const term = sorted[start] ?? 0;
       let end = start + 1;
@@ -252,7 +256,7 @@ export function createInvertedIndex(): InvertedIndex {
     isLive: (document) => document >= 0 && document < numbered && removed[document] === 0,
     lengthOf: (document) => sequences.lengthOf(document),
     termsOf: (document) => new Set(sequences.read(document).subarray(0, COMPARED_TERMS)),
-    isCharacter: (term) => characters[term] === 1,
+    cjkLengthOf: (term) => characters[term] ?? 0,
     rarityOf: (term) => rarity(frequencies[term] ?? 0, live),
     withTerm(term, limit) {
       const some: number[] = [];
@@ -264,6 +268,15 @@ export function createInvertedIndex(): InvertedIndex {
       }
       return some;
     },
+    pack: () => [
+      [...numbers.keys()],
+      Float64Array.of(numbered, live, totalLength),
+      frequencies.subarray(0, numbers.size),
+      characters.subarray(0, numbers.size),
+      removed.subarray(0, numbered),
+      ...postings.pack(),
+      ...sequences.pack(),
+    ],
     get numbered() {
       return numbered;
     },

@@ -11,8 +11,11 @@ const SAME_ANSWER = 0.5;
 const SAME_ACTOR = 0.25;
 /** Added to the rarity of every term, so that in a small memory the words of its one subject count as well. */
 const COMMON_TERM = 2;
-/** A single Chinese character says less than a word. Its pairs say what it says. */
-const CHARACTER = 0.3;
+/**
+ * What a term is worth by how many Chinese characters it is; 0 stands for a word. A character says little, and half
+ * of all pairs lie across two words.
+ */
+const WORTH = [1, 0.15, 0.5] as const;
 
 /**
  * Makes a measure of kinship: the share of common terms in the shorter document, by how rare they are; half of
@@ -26,7 +29,7 @@ export function createKinship(
   const known = new Map<number, WeighedTerms>();
 
   const weightOf = (term: number): number =>
-    (index.rarityOf(term) + COMMON_TERM) * (index.isCharacter(term) ? CHARACTER : 1);
+    (index.rarityOf(term) + COMMON_TERM) * (WORTH[index.cjkLengthOf(term)] ?? 1);
 
   const termsOf = (document: number): WeighedTerms => {
     const before = known.get(document);

@@ -12,6 +12,7 @@ const NOT_ASCII = /[^\0-\x7f]/u;
 const DIACRITICS = /[\u0300-\u036f]/gu;
 const LONGEST_TERM = 128;
 const REMEMBERED_WORDS = 20_000;
+const NONE: readonly string[] = [];
 
 /** Reads the search terms of texts. Remembers the words it met, so that reading many texts is quick. */
 export type TermReader = (text: string) => readonly string[];
@@ -22,46 +23,53 @@ export type TermReader = (text: string) => readonly string[];
  * endings taken back; Chinese, Japanese and Korean as single characters and pairs.
  */
 export function createTermReader(): TermReader {
-  const known = new Map<string, string>();
+  const known = new Map<string, readonly string[]>();
 
-  /** The term of a word; empty for a stop word. */
-  const termOf = (word: string): string => {
-    const before = known.get(word);
+  /** The terms of a word or compound. */
+  const termsIn = (compound: string): readonly string[] => {
+    const before = known.get(compound);
     if (before !== undefined) return before;
-    const term = STOP_WORDS.has(word) ? '' : stemWord(plainForm(word)).slice(0, LONGEST_TERM);
+    const terms = readCompound(compound);
     if (known.size >= REMEMBERED_WORDS) known.clear();
-    known.set(word, term);
-    return term;
+    // A longer one hardly comes again.
+    if (compound.length <= LONGEST_TERM) known.set(compound, terms);
+    return terms;
   };
-
-  const addWord = (compound: string, terms: string[]): void => {
-    const plain = compound.replace(CONTRACTION, '');
-    const whole = plain.toLowerCase();
-    if (PLAIN_WORD.test(plain)) {
-      const term = termOf(whole);
-      if (term !== '') terms.push(term);
-      return;
-    }
-    const parts = plain.split(HUMP).filter((part) => part !== '');
-    if (parts.length > 1) terms.push(whole.slice(0, LONGEST_TERM));
-    for (const part of parts) {
-      const term = termOf(part.toLowerCase());
-      if (term !== '') terms.push(term);
+  const addWords = (text: string, terms: string[]): void => {
+    for (const compound of text.match(COMPOUND) ?? NONE) {
+      for (const term of termsIn(compound)) terms.push(term);
     }
   };
 
   return (text) => {
     const terms: string[] = [];
     if (!NOT_ASCII.test(text)) {
-      for (const [compound] of text.matchAll(COMPOUND)) addWord(compound, terms);
+      addWords(text, terms);
       return terms;
     }
     for (const [index, run] of text.normalize('NFKC').split(CJK).entries()) {
       if (index % 2 === 1) addPairs(run, terms);
-      else for (const [compound] of withoutAccents(run).matchAll(COMPOUND)) addWord(compound, terms);
+      else addWords(withoutAccents(run), terms);
     }
     return terms;
   };
+}
+
+/** The compound as a whole, when it has parts, and the terms of its parts. */
+function readCompound(compound: string): readonly string[] {
+  const plain = compound.replace(CONTRACTION, '');
+  const whole = plain.toLowerCase();
+  if (PLAIN_WORD.test(plain)) return termOf(whole);
+  const parts = plain.split(HUMP).filter((part) => part !== '');
+  const terms = parts.flatMap((part) => termOf(part.toLowerCase()));
+  return parts.length > 1 ? [whole.slice(0, LONGEST_TERM), ...terms] : terms;
+}
+
+/** The term of a word; none for a stop word. */
+function termOf(word: string): readonly string[] {
+  if (STOP_WORDS.has(word)) return NONE;
+  const term = stemWord(plainForm(word)).slice(0, LONGEST_TERM);
+  return term === '' ? NONE : [term];
 }
 
 /** The search terms of one text, as a {@link TermReader} reads them. */

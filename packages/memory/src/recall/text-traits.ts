@@ -22,7 +22,7 @@ const ASKS = /[?？]["'”’»)\s]*$/u;
 const TIME =
   /\b(?:yesterday|today|tonight|tomorrow|last|next|ago|since|recently|earlier|weeks?|weekend|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|morning|afternoon|evening|\d{4}|\d+(?:st|nd|rd|th))\b|昨天|今天|明天|前天|后天|上周|下周|上个?月|下个?月|去年|今年|明年|星期|周[一二三四五六日末]|\d+[年月日号点]/iu;
 const NUMBER =
-  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|couple|once|twice)\b|[一二两三四五六七八九十百千万][个次天年月周人件条只本]/iu;
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|couple|once|twice)\b|[一二两三四五六七八九十百千万][个次天年月周人件条只本]|[一二两三四五六七八九十百千万亿]{2,}/iu;
 const NAME = /["“”«»「『《]|(?<=[\p{Ll},:] )\p{Lu}\p{Ll}{2,}/u;
 
 const FILE = /[\w-]\/[\w.-]+|(?<![\w.])[\w-]*\.[a-z]{1,5}(?![\w.])|\b(?:Make|Docker)file\b/u;

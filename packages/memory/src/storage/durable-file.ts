@@ -19,7 +19,11 @@ const PRIVATE = 0o600;
  * temporary file of its own name, fsync, rename, fsync of the folder. With `backup`, the old bytes stay
  * there. Throws `STATE_UNAVAILABLE`; then the old file is untouched.
  */
-export function writeFileDurably(path: string, bytes: Uint8Array, options: { backup?: string } = {}): void {
+export function writeFileDurably(
+  path: string,
+  bytes: Uint8Array | readonly Uint8Array[],
+  options: { backup?: string } = {},
+): void {
   const temporary = `${path}.${process.pid}-${nanoid(8)}.tmp`;
   orUnavailable('write', path, () => {
     try {
@@ -35,10 +39,12 @@ export function writeFileDurably(path: string, bytes: Uint8Array, options: { bac
 }
 
 /** Writes a file that must not exist yet, to the disk. */
-export function writeNewFile(path: string, bytes: Uint8Array): void {
+export function writeNewFile(path: string, bytes: Uint8Array | readonly Uint8Array[]): void {
   const fd = openSync(path, 'wx', PRIVATE);
   try {
-    for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
+    for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      for (let written = 0; written < piece.length;) written += writeSync(fd, piece, written);
+    }
     fsyncSync(fd);
   } finally {
     closeSync(fd);

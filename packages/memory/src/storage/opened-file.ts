@@ -30,7 +30,8 @@ export function openToRead(path: string): OpenedFile | null {
   });
 }
 
-function readAt(fd: number, offset: number, length: number): Buffer {
+/** As many of the bytes from an offset on as are there. */
+export function readAt(fd: number, offset: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {

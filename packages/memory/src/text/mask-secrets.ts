@@ -3,6 +3,11 @@ const MASK = '***';
 /**
  * Well-known shapes of credentials. A second line of defence: secret parameters are already masked where
  * they are known to be secret. Every pattern is linear in the length of the text.
+ *
+ * Not the `MemoryScreen`, which knows many more and is the one place where stored text is screened as a whole. These
+ * few are for where there is no screen or none may be asked: a memory used by itself or with detection turned off, a
+ * screen that broke down, an argument quoted in an error, and targets that are cut before they are stored, so that no
+ * half of a credential passes a screen that would know the whole.
  */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:sk|pk|rk)[-_](?:live[-_]|test[-_]|ant[-_]|proj[-_])?[A-Za-z0-9_-]{12,}/g, MASK],

@@ -37,6 +37,8 @@ describe('the form of a question', () => {
     '用哪个端口?',
     '现在谁负责?',
     'May I deploy?',
+    '付不了款找谁?',
+    '能查到多久以前的记录?',
   ])('%s asks how things are', (text) => {
     expect(asksState(text)).toBe(true);
   });

@@ -25,6 +25,8 @@ function storeOf(events: MemoryEvent[]): {
       };
     },
     at: (seq: number) => events.find((event) => event.seq === seq),
+    keepIndex: () => false,
+    keptIndex: () => null,
   };
   return {
     recall: createEventRecall(store),

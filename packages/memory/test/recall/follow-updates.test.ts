@@ -19,6 +19,8 @@ const recallOf = (told: readonly Told[]): EventRecall => {
       added: events.splice(0),
       moved: [],
     }),
+    keepIndex: () => false,
+    keptIndex: () => null,
     at: (() => {
       const bySeq = new Map(events.map((event) => [event.seq, event]));
       return (seq: number) => bySeq.get(seq);
@@ -61,6 +63,23 @@ describe('what was said later', () => {
     ]);
     expect(found(recall, '网关监听哪个端口?')[0]).toBe('网关换到 8088');
     expect(found(recall, '网关原来监听哪个端口?')[0]).toBe('网关监听 8000 端口');
+  });
+
+  it('is followed from a call to one that gives the same thing another value', () => {
+    const recall = recallOf([
+      { text: 'set QUEUE_LIMIT=200 → succeeded', actor: 'agent', type: 'tool_call' },
+      { text: 'set QUEUE_HOST=mole → succeeded', actor: 'agent', type: 'tool_call' },
+      { text: 'set QUEUE_LIMIT=350 and restart → succeeded', actor: 'agent', type: 'tool_call' },
+    ]);
+    expect(found(recall, 'What is QUEUE_LIMIT set to?')[0]).toContain('350');
+  });
+
+  it('is followed more easily where both answer with a number that is asked for', () => {
+    const told: readonly Told[] = [
+      { text: 'We may spend 20,000 euros on the fair', actor: 'Ida' },
+      { text: 'They approved 18,000 in the end', actor: 'Ida', type: 'correction' },
+    ];
+    expect(found(recallOf(told), 'How much may we spend on the fair?')[0]).toContain('18,000');
   });
 
   it('does not when only words are looked for, when asked why, or when it is about something else', () => {

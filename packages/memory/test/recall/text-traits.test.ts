@@ -9,6 +9,7 @@ it.each([
   ['上周二见过', 'time'],
   ['It took three tries', 'number'],
   ['试了三次', 'number'],
+  ['预算二十万', 'number'],
   ['I read "Walden"', 'name'],
   ['we moved to Dublin', 'name'],
   ['edit deploy/gateway.env', 'file'],

@@ -1,0 +1,92 @@
+import { collectReport, toolClassOf } from '@sentinel-agentos/evaluator';
+import { errorTypeOf } from '@sentinel-agentos/audit';
+import type { Json, JsonObject } from '@sentinel-agentos/core';
+import type { AuditEntry, SequencedRecord } from '@sentinel-agentos/audit';
+import type {
+  JournalTrustEvent,
+  ReportCall,
+  ReportData,
+  ReportSignal,
+  ToolClasses,
+} from '@sentinel-agentos/evaluator';
+import type { System } from './system.js';
+
+/** What a report is about. */
+export interface ReportQuery {
+  /** Default: all sessions together. */
+  readonly sessionId?: string;
+  /** Only calls and events from then on, milliseconds since the epoch. The profile is always of all. */
+  readonly since?: number;
+}
+
+const TRUST_EVENT = 'trust.';
+
+/** Everything that a report says, read from the journal and the evaluator; bounded whatever their length. */
+export function reportData(system: System, { sessionId, since }: ReportQuery = {}): ReportData {
+  const { journal, evaluator, trust, clock, toolClasses } = system;
+  const filter = {
+    ...(sessionId === undefined ? {} : { sessionId }),
+    ...(since === undefined ? {} : { since }),
+  };
+  const events = (): Generator<SequencedRecord> => journal.records({ ...filter, kinds: ['event'] });
+  return collectReport({
+    generatedAt: clock.now(),
+    sessionId: sessionId ?? null,
+    profile: evaluator.getProfile(sessionId),
+    satisfaction: evaluator.feedback.satisfaction(sessionId),
+    feedback: evaluator.feedback.stats(sessionId),
+    calls: mapped(journal.calls(filter), (entry) => reportCall(entry, toolClasses)),
+    signals: mapped(events(), reportSignal),
+    trust: { events: mapped(events(), trustEvent), haltedSessions: trust.haltedSessions() },
+  });
+}
+
+/** What `read` makes of each item, without those of which it makes nothing, one at a time. */
+function* mapped<T, R>(items: Iterable<T>, read: (item: T) => R | null): Generator<R, void, undefined> {
+  for (const item of items) {
+    const result = read(item);
+    if (result !== null) yield result;
+  }
+}
+
+function reportCall(entry: AuditEntry, toolClasses: ToolClasses): ReportCall {
+  const { id, seq, at, sessionId, toolName, action, status, outcome, durationMs, decision } = entry;
+  return {
+    callId: id,
+    seq,
+    at,
+    sessionId,
+    tool: toolName,
+    toolClass: toolClassOf(toolName, decision.effects, toolClasses),
+    action,
+    status,
+    score: outcome?.scores?.overall ?? null,
+    durationMs: outcome?.status === 'not-run' ? null : durationMs,
+    errorType: errorTypeOf(entry),
+  };
+}
+
+function reportSignal(record: SequencedRecord): ReportSignal | null {
+  if (record.kind !== 'event' || record.name !== 'feedback') return null;
+  const { seq, at, sessionId } = record;
+  const signal = dataOf(record)['signal'];
+  return typeof signal === 'string' ? { seq, at, sessionId, signal } : null;
+}
+
+/** The record says when, of which session and what; the rest is in its data. */
+function trustEvent(record: SequencedRecord): JournalTrustEvent | null {
+  if (record.kind !== 'event' || !record.name.startsWith(TRUST_EVENT)) return null;
+  const { seq, at, sessionId, name } = record;
+  const kind = name.slice(TRUST_EVENT.length);
+  return { seq, event: { calls: [], ...dataOf(record), kind, at, sessionId } };
+}
+
+function dataOf(record: SequencedRecord): Readonly<Record<string, unknown>> {
+  if (record.kind !== 'event') return {};
+  const { data } = record;
+  return isObject(data) ? data : {};
+}
+
+function isObject(data: Json): data is JsonObject {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}

@@ -1,0 +1,73 @@
+import type { System } from './system.js';
+import type { TrustStatus } from '@sentinel-agentos/evaluator';
+
+/** Who halts a session, and why. */
+export interface HaltOptions {
+  /** A person's name, for the journal and for whoever is stopped. Default `user`. */
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** What a person and a host do about the trust in sessions: the part of an `AgentOS` that holds no call. */
+export class SessionTrust {
+  readonly #system: Pick<System, 'trust' | 'sessionId'>;
+
+  constructor(system: Pick<System, 'trust' | 'sessionId'>) {
+    this.#system = system;
+  }
+
+  /**
+   * What a session is trusted with: the risk R(t), the grade, the four axes, whether it is halted, and the calls that
+   * show why. Every number is null before its first call.
+   */
+  trust(sessionId: string = this.#system.sessionId): TrustStatus {
+    return this.#system.trust.status(sessionId);
+  }
+
+  /**
+   * Says that a turn ended: the user has the word again. A host that says so has drift and long rows of calls without
+   * the user judged by turns; in the sessions of one that never does, 20 calls in which nothing happened count as a turn.
+   */
+  endTurn(
+    sessionId: string = this.#system.sessionId,
+    facts: { readonly durationMs?: number } = {},
+  ): TrustStatus {
+    return this.#system.trust.endTurn(sessionId, facts);
+  }
+
+  /**
+   * Stops a session at once and for good: none of its tools runs any more, whoever works in this workspace, until a
+   * person resumes it. Other sessions go on.
+   *
+   * @throws SentinelError `STATE_UNAVAILABLE` when other processes could not be told: it is halted in this one then,
+   * and the journal's errors when it could not be recorded: it is halted all the same.
+   */
+  halt(sessionId: string = this.#system.sessionId, { by = 'user', reason = '' }: HaltOptions = {}): void {
+    this.#system.trust.halt(sessionId, by, reason);
+  }
+
+  /**
+   * Lets a halted session go on. A person's decision: never call it for an agent. What critical events had raised is
+   * gone, everything else stays.
+   *
+   * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written:
+   * it stays halted then; and the journal's errors when it could not be recorded.
+   */
+  resume(sessionId: string = this.#system.sessionId, { by = 'user' }: Pick<HaltOptions, 'by'> = {}): void {
+    this.#system.trust.resume(sessionId, by);
+  }
+
+  /** Sessions of this workspace that are halted, at most a thousand. */
+  haltedSessions(): readonly string[] {
+    return this.#system.trust.haltedSessions();
+  }
+
+  /**
+   * Gives what `trustSink` could not take to it again, oldest first, until it fails. How many events it took.
+   *
+   * @throws SentinelError `INVALID_ARGUMENT` where there is no such sink.
+   */
+  replaySignals(): number {
+    return this.#system.trust.replaySignals();
+  }
+}

@@ -1,0 +1,300 @@
+import { SentinelError } from '@sentinel-agentos/core';
+import type {
+  Decision,
+  Finding,
+  KernelEvent,
+  LocalizedText,
+  Observer,
+  ToolCall,
+} from '@sentinel-agentos/core';
+import { applyTo, openSession, type TrustSession } from './trust-session.js';
+import { aimedFacts } from './own-records.js';
+import { boundedName, sessionKey } from '../session-key.js';
+import { createKillSwitch } from './kill-switch.js';
+import { createSessionHalts } from './session-halts.js';
+import { createSignalSpool } from './signal-spool.js';
+import { factsOfBlocked, factsOfCompleted } from './call-facts.js';
+import {
+  gateFinding,
+  HALTED_RULE,
+  haltedFinding,
+  shownRisk,
+  spawnFinding,
+  unreadableFinding,
+} from './safety-gate.js';
+import { isSpawnTool, SPAWN_LIMIT, SPAWN_WINDOW } from './spawn-limit.js';
+import { reaches, scoreTrust } from './trust-score.js';
+import { readTrustOptions, type TrustOptions } from './trust-options.js';
+import { invalid, nonEmpty } from './invalid-argument.js';
+import { toolClassOf } from './tool-class.js';
+import { trustStatus, type TrustStatus } from './trust-status.js';
+import type { Halt } from './trust-state.js';
+import type { TrustEvent, TrustEventBody } from './trust-event.js';
+
+/** What sessions are trusted with. Watches the kernel; adds to decisions; stops sessions. Everything is synchronous. */
+export interface Trust extends Observer {
+  /** How long a person has to answer what `inspect` asks for, in milliseconds. */
+  readonly approvalWithinMs: number;
+  /**
+   * What trust adds to a decision about a call: nothing, or reasons to ask or to refuse. Counts nothing, so it may be
+   * asked twice about one call.
+   */
+  inspect(call: ToolCall, decision: Decision): readonly Finding[];
+  /** Why a session's call that was judged before must not start now: it was halted meanwhile. Null when it may. */
+  stops(sessionId: string): LocalizedText | null;
+  /** @throws SentinelError `INVALID_ARGUMENT` when the name is no non-empty text; so do the methods below. */
+  status(sessionId: string): TrustStatus;
+  /** The host says that a turn of a session ended: the user had the word. */
+  endTurn(sessionId: string, facts?: { readonly durationMs?: number }): TrustStatus;
+  /**
+   * Stops a session: from now on none of its calls runs, in any process that works in the folder, until a person
+   * resumes it. Holds in this process whatever happens.
+   *
+   * @param by who does it.
+   * @throws SentinelError `STATE_UNAVAILABLE` when the switch could not be written: the session is then halted in this
+   * process only. What the history throws is thrown when the switch is set.
+   */
+  halt(sessionId: string, by: string, reason: string): void;
+  /**
+   * Lets a halted session go on, in every process. Its peak is gone, its axes stay. Only for people: never call it on
+   * behalf of an agent.
+   *
+   * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written:
+   * it stays halted then.
+   */
+  resume(sessionId: string, by: string): void;
+  isHalted(sessionId: string): boolean;
+  /** Sessions that are halted in the folder, by name, at most a thousand. */
+  haltedSessions(): readonly string[];
+  /**
+   * Gives what the sink could not take to it again, oldest first, until it fails. How many events it took.
+   *
+   * @throws SentinelError `INVALID_ARGUMENT` where there is no sink.
+   */
+  replaySignals(): number;
+}
+
+/** Sessions that are held; of the others, what matters is read back when they come again. */
+const MOST_SESSIONS = 500;
+/** Calls that were begun and are not known to have ended. */
+const MOST_CALLS = 10_000;
+const MOST_HALTED = 1000;
+
+/**
+ * Trust over a folder of switches and a history of events. Several in several processes may share them: each sees the
+ * switches of all at once, and the events of others when it takes a session up.
+ *
+ * @throws SentinelError `INVALID_CONFIG`, naming the option and its value.
+ */
+export function createTrust(options: TrustOptions): Trust {
+  const settings = readTrustOptions(options);
+  const { clock, history, sink, customToolRisk } = settings;
+  const killSwitch = createKillSwitch(settings.dir);
+  const halts = createSessionHalts(killSwitch, history);
+  const spool = createSignalSpool(settings.dir);
+  const sessions = new Map<string, TrustSession>();
+  /** Whose call it is: what the kernel tells of a call later may have its session's name masked. */
+  const sessionOfCall = new Map<string, string>();
+
+  /** The session as it stands now: what its switch says is taken over. */
+  function sessionOf(sessionId: string): TrustSession {
+    const key = boundedName(sessionId);
+    let session = sessions.get(key);
+    if (session === undefined) {
+      session = openSession(key, sessionId, history, killSwitch.look(key));
+      halts.opened(session);
+    } else {
+      halts.refresh(session);
+      sessions.delete(key);
+    }
+    sessions.set(key, session);
+    dropOldest(sessions, MOST_SESSIONS);
+    return session;
+  }
+
+  /** Counts, keeps and tells of what happened. Gives what failed. */
+  function learn(session: TrustSession, sessionId: string, bodies: readonly TrustEventBody[]): unknown[] {
+    const failures: unknown[] = [];
+    for (const body of bodies) {
+      const event: TrustEvent = { ...body, sessionId };
+      applyTo(session, event);
+      try {
+        history.append(event);
+      } catch (error) {
+        failures.push(error);
+      }
+      tell(event);
+      const isLoss = event.kind !== 'turn_ended';
+      if (isLoss && session.state.halt === null && reaches(session.state, settings.autoHaltOnRt)) {
+        const reason = `R(t)=${shownRisk(scoreTrust(session.state).r)}`;
+        failures.push(
+          ...stop(session, { sessionId, by: 'sentinel', reason, automatic: true, calls: body.calls }),
+        );
+      }
+    }
+    return failures;
+  }
+
+  function stop(
+    session: TrustSession,
+    halt: Omit<Halt, 'at'> & Pick<TrustEvent, 'sessionId' | 'calls'>,
+  ): unknown[] {
+    const event = { kind: 'halted', at: clock.now(), ...halt } as const;
+    const failures = halts.stop(session, event);
+    tell(event);
+    return failures;
+  }
+
+  function tell(event: TrustEvent): void {
+    if (sink === null) return;
+    try {
+      sink.notify(event);
+    } catch {
+      spool.keep(event);
+    }
+  }
+
+  function observe(event: KernelEvent): unknown[] {
+    // Nothing to learn, and nothing to look at the disk for.
+    if (event.type === 'started') return [];
+    const call = callOf(event);
+    const name = sessionOfCall.get(call.id) ?? call.sessionId;
+    const session = sessions.get(boundedName(name)) ?? sessionOf(name);
+    const failures = halts.catchUp(session);
+    switch (event.type) {
+      case 'decided':
+        if (event.decision.action === 'deny' || !isSpawnTool(call.tool)) break;
+        session.watch.allowed(call.id, call.tool, clock.now());
+        session.spawning.add(call.id);
+        break;
+      case 'blocked':
+      case 'completed': {
+        sessionOfCall.delete(call.id);
+        session.spawning.delete(call.id);
+        const facts =
+          event.type === 'blocked'
+            ? factsOfBlocked(event.blocked, customToolRisk)
+            : factsOfCompleted(event.completed, customToolRisk);
+        // What a halted session tries changes nothing: it was stopped for what it did before.
+        if (!facts.ran && facts.rules.includes(HALTED_RULE)) break;
+        failures.push(
+          ...learn(session, call.sessionId, session.watch.call(aimedFacts(facts, settings.ownPaths))),
+        );
+      }
+    }
+    return failures;
+  }
+
+  function statusOf(sessionId: string): TrustStatus {
+    const session = sessionOf(sessionId);
+    const { state, watch, events, problem } = session;
+    const known = watch.calls > 0 || state.observed || history.knows?.(sessionId) === true;
+    return trustStatus({ sessionId, state, known, events, problem }, settings.safeModel);
+  }
+
+  return {
+    approvalWithinMs: settings.confirmTimeoutMs,
+
+    inspect(call, decision) {
+      sessionOfCall.set(call.id, call.sessionId);
+      dropOldest(sessionOfCall, MOST_CALLS);
+      const session = sessionOf(call.sessionId);
+      const { state, watch, problem } = session;
+      if (state.halt !== null) return [haltedFinding(state.halt)];
+      const { tool } = call;
+      const findings: Finding[] = [];
+      if (isSpawnTool(tool)) {
+        const others = watch.spawnsWithin(clock.now()) - (session.spawning.has(call.id) ? 1 : 0);
+        if (others >= SPAWN_LIMIT) findings.push(spawnFinding(tool, SPAWN_LIMIT, SPAWN_WINDOW));
+      }
+      if (!settings.enabled) return findings;
+      const toolClass = toolClassOf(tool, decision.effects, customToolRisk);
+      const { band, r } = scoreTrust(state);
+      const gated = gateFinding({ tool, toolClass, band, r }, settings.confirmTimeoutMs);
+      if (gated !== null) findings.push(gated);
+      if (problem !== null && settings.failClosed && toolClass !== 'LOW')
+        findings.push(unreadableFinding(tool, problem));
+      return findings;
+    },
+
+    stops(sessionId) {
+      const { halt } = sessionOf(sessionId).state;
+      return halt === null ? null : haltedFinding(halt).message;
+    },
+
+    notify(event) {
+      throwFirst(observe(event));
+    },
+
+    status(sessionId) {
+      sessionKey(sessionId);
+      return statusOf(sessionId);
+    },
+
+    endTurn(sessionId, { durationMs } = {}) {
+      sessionKey(sessionId);
+      const session = sessionOf(sessionId);
+      throwFirst(learn(session, sessionId, session.watch.endTurn(clock.now(), durationMs)));
+      return statusOf(sessionId);
+    },
+
+    halt(sessionId, by, reason) {
+      sessionKey(sessionId);
+      nonEmpty('by', by);
+      if (typeof reason !== 'string') throw invalid('reason', 'a text', reason);
+      throwFirst(stop(sessionOf(sessionId), { sessionId, by, reason, automatic: false, calls: [] }));
+    },
+
+    resume(sessionId, by) {
+      sessionKey(sessionId);
+      nonEmpty('by', by);
+      const session = sessionOf(sessionId);
+      if (session.state.halt === null) {
+        throw new SentinelError(
+          'NOT_FOUND',
+          `session ${JSON.stringify(sessionId.slice(0, 80))} is not halted`,
+        );
+      }
+      const event = { kind: 'resumed', sessionId, at: clock.now(), calls: [], by } as const;
+      const failures = halts.resume(session, event);
+      tell(event);
+      throwFirst(failures);
+    },
+
+    isHalted(sessionId) {
+      sessionKey(sessionId);
+      return sessionOf(sessionId).state.halt !== null;
+    },
+
+    haltedSessions() {
+      const written = killSwitch.halted(MOST_HALTED);
+      const here = halts.unwritten().filter((key) => !written.includes(key));
+      return [...written, ...here].slice(0, MOST_HALTED);
+    },
+
+    replaySignals() {
+      if (sink === null) throw new SentinelError('INVALID_ARGUMENT', 'there is no sink to give signals to.');
+      return spool.replay(sink);
+    },
+  };
+}
+
+function dropOldest(map: Map<string, unknown>, most: number): void {
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
+}
+
+function callOf(event: Exclude<KernelEvent, { readonly type: 'started' }>): ToolCall {
+  switch (event.type) {
+    case 'decided':
+      return event.call;
+    case 'blocked':
+      return event.blocked.call;
+    case 'completed':
+      return event.completed.call;
+  }
+}
+
+function throwFirst(failures: readonly unknown[]): void {
+  if (failures.length > 0) throw failures[0];
+}

@@ -1,0 +1,45 @@
+import type { Finding } from '@sentinel-agentos/core';
+import type { ReadCommand } from '../effects/effect-reading.js';
+
+/** The product's own program, as a name, a path, a package with a version, or a script on Windows. */
+const OWN =
+  /^(?:.*[\\/])?(?:sentinel-agentos|@sentinel-agentos[\\/]cli)(?:@[^\\/]*)?(?:[\\/].*)?(?:\.(?:cmd|ps1|exe))?$/iu;
+/** Programs that run another one which they are given. */
+const LAUNCHERS: ReadonlySet<string> = new Set(
+  'npx npm pnpm pnpx yarn yarnpkg bun bunx deno node nodejs tsx corepack'.split(' '),
+);
+/** What only a person does. */
+const FOR_PEOPLE = 'resume';
+
+/**
+ * Denies the one command of the product that only a person may give: to let a halted session go on. An agent that
+ * halts, looks or asks is not stopped. A text that speaks of it (`echo`, `grep`) is none.
+ */
+export function ownCommandFindings(commands: readonly ReadCommand[]): readonly Finding[] {
+  const found = commands.find(({ argv }) => resumes(argv));
+  if (found === undefined) return [];
+  const { evidence } = found;
+  return [
+    {
+      gate: 'rules',
+      rule: 'state.resume',
+      floor: 'deny',
+      field: evidence.param,
+      message: {
+        en: 'Only a person lets a halted session go on; an agent does not run this command.',
+        zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
+      },
+      evidence,
+    },
+  ];
+}
+
+function resumes(argv: readonly (string | null)[]): boolean {
+  const program = argv[0] ?? '';
+  const name = program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
+  const own = argv.findIndex((word) => word !== null && OWN.test(word));
+  if (own < 0 || (own > 0 && !LAUNCHERS.has(name.replace(/\.(?:exe|cmd)$/iu, '').toLowerCase())))
+    return false;
+  // A word that nobody knows may be the command.
+  return argv.slice(own + 1).some((word) => word === null || word === FOR_PEOPLE);
+}
