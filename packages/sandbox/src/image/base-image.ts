@@ -6,7 +6,7 @@ import { asHere, fileFrom, findProgram, folderAsHere, librariesOf } from './host
 import type { ImageEntry } from './image-entry.js';
 
 /** Programs of this machine that go into the image unless others are named. */
-export const DEFAULT_PROGRAMS: readonly string[] = ['node', 'git', 'bash'];
+const DEFAULT_PROGRAMS: readonly string[] = ['node', 'git', 'bash'];
 
 const FOLDERS: readonly (readonly [path: string, mode: number])[] = [
   ['/dev', 0o755],

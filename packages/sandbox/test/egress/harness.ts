@@ -12,7 +12,7 @@ import type { EgressProxy } from '../../src/egress/egress-proxy.js';
 import type { NetworkPolicy } from '../../src/policy/sandbox-policy.js';
 
 /** The "public" address that stands for the servers of a test, which all listen on loopback. */
-export const PUBLIC = '93.184.216.34';
+const PUBLIC = '93.184.216.34';
 
 export interface World {
   readonly proxy: EgressProxy;
