@@ -14,7 +14,8 @@ import path from 'node:path';
 /** Somebody who is not root, when the tests run as root: programs inside are never root. */
 const SOMEBODY = 1000;
 
-function giveAway(place: string): void {
+/** Gives a file or folder, with all in it, to a plain user. */
+export function giveAway(place: string): void {
   if (process.getuid?.() !== 0) return;
   if (lstatSync(place).isDirectory()) {
     for (const name of readdirSync(place)) giveAway(path.join(place, name));

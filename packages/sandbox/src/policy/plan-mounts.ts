@@ -1,8 +1,11 @@
 import { SentinelError } from '@sentinel-agentos/core';
-import { lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { blockedBy } from './blocked-workspaces.js';
 import { describeValue, invalidOption } from './invalid-option.js';
+import { makePlace } from './make-place.js';
+import type { MissingPlace } from './make-place.js';
+import { repositoryDoors, repositoryOf } from './repository-doors.js';
 import { isWithin } from './workspace-paths.js';
 import type { FileSystemPolicy } from './sandbox-policy.js';
 
@@ -20,7 +23,7 @@ export interface MountPlan {
   readonly workspace: string;
   readonly mounts: readonly PlannedMount[];
   /** Protected paths that do not exist, and must before the mounts are made. */
-  readonly missing: readonly { readonly path: string; readonly folder: boolean }[];
+  readonly missing: readonly MissingPlace[];
 }
 
 type Access = PlannedMount['access'];
@@ -58,8 +61,12 @@ function realPath(field: string, { workspace }: FileSystemPolicy, real: string, 
 }
 
 type Protection =
-  | { readonly kind: 'mount'; readonly path: string }
-  | { readonly kind: 'missing'; readonly path: string; readonly folder: boolean };
+  { readonly kind: 'mount'; readonly path: string } | ({ readonly kind: 'missing' } & MissingPlace);
+
+function refuseLink(place: string): void {
+  if (!lstatSync(place).isSymbolicLink()) return;
+  throw invalidOption('protect', 'must not name a symbolic link', place);
+}
 
 /**
  * What to mount so that a path cannot be written. A file on the way to it (a `.git` that points elsewhere) is
@@ -73,9 +80,9 @@ function protection(real: string, relative: string): Protection | undefined {
     const stat = lstatSync(place, { throwIfNoEntry: false });
     const last = index === parts.length - 1;
     if (stat === undefined) {
-      return last ? { kind: 'missing', path: place, folder: relative.endsWith('/') } : undefined;
+      return last ? { kind: 'missing', path: place, text: relative.endsWith('/') ? null : '' } : undefined;
     }
-    if (stat.isSymbolicLink()) throw invalidOption('protect', 'must not name a symbolic link', place);
+    refuseLink(place);
     if (last || !stat.isDirectory()) return { kind: 'mount', path: place };
   }
   return undefined;
@@ -107,6 +114,29 @@ function accessOf(place: string, access: ReadonlyMap<string, Access>): Access {
 }
 
 /**
+ * Makes read-only what else leads git to settings and hooks of a protected repository. Answers what is missing. What
+ * lies in a read-only folder is closed already.
+ */
+function closeDoors(
+  { workspace, protect }: FileSystemPolicy,
+  real: string,
+  access: Map<string, Access>,
+): readonly MissingPlace[] {
+  const repositories = new Set(
+    protect.flatMap((named) => repositoryOf(path.join(real, path.relative(workspace, named))) ?? []),
+  );
+  const open = (place: string): boolean => accessOf(path.dirname(place), access) === 'writable';
+  return [...repositories].flatMap((git) => {
+    const doors = repositoryDoors(real, git);
+    for (const place of doors.present.filter((door) => open(door) && !access.has(door))) {
+      refuseLink(place);
+      access.set(place, 'read-only');
+    }
+    return doors.missing.filter((door) => open(door.path));
+  });
+}
+
+/**
  * Reads the disk for what a policy names: real paths, in the workspace, and a workspace that is fit to be one.
  * Changes nothing.
  *
@@ -123,14 +153,14 @@ export function planMounts(policy: FileSystemPolicy): MountPlan {
     }
   }
   const readonly = policy.readonlyPaths.map((named) => realPath('readonlyPaths', policy, workspace, named));
-  const missing: { path: string; folder: boolean }[] = [];
+  const missing: MissingPlace[] = [];
   if (policy.mode === 'bind') {
     for (const named of policy.protect) {
       // path.relative drops the slash that says "folder".
       const relative = path.relative(policy.workspace, named) + (named.endsWith('/') ? '/' : '');
       const found = protection(workspace, relative);
       if (found?.kind === 'mount') readonly.push(found.path);
-      if (found?.kind === 'missing') missing.push({ path: found.path, folder: found.folder });
+      if (found?.kind === 'missing') missing.push({ path: found.path, text: found.text });
     }
   }
   for (const place of readonly) {
@@ -140,6 +170,10 @@ export function planMounts(policy: FileSystemPolicy): MountPlan {
       }
     }
     access.set(place, 'read-only');
+  }
+  if (policy.mode === 'bind') {
+    const named = new Set(missing.map(({ path: place }) => place));
+    missing.push(...closeDoors(policy, workspace, access).filter(({ path: place }) => !named.has(place)));
   }
   for (const { path: place } of missing) access.set(place, 'read-only');
   for (const place of pins(workspace, access)) {
@@ -160,10 +194,6 @@ export function planMounts(policy: FileSystemPolicy): MountPlan {
 export function prepareMounts(policy: FileSystemPolicy): MountPlan {
   const plan = planMounts(policy);
   if (plan.missing.length === 0) return plan;
-  for (const { path: place, folder } of plan.missing) {
-    // `wx` and a plain mkdir: whatever came to be there in the meantime is not followed and not changed.
-    if (folder) mkdirSync(place);
-    else writeFileSync(place, '', { flag: 'wx' });
-  }
+  for (const place of plan.missing) makePlace(place);
   return planMounts(policy);
 }

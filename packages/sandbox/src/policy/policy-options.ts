@@ -12,7 +12,10 @@ export interface SandboxPolicyOptions {
   readonly writablePaths?: readonly string[];
   /** As `writablePaths`; these win. Default: none. */
   readonly readonlyPaths?: readonly string[];
-  /** Read-only even where the path does not exist yet. Default: `.git/config` and `.git/hooks/`. */
+  /**
+   * Read-only even where the path does not exist yet. Default: `.git/config` and `.git/hooks/`. Whoever names the
+   * `config` of a repository, or its whole `.git/`, protects all that leads git to settings and hooks there.
+   */
   readonly protect?: readonly string[];
   /** `bind` (default): the workspace itself. `tmpfs`: an empty one in memory that is gone afterwards. */
   readonly workspaceMode?: 'bind' | 'tmpfs';

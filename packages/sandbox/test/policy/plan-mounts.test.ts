@@ -34,6 +34,7 @@ it('pins every folder on the way to what is protected, so that no rename takes i
   expect(plan(root)).toEqual([
     'writable .',
     'writable .git',
+    'read-only .git/commondir',
     'read-only .git/config',
     'read-only .git/hooks',
   ]);
@@ -43,10 +44,11 @@ it('makes what is protected and missing, where its folder exists', () => {
   const root = folder();
   mkdirSync(path.join(root, '.git'));
   const policy = parsePolicy({ workspaceRoot: root });
-  expect(planMounts(policy.fs).missing).toHaveLength(2);
+  expect(planMounts(policy.fs).missing).toHaveLength(3);
   expect(plan(root)).toEqual([
     'writable .',
     'writable .git',
+    'read-only .git/commondir',
     'read-only .git/config',
     'read-only .git/hooks',
   ]);
