@@ -9,6 +9,7 @@ import type {
   SandboxSession,
 } from '../backend.js';
 import { containerUser } from '../docker/container-user.js';
+import { reapEgressFolders } from '../egress/egress-folder.js';
 import { openEgress } from '../egress/open-egress.js';
 import type { EgressOptions } from '../egress/egress-proxy.js';
 import { needsEgress } from '../egress/proxy-environment.js';
@@ -140,6 +141,7 @@ export function createBubblewrapBackend(options: BubblewrapOptions = {}): Sandbo
 async function openSession(policy: SandboxPolicy, options?: EgressOptions): Promise<SandboxSession> {
   const tools = findTools();
   removeLeftGroups();
+  await reapEgressFolders();
   const accounts = new Map<string, Promise<EnforcedIsolation>>();
   const running = new Set<Promise<ExecResult>>();
   const closing = new AbortController();

@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Json } from '@sentinel-agentos/core';
 import type { ExecRequest, SandboxBackend, SandboxSession } from '../backend.js';
 import { probeDocker } from '../doctor/probe-docker.js';
+import { reapEgressFolders } from '../egress/egress-folder.js';
 import type { EgressOptions } from '../egress/egress-proxy.js';
 import { BASE_IMAGE } from '../image/build-image.js';
 import { invalidOption } from '../policy/invalid-option.js';
@@ -132,6 +133,7 @@ async function reach(address: EngineAddress): Promise<Docker> {
   try {
     await engine.ping();
     await reapOrphans(engine);
+    await reapEgressFolders();
   } catch (error) {
     throw unavailable('the engine does not answer', error);
   }

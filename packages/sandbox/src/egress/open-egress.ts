@@ -1,9 +1,9 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { EgressEvent } from '../backend.js';
 import type { NetworkPolicy } from '../policy/sandbox-policy.js';
 import { hostPorts } from './decide-target.js';
+import { makeEgressFolder } from './egress-folder.js';
 import { openEgressProxy } from './egress-proxy.js';
 import type { EgressOptions } from './egress-proxy.js';
 import { NODE_RELAY, PERL_RELAY, RELAY_PORT } from './relay-program.js';
@@ -54,7 +54,7 @@ export async function openEgress(
   user: string | undefined,
   options: EgressOptions = {},
 ): Promise<Egress> {
-  const outside = await mkdtemp(path.join(tmpdir(), 'sentinel-egress-'));
+  const outside = await makeEgressFolder();
   const remove = (): Promise<void> => rm(outside, { recursive: true, force: true });
   try {
     // What is mounted must be open to the programs inside; the folder around it keeps everybody else out.

@@ -1,3 +1,4 @@
+import { readAuthority } from '../egress/host-name.js';
 import { invalidOption } from './invalid-option.js';
 import type { NetworkPolicy } from './sandbox-policy.js';
 
@@ -13,6 +14,10 @@ function isPort(value: unknown): value is number {
 function readHost(entry: unknown, field: string): string {
   const must = "must be a host as 'api.example.org', 'api.example.org:8443' or '*.example.org'";
   if (typeof entry !== 'string') throw invalidOption(field, must, entry);
+  // The proxy refuses addresses in every spelling: one that were taken here would only seem to be allowed.
+  if (readAuthority(entry.trim().replace(/^\*\./, '')).host.kind === 'ip-address') {
+    throw invalidOption(field, 'must be the name of a host, since IP addresses are never let out to', entry);
+  }
   const [, name = '', port] = /^([^:]*?)\.?(?::(\d{1,5}))?$/.exec(entry.trim().toLowerCase()) ?? [];
   if (name.length > 253 || !HOST.test(name)) throw invalidOption(field, must, entry);
   if (port === undefined) return name;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parsePolicy } from '../../src/index.js';
+import type { SandboxPolicyOptions } from '../../src/index.js';
 
 it('[S2-67][S2-73][S2-74] has the documented defaults', () => {
   const policy = parsePolicy({ workspaceRoot: '/w' });
@@ -56,6 +57,20 @@ it.each([
     "networkPorts must be empty with networkAccess 'none', not 80 (number).",
   ],
   [{ networkAccess: 'all' }, "networkAccess must be 'none', 'localhost' or 'whitelist', not \"all\"."],
+  ...[
+    '10.0.0.1',
+    '10.0.0.1:443',
+    '2130706433',
+    '0x7f.1',
+    '127.1.',
+    '*.0.0.1',
+    '::1',
+    '[::1]',
+    '[fe80::1]:443',
+  ].map((address): [SandboxPolicyOptions, string] => [
+    { networkAccess: 'whitelist', networkWhitelist: ['a.b', address] },
+    `networkWhitelist[1] must be the name of a host, since IP addresses are never let out to, not ${JSON.stringify(address)}.`,
+  ]),
   [
     { networkAccess: 'whitelist', networkWhitelist: ['https://a.b/'] },
     "networkWhitelist[0] must be a host as 'api.example.org', 'api.example.org:8443' or '*.example.org', not \"https://a.b/\".",
