@@ -21,7 +21,7 @@ import { environmentOf } from '../request/environment.js';
 import { insideFolder } from '../request/inside-folder.js';
 import { readRequest } from '../request/read-request.js';
 import { seccompProgram } from '../seccomp/bpf-program.js';
-import { makeControlGroup, removeLeftGroups } from './control-group.js';
+import { removeLeftGroups } from './control-group.js';
 import type { ControlGroup } from './control-group.js';
 import { hostLayout, machineWideFiles } from './host-layout.js';
 import { probeBubblewrap } from './probe-bubblewrap.js';
@@ -30,8 +30,11 @@ import { FIRST_FILE, runInBubblewrap } from './run-in-bubblewrap.js';
 import type { PreparedRun } from './run-in-bubblewrap.js';
 import { environmentArguments, innerCommand, sandboxArguments, writtenFiles } from './sandbox-arguments.js';
 import type { SandboxParts } from './sandbox-arguments.js';
+import { openSupplies } from './session-supplies.js';
+import type { SessionSupplies } from './session-supplies.js';
 import { unavailable } from './unavailable.js';
 
+const MB = 1_048_576;
 const ACCOUNT_MS = 10_000;
 const ACCOUNT_BYTES = 1_048_576;
 
@@ -74,22 +77,24 @@ function partsOf(
 
 function prepare(
   tools: Tools,
+  supplies: SessionSupplies,
   policy: SandboxPolicy,
   parts: SandboxParts,
   request: ExecRequest,
   signal: AbortSignal,
 ): PreparedRun {
   const { limits, fs } = policy;
-  const group = makeControlGroup(limits);
+  const files = supplies.filesOf(parts.user);
+  const group = supplies.groups.take();
   const environment = environmentOf(policy, request.env);
-  const files = writtenFiles(parts.user).map(([, text]) => text);
   const descriptors = files.map((_, index) => FIRST_FILE + index);
   const cwd = insideFolder(policy, parts.mounts.workspace, request.cwd);
   return {
     bwrap: tools.bwrap,
     hidden: [...sandboxArguments(policy, parts, descriptors), ...environmentArguments(environment, cwd)],
     command: innerCommand(policy, parts, { argv: request.argv, environment }, limitedBy(group)),
-    seccomp: tools.seccomp,
+    fileBytes: limits.workspaceMb * MB,
+    seccomp: supplies.seccomp,
     files,
     group,
     stdin: request.stdin,
@@ -109,11 +114,12 @@ function limitedBy(group: ControlGroup | null): { readonly memory: boolean; read
 /** Asks the inside what it is like, with exactly the walls of the runs to come. */
 async function giveAccount(
   tools: Tools,
+  supplies: SessionSupplies,
   policy: SandboxPolicy,
   parts: SandboxParts,
 ): Promise<EnforcedIsolation> {
   const bare: SandboxPolicy = { ...policy, env: {} };
-  const run = prepare(tools, bare, parts, { argv: ACCOUNT }, new AbortController().signal);
+  const run = prepare(tools, supplies, bare, parts, { argv: ACCOUNT }, new AbortController().signal);
   const { status, stdout, stderr } = await runInBubblewrap({
     ...run,
     timeoutMs: ACCOUNT_MS,
@@ -142,9 +148,11 @@ async function openSession(policy: SandboxPolicy, options?: EgressOptions): Prom
   const tools = findTools();
   removeLeftGroups();
   await reapEgressFolders();
+  const supplies = openSupplies(tools.seccomp, policy.limits);
   const accounts = new Map<string, Promise<EnforcedIsolation>>();
   const running = new Set<Promise<ExecResult>>();
   const closing = new AbortController();
+  let closed: Promise<void> | undefined;
   // One listener a run, and as many runs as are asked for.
   setMaxListeners(0, closing.signal);
 
@@ -152,7 +160,7 @@ async function openSession(policy: SandboxPolicy, options?: EgressOptions): Prom
   const accountOf = async (parts: SandboxParts): Promise<EnforcedIsolation> => {
     // Other walls, for a path that came to be and must be protected, are accounted for anew.
     const key = JSON.stringify(parts.mounts.mounts.map(({ path, access }) => [path, access]));
-    const account = accounts.get(key) ?? giveAccount(tools, policy, parts);
+    const account = accounts.get(key) ?? giveAccount(tools, supplies, policy, parts);
     accounts.set(key, account);
     account.catch(() => accounts.delete(key));
     return account;
@@ -169,15 +177,22 @@ async function openSession(policy: SandboxPolicy, options?: EgressOptions): Prom
       : null;
     try {
       const walls = { ...parts, egress: egress?.folder ?? null };
-      const outcome = await runInBubblewrap(prepare(tools, policy, walls, request, signal));
+      const outcome = await runInBubblewrap(prepare(tools, supplies, policy, walls, request, signal));
       if (egress === null) return { ...outcome, isolation, network: [] };
       return { ...outcome, isolation: { ...isolation, network: 'proxy' }, network: egress.events };
     } finally {
       await egress?.close();
+      supplies.groups.refill();
     }
   };
 
-  await accountOf(partsNow());
+  try {
+    await accountOf(partsNow());
+    supplies.groups.refill();
+  } catch (error) {
+    await supplies.close();
+    throw error;
+  }
   return {
     async exec(request) {
       const run = exec(request);
@@ -187,6 +202,8 @@ async function openSession(policy: SandboxPolicy, options?: EgressOptions): Prom
     async close() {
       closing.abort();
       await Promise.allSettled(running);
+      closed ??= supplies.close();
+      await closed;
     },
   };
 }

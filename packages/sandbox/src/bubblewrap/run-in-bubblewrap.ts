@@ -9,6 +9,7 @@ import type { ControlGroup } from './control-group.js';
 import { leakingDescriptors } from './leaking-descriptors.js';
 import { openStatusFile } from './status-file.js';
 import type { StatusFile } from './status-file.js';
+import type { SharedText } from './shared-text.js';
 import { unavailable } from './unavailable.js';
 
 /** One program to start, with everything decided. */
@@ -17,9 +18,12 @@ export interface PreparedRun {
   /** Arguments that only bubblewrap itself reads, and from a descriptor: some may be secrets. */
   readonly hidden: readonly string[];
   readonly command: readonly string[];
-  readonly seccomp: Uint8Array;
+  /** Bytes of the largest file that it may write. */
+  readonly fileBytes: number;
+  /** The program for the kernel that filters system calls. */
+  readonly seccomp: SharedText;
   /** Texts to be read from descriptors, in order, from `FIRST_FILE` on. */
-  readonly files: readonly string[];
+  readonly files: readonly SharedText[];
   readonly group: ControlGroup | null;
   readonly stdin: string | Uint8Array | undefined;
   readonly signal: AbortSignal;
@@ -41,9 +45,14 @@ const SECCOMP = 6;
 /** The descriptor of the first of `files`. */
 export const FIRST_FILE = 7;
 
-/** Enters the control groups, then becomes what follows. It never goes on outside of one. */
+/**
+ * Puts down limits that the walls need no more than the program, by what every shell has built in; enters the control
+ * groups; then becomes what follows. It never goes on without one of them. Blocks of a file are of 512 bytes.
+ */
 const ENTER =
-  'n=$1; shift; while [ "$n" -gt 0 ]; do echo 0 >"$1" || exit 125; shift; n=$((n-1)); done; exec "$@"';
+  'ulimit -c 0 && ulimit -n 4096 && ulimit -l 64 && ulimit -f "$1" || exit 125; n=$2; shift 2; ' +
+  'while [ "$n" -gt 0 ]; do echo 0 >"$1" || exit 125; shift; n=$((n-1)); done; exec "$@"';
+const BLOCK = 512;
 
 /**
  * Stands before the program inside: says that it is there, and goes on when it is answered. While bubblewrap builds
@@ -53,8 +62,11 @@ export const GATEKEEPER: readonly string[] = [
   '/bin/sh',
   '-c',
   `echo >&${GATE} && read -r answer <&${GATE} && exec ${GATE}>&- && exec "$@"`,
-  'sh',
+  'sentinel-agentos-gate',
 ];
+
+/** What the gatekeeper, or who limits the program, says of one that is not there or is none. */
+const REFUSED = /^(?:prlimit: failed to execute |sentinel-agentos-gate: )/;
 
 const KNOWN_YET_MS = 5;
 
@@ -64,26 +76,21 @@ function start(run: PreparedRun, status: StatusFile): ChildProcess {
   const bwrap = [run.bwrap, '--args', String(ARGUMENTS), '--seccomp', String(SECCOMP)];
   const line = [...bwrap, '--json-status-fd', String(STATUS), '--', ...run.command];
   const entrances = run.group?.entrances ?? [];
-  const [program = '', ...args] =
-    entrances.length === 0
-      ? line
-      : ['/bin/sh', '-c', ENTER, 'sh', String(entrances.length), ...entrances, ...line];
-  const nothing = openSync('/dev/null', 'r');
+  const limits = [String(Math.ceil(run.fileBytes / BLOCK)), String(entrances.length), ...entrances];
+  const opened: number[] = [];
   let child: ChildProcess;
   try {
-    child = spawn(program, args, {
+    child = spawn('/bin/sh', ['-c', ENTER, 'sh', ...limits, ...line], {
       cwd: '/',
       // Empty: the first process inside is bubblewrap, and shows its environment to the others.
       env: {},
-      stdio: descriptorsFor(run, status, nothing),
+      stdio: descriptorsFor(run, status, opened),
     });
   } finally {
-    closeSync(nothing);
+    opened.forEach((descriptor) => closeSync(descriptor));
   }
   const to = pipes(child);
   give(to[ARGUMENTS], Buffer.from(run.hidden.map((argument) => `${argument}\0`).join('')));
-  give(to[SECCOMP], run.seccomp);
-  run.files.forEach((text, index) => give(to[FIRST_FILE + index], Buffer.from(text)));
   if (run.stdin !== undefined) give(child.stdin, Buffer.from(run.stdin));
   return child;
 }
@@ -93,12 +100,25 @@ function pipes(child: ChildProcess): readonly (Readable | Writable | null | unde
   return child.stdio;
 }
 
-/** Streams, pipes, and nothing in the place of every descriptor that would be inherited. */
-function descriptorsFor(run: PreparedRun, status: StatusFile, nothing: number): StdioOptions {
+/**
+ * Streams, pipes, files, and nothing in the place of every descriptor that would be inherited.
+ *
+ * @param opened gets what is to be closed once the program has them
+ */
+function descriptorsFor(run: PreparedRun, status: StatusFile, opened: number[]): StdioOptions {
+  const keep = (descriptor: number): number => {
+    opened.push(descriptor);
+    return descriptor;
+  };
   const stdio: ('pipe' | 'ignore' | number)[] = [run.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
-  for (let at = GATE; at < FIRST_FILE + run.files.length; at++) stdio[at] = 'pipe';
+  stdio[GATE] = 'pipe';
   stdio[STATUS] = status.descriptor;
-  for (const leaking of leakingDescriptors()) stdio[leaking] ??= nothing;
+  stdio[ARGUMENTS] = 'pipe';
+  stdio[SECCOMP] = keep(run.seccomp.open());
+  run.files.forEach((text, index) => (stdio[FIRST_FILE + index] = keep(text.open())));
+  const leaking = leakingDescriptors();
+  const nothing = leaking.length === 0 ? 0 : keep(openSync('/dev/null', 'r'));
+  for (const descriptor of leaking) stdio[descriptor] ??= nothing;
   return Array.from(stdio, (entry) => entry ?? 'ignore');
 }
 
@@ -191,6 +211,6 @@ function outcome(exitCode: number | null, stderr: string, outOfMemory: boolean):
   if (exitCode === null) return outOfMemory ? 'oom' : 'backend-error';
   if (exitCode === 0) return 'ok';
   if (outOfMemory) return 'oom';
-  const refused = (exitCode === 126 || exitCode === 127) && stderr.startsWith('prlimit: failed to execute ');
+  const refused = (exitCode === 126 || exitCode === 127) && REFUSED.test(stderr);
   return refused ? 'denied' : 'exit';
 }

@@ -113,7 +113,8 @@ export function sandboxArguments(
     ...writtenFiles(parts.user).flatMap(([place], index) => [
       '--perms',
       '0644',
-      '--ro-bind-data',
+      // Into the root, which is made read-only in the end: no mount of its own.
+      '--file',
       String(descriptors[index]),
       place,
     ]),
@@ -156,16 +157,15 @@ export function innerCommand(
 ): readonly string[] {
   const { limits } = policy;
   const [uid = '', gid = ''] = parts.user.split(':');
-  const bytes = limits.memoryMb * MB;
   const late = request.environment.filter((variable) => CODE.test(variable));
   const drop = ['--clear-groups', '--bounding-set=-all', '--inh-caps=-all'];
-  const limited = [
-    '/usr/bin/prlimit',
-    ...words('--core=0 --nofile=4096 --memlock=65536 --msgqueue=819200'),
-    `--fsize=${limits.workspaceMb * MB}`,
+  const own = [
     ...(inGroup.pids ? [] : [`--nproc=${limits.pids}`]),
-    ...(inGroup.memory ? [] : [`--data=${bytes}`]),
-    '--',
+    ...(inGroup.memory ? [] : [`--data=${limits.memoryMb * MB}`, '--msgqueue=819200']),
+  ];
+  const limited = [
+    // The relay, too, says by it that there is no such program.
+    ...(own.length > 0 || parts.egress !== null ? ['/usr/bin/prlimit', '--core=0', ...own, '--'] : []),
     ...(late.length === 0 ? [] : ['/usr/bin/env', ...late]),
     ...request.argv,
   ];
