@@ -73,6 +73,25 @@ it('[S0-91][S2-78] without an engine no command of the agent runs, and the recor
   await sentinel.close();
 });
 
+it('[S0-89] an agent that may not use a shell has none, by any of its names, and the record says so', async () => {
+  const names = ['exec', 'bash', 'sh', 'shell'];
+  for (const mode of ['direct', 'sandbox'] as const) {
+    const sentinel = wrapAgent({ ...temporaryWorkspace(), mode, forbiddenTools: names });
+    let calls = 0;
+    for (const name of names) {
+      const receipt = await sentinel.execute(name, { command: 'echo hi' }, () => ++calls);
+      expect([receipt.blocked, receipt.reason]).toEqual([
+        true,
+        expect.stringContaining(`Tool "${name}" is forbidden`),
+      ]);
+    }
+    expect(calls).toBe(0);
+    expect((await sentinel.execute('lookup', { word: 'x' }, () => ++calls)).result).toBe(1);
+    expect(sentinel.audit()).toHaveLength(names.length + 1);
+    await sentinel.close();
+  }
+});
+
 it.each([
   [{ sandbox: 'docker', mode: 'direct' }, 'INVALID_CONFIG'],
   [{ sandbox: 'podman' }, 'INVALID_CONFIG'],

@@ -1,5 +1,6 @@
 import { closeSync, constants, existsSync, mkdirSync, openSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { SentinelError } from '@sentinel-agentos/core';
 import { invalidOption } from './invalid-option.js';
 
 const OPEN_FOLDERS = '/proc/self/fd';
@@ -21,6 +22,18 @@ function make(place: string, text: string | null): void {
   }
 }
 
+function displaced(folder: string): SentinelError {
+  return invalidOption('protect', 'must name paths whose folders stay where they are', folder);
+}
+
+function openFolder(folder: string): number {
+  try {
+    return openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  } catch {
+    throw displaced(folder);
+  }
+}
+
 /**
  * Makes a missing file or folder. A program that runs meanwhile may put a link in the place of a folder on the way:
  * where the system shows open folders, the place is made in the very folder that was looked at.
@@ -30,10 +43,10 @@ function make(place: string, text: string | null): void {
 export function makePlace({ path: place, text }: MissingPlace): void {
   if (!existsSync(OPEN_FOLDERS)) return make(place, text);
   const folder = path.dirname(place);
-  const descriptor = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  const descriptor = openFolder(folder);
   try {
     const opened = `${OPEN_FOLDERS}/${descriptor}`;
-    if (readlinkSync(opened) !== folder) throw invalidOption('protect', 'must not change its place', folder);
+    if (readlinkSync(opened) !== folder) throw displaced(folder);
     make(path.join(opened, path.basename(place)), text);
   } finally {
     closeSync(descriptor);
