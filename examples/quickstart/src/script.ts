@@ -148,8 +148,8 @@ export function script(workspace: DemoWorkspace, attackerUrl: string): readonly 
     {
       tool: 'exec',
       params: { command: 'npm test' },
-      note: 'trust is gone: nothing runs programs now',
-      expect: denied,
+      note: 'trust is lost: what runs programs is asked about',
+      expect: { risk: 'confirm', strict: true, status: 'unapproved' },
     },
   ];
 }

@@ -64,6 +64,7 @@ export type {
   AuditEntry,
   AuditFilter,
   AuditStats,
+  EventNews,
   ExportFormat,
   FileJournal,
   VerifyReport,

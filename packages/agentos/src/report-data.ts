@@ -1,5 +1,6 @@
 import { collectReport, toolClassOf } from '@sentinel-agentos/evaluator';
 import { errorTypeOf } from '@sentinel-agentos/audit';
+import { wellFormed } from './well-formed.js';
 import type { Json, JsonObject } from '@sentinel-agentos/core';
 import type { AuditEntry, SequencedRecord } from '@sentinel-agentos/audit';
 import type {
@@ -15,7 +16,10 @@ import type { System } from './system.js';
 export interface ReportQuery {
   /** Default: all sessions together. */
   readonly sessionId?: string;
-  /** Only calls and events from then on, milliseconds since the epoch. The profile is always of all. */
+  /**
+   * Only calls and events from then on, milliseconds since the epoch. The profile is always of all, and where trust stands
+   * follows from what happened before as well.
+   */
   readonly since?: number;
 }
 
@@ -24,20 +28,23 @@ const TRUST_EVENT = 'trust.';
 /** Everything that a report says, read from the journal and the evaluator; bounded whatever their length. */
 export function reportData(system: System, { sessionId, since }: ReportQuery = {}): ReportData {
   const { journal, evaluator, trust, clock, toolClasses } = system;
-  const filter = {
-    ...(sessionId === undefined ? {} : { sessionId }),
-    ...(since === undefined ? {} : { since }),
-  };
-  const events = (): Generator<SequencedRecord> => journal.records({ ...filter, kinds: ['event'] });
+  const name = sessionId === undefined ? null : wellFormed(sessionId);
+  const from = since === undefined ? {} : { since };
+  const named = name === null ? from : { ...from, sessionId: name };
   return collectReport({
     generatedAt: clock.now(),
-    sessionId: sessionId ?? null,
+    sessionId: name,
     profile: evaluator.getProfile(sessionId),
     satisfaction: evaluator.feedback.satisfaction(sessionId),
     feedback: evaluator.feedback.stats(sessionId),
-    calls: mapped(journal.calls(filter), (entry) => reportCall(entry, toolClasses)),
-    signals: mapped(events(), reportSignal),
-    trust: { events: mapped(events(), trustEvent), haltedSessions: trust.haltedSessions() },
+    calls: mapped(journal.calls(named), (entry) => reportCall(entry, toolClasses)),
+    signals: mapped(journal.records({ ...named, kinds: ['event'] }), reportSignal),
+    trust: {
+      // All of them, whenever and whose they are: trust follows from what was before, and names are cut there.
+      events: mapped(journal.records({ kinds: ['event'] }), trustEvent),
+      ...from,
+      haltedSessions: trust.haltedSessions().map(wellFormed),
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import { createProvenSwitches } from './proven-switches.js';
 import { wellFormed } from './well-formed.js';
 import type { EventRecord, Json } from '@sentinel-agentos/core';
 import type { FileJournal } from '@sentinel-agentos/audit';
@@ -5,10 +6,11 @@ import type { TrustEvent, TrustHistory } from '@sentinel-agentos/evaluator';
 
 /**
  * Keeps every event of trust twice: in the ledger, from which a session is taken up again at once, and in the journal
- * as `trust.<kind>`, which proves it. A halt or a resumption is durable in the journal when this returns; everything
- * else rides with the next batch.
+ * as `trust.<kind>`, which proves it. A halt or a resumption is durable in the journal when this returns, and what a
+ * switch on the disk says is held against it; everything else rides with the next batch.
  */
 export function createTrustRecords(journal: FileJournal, ledger: TrustHistory): TrustHistory {
+  const switches = createProvenSwitches(journal);
   return {
     append(event) {
       const record = recordOf(event);
@@ -23,6 +25,8 @@ export function createTrustRecords(journal: FileJournal, ledger: TrustHistory): 
     },
     read: (sessionId) => ledger.read(sessionId),
     knows: (sessionId) => journal.query({ sessionId: wellFormed(sessionId), limit: 1 }).length > 0,
+    lastSwitch: (sessionId) => switches.last(sessionId),
+    halted: () => switches.halted(),
   };
 }
 

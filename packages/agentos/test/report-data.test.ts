@@ -50,6 +50,53 @@ describe('the data of a report', () => {
     expect(evidence.map(({ what }) => what)).toEqual(expect.arrayContaining(['halted', 'resumed']));
   });
 
+  it('says where trust stands now, also where what led there was before the time that is asked for', async () => {
+    const clock = { time: 1_700_000_000_000, now: () => clock.time, monotonic: () => clock.time };
+    const os = new AgentOS({ ...temporaryWorkspace(), clock, sessionId: 's1' });
+    await os.execute('exec', { command: 'rm -rf .agentos/audit' }, () => 'never');
+    const { r, band } = os.trust();
+    expect(r).toBeGreaterThan(0);
+    clock.time += 3_600_000;
+    const since = clock.time;
+    await os.execute('read_file', { path: 'a.txt' }, () => 'text');
+    expect(os.report({ since })).toMatchObject({ calls: 1, trust: { r, band, events: [], periods: [] } });
+    os.halt('s1', { by: 'mei' });
+    const { trust } = os.report({ since, sessionId: 's1' });
+    expect(trust).toMatchObject({ r, halted: true, events: [{ kind: 'halted', count: 1 }] });
+    expect(trust?.periods).toMatchObject([{ highest: r, events: 1 }]);
+  });
+
+  it('knows a session by one name, also where calls keep it masked because it looks like a credential', async () => {
+    const letters = 'aB3dE5fG7hJ9kL1mN4pQ6';
+    const body = Array.from({ length: 93 }, (_, index) => letters[(index * 8 + (index >> 3)) % 21]).join('');
+    const name = `${['sk', 'ant', 'api03', body].join('-')}AA`;
+    const os = new AgentOS({ ...temporaryWorkspace(), sessionId: name, killSwitch: { autoHaltOnRt: 0.1 } });
+    await os.execute('exec', { command: 'rm -rf .agentos/audit' }, () => 'never');
+    expect(os.audit()[0]?.sessionId).toContain('[masked]');
+    expect(os.report().trust).toMatchObject({ sessionId: name, halted: true, haltedSessions: 1 });
+    os.resume();
+    expect(os.report().trust).toMatchObject({ sessionId: name, halted: false, haltedSessions: 0 });
+    expect(os.report({ sessionId: name }).trust).toMatchObject({ halted: false, haltedSessions: 0 });
+    const sessions = os
+      .report()
+      .evidence.flatMap(({ kind, sessionId }) => (kind === 'trust' ? sessionId : []));
+    expect(new Set(sessions)).toEqual(new Set([name]));
+  });
+
+  it.each([
+    ['a name of any length', 'n'.repeat(70_000)],
+    ['a name with half a character', 'a\ud800b'],
+  ])('counts a halted session once that has %s', async (_, name) => {
+    const os = new AgentOS({ ...temporaryWorkspace(), sessionId: name });
+    await os.execute('read_file', { path: 'a.txt' }, () => 'text');
+    os.halt(name, { by: 'b'.repeat(70_000), reason: 'r'.repeat(70_000) });
+    expect(os.report().trust).toMatchObject({ halted: true, haltedSessions: 1 });
+    expect(os.report({ sessionId: name })).toMatchObject({ trust: { halted: true } });
+    expect(os.report({ sessionId: name }).trust?.events).toMatchObject([{ kind: 'halted' }]);
+    os.resume();
+    expect(os.report({ sessionId: name }).trust).toMatchObject({ halted: false, haltedSessions: 0 });
+  });
+
   it('is the same by every way in', async () => {
     const os = await worked();
     const api = new AgentOSAPI(os);

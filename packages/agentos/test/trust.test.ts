@@ -5,7 +5,7 @@ import { AgentOS, AgentOSAPI, wrapAgent } from '../src/index.js';
 import { temporaryWorkspace } from './temporary-workspace.js';
 import type { AgentOSOptions, ApprovalRequest, TrustEvent } from '../src/index.js';
 
-/** What an agent that means harm to its guard does; each of them costs half of what trust is left. */
+/** What an agent that means harm to its guard does; each of them costs four tenths of what trust is left. */
 const ATTACK = { command: 'rm -rf .agentos/audit' };
 
 const INSTANT: AgentOSOptions = { guardConfig: { instantRules: true } };
@@ -51,13 +51,13 @@ describe('the trust in a session', () => {
         return { verdict: 'granted', digest: request.decision.digest, by: 'ada' } as const;
       },
     };
-    const os = new AgentOS({ ...temporaryWorkspace(), ...INSTANT, approver });
-    await os.execute('exec', { command: 'sudo ls' }, () => 1);
+    const os = new AgentOS({ ...temporaryWorkspace(), approver });
+    await os.execute('exec', ATTACK, () => 1);
     const receipt = await os.execute('exec', { command: 'npm test' }, () => 'tested');
     expect(receipt).toMatchObject({ status: 'succeeded', risk: 'confirm' });
     expect(asked[0]?.decision).toMatchObject({ action: 'confirm', strict: true, approvalWithinMs: 20_000 });
     expect(asked[0]?.decision.reason.en).toBe(
-      'Safety gate: confirmation required. Tool: exec | Risk: HIGH | Mode: Alert (R(t)=0.30). To allow: approve this call. Timeout: blocked after 20 s',
+      'Safety gate: confirmation required. Tool: exec | Risk: HIGH | Mode: Alert (R(t)=0.40). To allow: approve this call. Timeout: blocked after 20 s',
     );
     const host = os.executePipeline({ toolName: 'exec', parameters: { command: 'npm test' } });
     expect(host.preExec).toMatchObject({ riskScore: { action: 'confirm' }, approvalWithinMs: 20_000 });
@@ -161,7 +161,7 @@ describe('the trust in a session', () => {
     expect(os.trust().events.map(({ kind }) => kind)).not.toContain('own_records');
     const other = new AgentOS(temporaryWorkspace());
     await other.execute('exec', ATTACK, () => 1);
-    expect(other.trust()).toMatchObject({ r: 0.5, events: [{ kind: 'critical', cause: 'own_records' }] });
+    expect(other.trust()).toMatchObject({ r: 0.4, events: [{ kind: 'critical', cause: 'own_records' }] });
   });
 });
 
@@ -218,7 +218,7 @@ describe('a halted session', () => {
 
   it('[S4-08] is halted by what it did, and by nothing that a person granted meanwhile', async () => {
     const os = new AgentOS({ ...temporaryWorkspace(), killSwitch: { safeModel: 'small' } });
-    await os.execute('exec', ATTACK, () => 1);
+    for (let time = 0; time < 2; time += 1) await os.execute('exec', ATTACK, () => 1);
     expect(os.trust().halted).toBeNull();
     await os.execute('exec', ATTACK, () => 1);
     expect(os.trust()).toMatchObject({ band: 'Halt', halted: { automatic: true }, safeModel: 'small' });
@@ -276,6 +276,13 @@ describe('a halted session', () => {
       'pnpm exec sentinel-agentos --language zh resume',
       "bash -c 'sentinel-agentos resume main'",
       './node_modules/.bin/sentinel-agentos resume main',
+      'sed -i s/halted/resumed/ .agent*/trust/*',
+      "find . -name '*.switch' -exec sed -i s/halted/resumed/ {} +",
+      "grep -rl halted . --include='*.switch' | xargs sed -i s/halted/resumed/",
+      'sed -i s/halted/resumed/ $(ls -d .[a-z]*/trust/*.switch)',
+      "find . -name '*.switch' -delete",
+      'rm .a*/trust/*.events',
+      `node -e "import('sentinel-agentos').then((s) => new s.AgentOS({}).resume('main'))"`,
     ]) {
       const session = { sessionId: `asks ${command}` };
       const receipt = await os.execute('exec', { command }, () => 1, session);

@@ -7,6 +7,7 @@ export { errorTypeOf } from './otel/error-type.js';
 export type { AuditEntry, AuditStatus } from './query/audit-entry.js';
 export type { AuditFilter } from './query/audit-filter.js';
 export type { AuditStats } from './query/audit-stats.js';
+export type { EventNews } from './query/follow-events.js';
 export { readRecords } from './query/read-records.js';
 export type { RecordsOptions, SequencedRecord } from './query/read-records.js';
 export type { Elided } from './format/elide.js';

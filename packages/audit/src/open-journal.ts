@@ -17,6 +17,7 @@ import type { LockMode } from './lock/lock.js';
 import type { AuditEntry } from './query/audit-entry.js';
 import type { AuditFilter } from './query/audit-filter.js';
 import type { AuditStats } from './query/audit-stats.js';
+import { followEvents, type EventNews } from './query/follow-events.js';
 import { queryJournal } from './query/query-journal.js';
 import { readRecords, type RecordsOptions, type SequencedRecord } from './query/read-records.js';
 import { redact, type Redaction } from './redact/redact.js';
@@ -63,6 +64,15 @@ export interface FileJournal extends Journal {
   unfinished(): AuditEntry[];
   /** Records as they were handed in, oldest first, one at a time; includes everything handed in so far. */
   records(options?: RecordsOptions): Generator<SequencedRecord, void, undefined>;
+  /** Follows the events of certain names: each answer is of what was committed since the one before; see `EventNews`. */
+  follow(names: readonly string[]): () => EventNews;
+  /**
+   * Holds what others appended since this journal was last written to against its signatures, as every append does; the
+   * first time, the whole of it. For whoever acts on what was read, and appends nothing.
+   *
+   * @throws SentinelError what appending throws, such as `TAMPERED`.
+   */
+  catchUp(): void;
   /** Writes the journal, or the calls that match, in a format for others, oldest first; see `ExportFormat`. */
   export(format: ExportFormat, filter?: AuditFilter): Generator<Buffer, void, undefined>;
   /**
@@ -156,6 +166,8 @@ export function openJournal(options: JournalOptions): FileJournal {
       commits.drainSync();
       return readRecords(dir, options);
     },
+    follow: (names) => followEvents(dir, names),
+    catchUp: () => commits.catchUpSync(),
     export(format, filter) {
       commits.drainSync();
       return exportJournal({ dir, found: (asked) => queries.found(asked) }, format, filter);

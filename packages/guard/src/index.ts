@@ -35,8 +35,6 @@ export { errorClassOf, riskScales } from './risk/risk-scales.js';
 export type { ErrorClass } from './risk/risk-scales.js';
 export { bandOf, changeThresholds, defaultThresholds } from './risk/risk-thresholds.js';
 export type { RiskBand, RiskThresholds } from './risk/risk-thresholds.js';
-export { toolClassOf } from './risk/tool-class.js';
-export type { ToolClass } from './risk/tool-class.js';
 
 export { defaultGuardRules } from './rules/default-guard-rules.js';
 export type { CommandRule, GuardRules, RuleDescription } from './rules/guard-rules.js';

@@ -31,7 +31,6 @@ describe('the package', () => {
       'readEffects',
       'reasonOf',
       'riskScales',
-      'toolClassOf',
       'tscCheck',
     ]);
   });

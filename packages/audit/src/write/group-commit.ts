@@ -73,6 +73,16 @@ export class GroupCommit {
     if (lost !== null) throw lost;
   }
 
+  /** Looks at what others appended, as an append does, and appends nothing. Blocks. */
+  catchUpSync(): void {
+    this.#store.acquireSync();
+    try {
+      this.#store.catchUp();
+    } finally {
+      this.#store.release();
+    }
+  }
+
   /** Writes everything that waits, blocking. Failures go to those who wait. */
   drainSync(): void {
     while (this.#queue.length > 0) {

@@ -84,13 +84,19 @@ export class SegmentStore {
     this.#owed = [...this.#owed, canonicalJson({ kind: 'event', name, at, sessionId: '', data })];
   }
 
-  /** Appends the records and a checkpoint in one write. Must be called under the lock. */
-  write(bodies: readonly string[]): WrittenBatch {
+  /** Opens the journal, and holds what others appended since against its signatures. Must be called under the lock. */
+  catchUp(): JournalTail {
     if (this.#failure !== null) throw this.#failure;
     const { tail } = (this.#opened ??= this.#open());
     this.#guarded('The journal cannot be continued.', () => {
       this.#owed = [...this.#owed, ...tail.catchUp()];
     });
+    return tail;
+  }
+
+  /** Appends the records and a checkpoint in one write. Must be called under the lock. */
+  write(bodies: readonly string[]): WrittenBatch {
+    const tail = this.catchUp();
     return this.#guarded('The journal could not be written.', () => {
       const owed = this.#owed;
       const batch = tail.write([...owed, ...bodies]);

@@ -33,8 +33,8 @@ export function otelEvents(data: ReportData): OtlpLogs {
 }
 
 /**
- * A report as metrics in the JSON of OTLP: the histogram `gen_ai.execute_tool.duration` in seconds by tool and error,
- * and gauges of quality, trust and halted sessions. Tools beyond 200 are counted together as `_other`. Pure.
+ * A report as metrics in the JSON of OTLP: the histogram `gen_ai.execute_tool.duration` in seconds by tool, its class
+ * and error, and gauges of quality, trust and halted sessions. Tools beyond 200 are counted together as `_other`. Pure.
  */
 export function otelMetrics(data: ReportData): OtlpMetrics {
   const { generatedAt, durations, period, profile, trust } = data;
@@ -66,7 +66,12 @@ export function otelMetrics(data: ReportData): OtlpMetrics {
   return otlpMetrics([
     ...(durations.length === 0 ? [] : [histogram]),
     ...gauge('sentinel.quality.score', 'Quality of the agent, 0-100.', '1', profile.overallScore),
-    ...gauge('sentinel.trust.risk', 'R(t), 0-1.', '1', trust?.r ?? null),
+    ...gauge(
+      'sentinel.trust.risk',
+      'R(t), 0-1, of the session asked for, else of the riskiest one active in the 24 hours before the last activity.',
+      '1',
+      trust?.r ?? null,
+    ),
     ...gauge(
       'sentinel.sessions.halted',
       'Sessions that are halted.',
@@ -163,7 +168,7 @@ function callOf({ kind, key, score, at, sessionId, what, status }: EvidenceRow):
 
 /** Seconds; bounds are inclusive, as OTLP has them. */
 function pointOf(duration: ToolDuration, from: number, to: number): OtlpHistogramPoint {
-  const { tool, errorType, count, sum, min, max, buckets } = duration;
+  const { tool, toolClass, errorType, count, sum, min, max, buckets } = duration;
   return {
     startTimeUnixNano: unixNano(from),
     timeUnixNano: unixNano(to),
@@ -177,6 +182,7 @@ function pointOf(duration: ToolDuration, from: number, to: number): OtlpHistogra
       [GEN_AI.toolName]: tool,
       [GEN_AI.toolType]: 'function',
       [GEN_AI.errorType]: errorType,
+      'sentinel.tool.class': toolClass,
     }),
   };
 }

@@ -125,15 +125,19 @@ function qualityMetrics({ profile, satisfaction }: ReportData): readonly Metric[
   ];
 }
 
+/** Session names are no labels: of all sessions one is shown. */
+const WHOSE_TRUST =
+  'of the session asked for, else of the riskiest one active in the 24 hours before the last activity';
+
 function trustMetrics({ trust }: ReportData): readonly Metric[] {
   if (trust === null) return [];
   const { r, pScore, axes, haltedSessions, events } = trust;
   return [
-    gauge('sentinel_trust_risk', 'R(t), 0-1.', known(r)),
-    gauge('sentinel_trust_score', 'P-score, 100 times what the risk leaves.', known(pScore)),
+    gauge('sentinel_trust_risk', `R(t), 0-1, ${WHOSE_TRUST}.`, known(r)),
+    gauge('sentinel_trust_score', `P-score, 100 times what the risk leaves, ${WHOSE_TRUST}.`, known(pScore)),
     gauge(
       'sentinel_trust_axis',
-      'Axes of trust, 0-1.',
+      `Axes of trust, 0-1, ${WHOSE_TRUST}.`,
       Object.entries(axes ?? {}).map(([axis, value]) => ({ labels: { axis }, value })),
     ),
     gauge('sentinel_sessions_halted', 'Sessions that are halted.', known(haltedSessions)),

@@ -22,7 +22,7 @@ export type CriticalCause =
 export interface CriticalCost {
   readonly axis: Axis;
   readonly loss: number;
-  /** How far it raises the peak toward 1: two of 0.50 reach 0.75. */
+  /** How far it raises the peak toward 1: two of 0.40 reach 0.64. */
   readonly severity: number;
 }
 
@@ -30,15 +30,22 @@ function cost(axis: Axis, loss: number, severity: number): CriticalCost {
   return Object.freeze({ axis, loss: unitsOf(loss), severity: unitsOf(severity) });
 }
 
-/** Every axis has a cause that can reach a halt alone, by happening again. */
+/**
+ * What each cause costs. Graver ones (something would have left, a text from outside took over, the product's own
+ * records were touched, the agent works otherwise than it did) are in the band Alert at once, where a person is asked
+ * about the high class; the second of them is Critical, the third halts. An instant block stays in the band Normal by
+ * itself: what is refused at once did no harm, and everybody types one `sudo`; the second asks, the sixth blocks, the
+ * eleventh halts. A refusal tried again and a call that was not undone ask at once, and halt the seventh time. Every
+ * axis has a cause that can reach a halt alone, by happening again.
+ */
 export const CRITICAL_COSTS: Readonly<Record<CriticalCause, CriticalCost>> = Object.freeze({
-  credential_leak: cost('norm', 0.3, 0.5),
-  injection_driven: cost('metaControl', 0.3, 0.5),
-  instant_block: cost('norm', 0.2, 0.3),
-  own_records: cost('baseline', 0.5, 0.5),
-  repeated_refusal: cost('metaControl', 0.2, 0.3),
-  failed_rollback: cost('baseline', 0.2, 0.3),
-  sustained_drift: cost('stability', 0.2, 0.5),
+  credential_leak: cost('norm', 0.3, 0.4),
+  injection_driven: cost('metaControl', 0.3, 0.4),
+  instant_block: cost('norm', 0.2, 0.12),
+  own_records: cost('baseline', 0.5, 0.4),
+  repeated_refusal: cost('metaControl', 0.2, 0.2),
+  failed_rollback: cost('baseline', 0.2, 0.2),
+  sustained_drift: cost('stability', 0.2, 0.4),
 });
 
 /** True for the name of a cause; prototype keys are not names. */

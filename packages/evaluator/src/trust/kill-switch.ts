@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { SentinelError } from '@sentinel-agentos/core';
+import { boundedBy, boundedReason } from './bounded-event.js';
 import { boundedName } from '../session-key.js';
 import { openStateFile, withState } from '../observations/state-file.js';
 import type { Halt } from './trust-state.js';
@@ -51,8 +52,6 @@ export interface KillSwitch {
 const UNTOUCHED: SwitchState = { position: 'untouched', last: null, recorded: true };
 const ENDING = '.switch';
 const MAX_BYTES = 8192;
-const MAX_BY = 120;
-const MAX_REASON = 500;
 
 /**
  * The switches in a folder, which is made with the first of them. A file's name is a digest: a session can have any
@@ -89,8 +88,8 @@ export function createKillSwitch(dir: string): KillSwitch {
       const content = {
         session: boundedName(session),
         position,
-        by: last.by.slice(0, MAX_BY),
-        reason: last.reason.slice(0, MAX_REASON),
+        by: boundedBy(last.by),
+        reason: boundedReason(last.reason),
         at: last.at,
         automatic: last.automatic,
         recorded,
@@ -178,7 +177,7 @@ function isGone(dir: string, error: unknown): boolean {
 
 function unreadable(error: unknown): SwitchState {
   const why = error instanceof Error ? error.message : String(error);
-  const reason = `the kill switch cannot be read: ${why}`.slice(0, MAX_REASON);
+  const reason = boundedReason(`the kill switch cannot be read: ${why}`);
   return {
     position: 'halted',
     last: { by: 'sentinel', reason, at: 0, automatic: true },

@@ -45,6 +45,15 @@ const FIELDS: Readonly<Record<TrustEventKind, Checks>> = {
   resumed: { by: text },
 };
 
+/** The last moment that a calendar has. */
+const LAST_MOMENT = 8.64e15;
+
+/** What an event must hold besides, where it was kept: everything after it is held at its time at least. */
+const KEPT: Checks = {
+  sessionId: text,
+  at: ['a time that a calendar has', (value) => isTime(value) && Number(value) <= LAST_MOMENT],
+};
+
 const BASE: Checks = {
   at: time,
   calls: ['ids of calls', (value) => Array.isArray(value) && value.every((each) => typeof each === 'string')],
@@ -90,8 +99,9 @@ export function checkTrustEvent(event: unknown): asserts event is TrustEventBody
  */
 export function readTrustEvent(value: unknown): TrustEvent {
   checkTrustEvent(value);
-  if (firstFault({ ...value }, { sessionId: text }) !== null)
-    throw invalid('trust event: sessionId', 'a text', undefined);
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  const fault = firstFault(fields, KEPT);
+  if (fault !== null) throw invalid(`trust event: ${fault[0]}`, fault[1], fields[fault[0]]);
   return value as TrustEvent;
 }
 

@@ -1,4 +1,7 @@
+import { SentinelError } from '@sentinel-agentos/core';
 import { applyTo, type TrustSession } from './trust-session.js';
+import { boundedName } from '../session-key.js';
+import { boundedReason } from './bounded-event.js';
 import type { Halt } from './trust-state.js';
 import type { KillSwitch } from './kill-switch.js';
 import type { TrustEvent } from './trust-event.js';
@@ -6,43 +9,64 @@ import type { TrustHistory } from './trust-ledger.js';
 
 /** Stops sessions and lets them go on, in three places that must agree: the memory, the switch, the history. */
 export interface SessionHalts {
-  /** Takes over what the switch of a session says now. Never throws. */
+  /** Takes over what the switch of a session says now, as far as it is proven. Never throws. */
   refresh(session: TrustSession): void;
-  /** Takes over what is known of a session that was just opened: its switch, and a halt that could not be written. */
+  /**
+   * Takes over what is known of a session that was just opened: its switch, what the history proves, and a halt that could
+   * not be written. Never throws.
+   */
   opened(session: TrustSession): void;
   /**
    * Halts in memory, which cannot fail, then for every process, then in the history. Gives what failed.
    */
   stop(session: TrustSession, event: TrustEvent & Halt): unknown[];
   /**
-   * Lets a session go on. Gives what the history threw.
+   * Lets a session go on: first in the history, because nobody believes what it does not prove, then for every process.
    *
-   * @throws SentinelError `STATE_UNAVAILABLE` when the switch says halted and could not be written.
+   * @throws what the history throws, and SentinelError `STATE_UNAVAILABLE` when the switch says halted and could not be
+   * written: the session stays halted then.
    */
-  resume(session: TrustSession, event: TrustEvent & { readonly by: string }): unknown[];
+  resume(session: TrustSession, event: TrustEvent & { readonly by: string }): void;
   /** Tries again what failed before: to write a halt, and to have the history take one. Gives what failed. */
   catchUp(session: TrustSession): unknown[];
-  /** Sessions whose halt could not be written, by name: only this process stops them. */
-  unwritten(): readonly string[];
+  /** Sessions that are halted, by name: by switch, in this process only, or as is proven. At most `limit`; never throws. */
+  halted(limit: number): readonly string[];
 }
 
 export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory): SessionHalts {
   /** Kept apart from the sessions, which come and go: nobody else keeps these. */
   const unwritten = new Map<string, TrustEvent & Halt>();
 
-  /** Takes over a switch that says something new. */
+  /** What holds for a session: what its switch says, unless that is less than what is proven. Null: nothing does. */
+  function standing(session: TrustSession): TrustEvent | null {
+    const said = switchedBy(session);
+    if (said?.kind === 'halted' || history.lastSwitch === undefined) return said;
+    try {
+      const proven = history.lastSwitch(session.key);
+      if (said === null || proven?.kind === 'halted') return proven?.kind === 'halted' ? proven : null;
+      // A halt of this process that the history has not taken yet is later than all that is proven.
+      const isLater = session.unrecorded.some(({ kind }) => kind === 'halted');
+      return proven?.at === said.at && !isLater ? said : unproven(said, 'it is not recorded');
+    } catch (error) {
+      // Nothing is known against a session without a switch, unless what is recorded of it was changed.
+      const isTampered = SentinelError.is(error, 'TAMPERED');
+      if (said === null && !isTampered) return null;
+      const why = error instanceof Error ? error.message : String(error);
+      return unproven(said ?? { at: 0, sessionId: session.key }, why);
+    }
+  }
+
+  /** Takes over what holds; a resumption only where it applies. */
   function takeOver(session: TrustSession, applies: (at: number) => boolean): void {
-    const { position, last, recorded } = session.sighting.state;
-    if (last === null) return;
-    const { at, by, reason, automatic } = last;
-    const base = { at, calls: [], sessionId: session.key, by };
-    const event: TrustEvent =
-      position === 'halted' ? { ...base, kind: 'halted', reason, automatic } : { ...base, kind: 'resumed' };
-    if (event.kind === 'halted' ? session.state.halt === null : applies(at)) {
+    const event = standing(session);
+    if (event === null) return;
+    if (event.kind === 'halted' ? session.state.halt === null : applies(event.at)) {
       if (event.kind === 'resumed') unwritten.delete(session.key);
       applyTo(session, event);
     }
-    if (!recorded) session.unrecorded = [event];
+    // Only a halt: whoever can write the switch must not have a resumption recorded that no person gave.
+    const { position, recorded } = session.sighting.state;
+    if (position === 'halted' && !recorded) session.unrecorded = [event];
   }
 
   function write(session: TrustSession, halt: Halt, recorded: boolean): void {
@@ -71,7 +95,9 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
   return {
     refresh(session) {
       const sighting = killSwitch.look(session.key, session.sighting);
-      if (sighting === session.sighting) return;
+      // A resumption that was not believed may be proven by now.
+      const isDoubted = session.state.halt !== null && sighting.state.position === 'resumed';
+      if (sighting === session.sighting && !isDoubted) return;
       session.sighting = sighting;
       takeOver(session, () => true);
     },
@@ -92,18 +118,18 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
     },
 
     resume(session, event) {
+      record(session);
+      history.append(event);
       const { at, by } = event;
       try {
-        killSwitch.set(session.key, 'resumed', { by, reason: '', at, automatic: false }, false);
+        killSwitch.set(session.key, 'resumed', { by, reason: '', at, automatic: false }, true);
       } catch (error) {
         // A halt that never reached the disk is not kept up by a disk that cannot be written.
         if (killSwitch.look(session.key).state.position === 'halted') throw error;
       }
       unwritten.delete(session.key);
       applyTo(session, event);
-      session.unrecorded = [...session.unrecorded, event];
       session.sighting = killSwitch.look(session.key);
-      return failuresOf(() => record(session));
     },
 
     catchUp(session) {
@@ -116,8 +142,33 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
       ];
     },
 
-    unwritten: () => [...unwritten.keys()],
+    halted(limit) {
+      const here = new Set([...killSwitch.halted(limit), ...unwritten.keys()]);
+      try {
+        for (const session of history.halted?.() ?? []) here.add(boundedName(session));
+      } catch {
+        // What cannot be read halts no more than the switches say.
+      }
+      return [...here].slice(0, limit);
+    },
   };
+}
+
+/** What the switch of a session says that somebody did; null where nobody touched it. */
+function switchedBy({ key, sighting }: TrustSession): TrustEvent | null {
+  const { position, last } = sighting.state;
+  if (last === null) return null;
+  const { at, by, reason, automatic } = last;
+  const base = { at, calls: [], sessionId: key, by };
+  return position === 'halted'
+    ? { ...base, kind: 'halted', reason, automatic }
+    : { ...base, kind: 'resumed' };
+}
+
+/** What becomes of a resumption that nothing proves. */
+function unproven({ at, sessionId }: Pick<TrustEvent, 'at' | 'sessionId'>, why: string): TrustEvent {
+  const reason = boundedReason(`resumed, but that is not proven: ${why}`);
+  return { kind: 'halted', at, calls: [], sessionId, by: 'sentinel', reason, automatic: true };
 }
 
 function failuresOf(work: () => void): unknown[] {

@@ -14,7 +14,10 @@ export const CALLS_A_TURN = 20;
 export interface SessionWatchOptions {
   /** Calls in a row without the user from which on autonomy is told of. Default 5. */
   readonly autonomyThreshold?: number;
-  /** What happened in the session before, oldest first: its turns are what drift is measured against. */
+  /**
+   * What happened in the session before, oldest first: its turns are what drift is measured against. Their times count
+   * for nothing: one from the future must not stop the clock.
+   */
   readonly history?: Iterable<TrustEvent | TrustEventBody>;
 }
 
@@ -53,7 +56,6 @@ export function createSessionWatch(options: SessionWatchOptions = {}): SessionWa
   let clean = 0;
 
   for (const event of options.history ?? []) {
-    now = Math.max(now, event.at);
     if (event.kind !== 'turn_ended' || event.source !== 'host') continue;
     hostTurns = true;
     drift.turn(event.facts);
@@ -101,8 +103,8 @@ export function createSessionWatch(options: SessionWatchOptions = {}): SessionWa
         for (const cause of causesOf(facts.rules)) events.push(critical(at, cause, calls));
       if (facts.rollbackFailed) events.push(critical(at, 'failed_rollback', calls));
       const hadCritical = events.length > 0;
-      if (facts.rules.includes(SPAWN_RULE))
-        events.push({ kind: 'subagent_explosion', spawns: spawns.within(at) + 1, at, calls });
+      const explosion = facts.rules.includes(SPAWN_RULE) ? spawns.refused(at) : null;
+      if (explosion !== null) events.push({ kind: 'subagent_explosion', spawns: explosion, at, calls });
       for (const chain of facts.ran ? chains.call(facts) : [])
         events.push({ kind: 'chain_risk_detected', at, ...chain });
       if (facts.ran) {

@@ -47,6 +47,11 @@ export interface SpawnWatch {
   withdrawn(callId: string): void;
   /** How many were started in the five minutes before a time. */
   within(at: number): number;
+  /**
+   * One more was refused. How many it would have been, once in five minutes; else null: an agent that tries again
+   * at once has not done more harm by it.
+   */
+  refused(at: number): number | null;
 }
 
 /** Calls that are remembered: far above the limit, so that only what is refused anyway is forgotten. */
@@ -54,8 +59,16 @@ const MOST = 64;
 
 export function createSpawnWatch(): SpawnWatch {
   const started = new Map<string, number>();
+  let told = -Infinity;
+
+  function within(at: number): number {
+    let count = 0;
+    for (const time of started.values()) if (at - time < SPAWN_WINDOW) count += 1;
+    return count;
+  }
 
   return {
+    within,
     started(callId, at) {
       for (const [id, time] of started) if (at - time >= SPAWN_WINDOW) started.delete(id);
       if (started.size < MOST) started.set(callId, at);
@@ -63,10 +76,10 @@ export function createSpawnWatch(): SpawnWatch {
     withdrawn(callId) {
       started.delete(callId);
     },
-    within(at) {
-      let count = 0;
-      for (const time of started.values()) if (at - time < SPAWN_WINDOW) count += 1;
-      return count;
+    refused(at) {
+      if (at - told < SPAWN_WINDOW) return null;
+      told = at;
+      return within(at) + 1;
     },
   };
 }

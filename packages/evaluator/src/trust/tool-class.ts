@@ -30,7 +30,7 @@ const CHANGING: ReadonlySet<string> = new Set(
     'and or then with write edit replace update upsert insert create add append set put post patch delete remove ' +
     'rm unlink drop erase purge trash truncate clear clean reset move mv rename copy cp save upload send publish push ' +
     'commit merge apply install uninstall deploy start stop restart kill spawn launch eval execute call invoke open ' +
-    'click type submit grant revoke chmod chown mount up down enable disable'
+    'click type submit grant revoke chmod chown mount up down enable disable pay buy order transfer wipe trigger'
   ).split(' '),
 );
 
@@ -43,7 +43,7 @@ const RUNNING: ReadonlySet<EffectVerb> = new Set<EffectVerb>([
 const LOOKING: ReadonlySet<EffectVerb> = new Set<EffectVerb>(['fs.read', 'db.read', 'net.fetch']);
 
 /**
- * The class of a call. A class that the host set for the tool wins; then what the call does; then the tool's name,
+ * The class of a call. A class that the host set for the tool wins, by its name in any case and with any separators; then what the call does; then the tool's name,
  * which counts by whole words and never by its beginning: `find_and_delete`, `catalog_delete`, `readwrite_database` and
  * `tailscale_up` are not low, and `headless_browser` is high. A tool that nobody knows is medium.
  */
@@ -52,10 +52,21 @@ export function toolClassOf(
   effects: readonly Pick<Effect, 'verb'>[] = [],
   custom: ToolClasses = {},
 ): ToolClass {
-  if (Object.hasOwn(custom, tool)) return custom[tool] ?? 'MEDIUM';
+  const set = setByHost(tool, custom);
+  if (set !== undefined) return set;
   if (effects.some(({ verb }) => RUNNING.has(verb))) return 'HIGH';
   const named = classOfName(tool);
   return named === 'LOW' && effects.some(({ verb }) => !LOOKING.has(verb)) ? 'MEDIUM' : named;
+}
+
+/** The very name first; then one of the same words, whatever their case and what stands between them. */
+function setByHost(tool: string, custom: ToolClasses): ToolClass | undefined {
+  if (Object.hasOwn(custom, tool)) return custom[tool];
+  const names = Object.keys(custom);
+  if (names.length === 0) return undefined;
+  const words = wordsOf(tool).join('_');
+  const same = words === '' ? undefined : names.find((name) => wordsOf(name).join('_') === words);
+  return same === undefined ? undefined : custom[same];
 }
 
 function classOfName(tool: string): ToolClass {

@@ -8,15 +8,30 @@ import type { TrustEvent } from './trust-event.js';
 export interface TrustHistory {
   /** Keeps an event. What it throws is a fault that the caller hears of; the event counts all the same. */
   append(event: TrustEvent): void;
-  /** The events of a session, oldest first, as many as still matter. */
-  read(sessionId: string): Iterable<TrustEvent>;
+  /**
+   * What was kept of a session, oldest first, as much as still matters. Each should be a `TrustEvent`; what is none, such
+   * as a damaged line, is passed over and counted by whoever reads it.
+   */
+  read(sessionId: string): Iterable<unknown>;
   /** Whether a session is known to have made calls, where its events don't say. */
   knows?(sessionId: string): boolean;
+  /**
+   * The last halt or resumption of a session that is proven, as by a signed journal; null where none is. With it a switch
+   * that says resumed is believed only where this says so too, and a session whose last one is a halt is halted whatever
+   * its switch and its events say. Without it the switch is believed. Asked when a session is taken up and when its
+   * switch changed. Where it throws, no resumption is proven.
+   */
+  lastSwitch?(sessionId: string): TrustEvent | null;
+  /** Sessions whose last proven one is a halt. */
+  halted?(): readonly string[];
 }
 
 const ENDING = '.events';
 /** What is read back. At a few hundred bytes a turn that is far more turns than the slowest half-life reaches. */
 const READ_BYTES = 64 << 10;
+/** Where that holds fewer events than this, because one is huge, more is read back, up to the most. */
+const ENOUGH_EVENTS = 64;
+const MOST_READ_BYTES = 1 << 20;
 /** From this size on a file is cut to what is read back of it. */
 const MAX_BYTES = 256 << 10;
 
@@ -42,38 +57,50 @@ export function createTrustLedger(dir: string): TrustHistory {
         } finally {
           closeSync(fd);
         }
-        if (size > MAX_BYTES) replaceFile(dir, path, lastLines(path));
+        if (size > MAX_BYTES) replaceFile(dir, path, lastLines(path).join('\n'));
       });
     },
 
     read(sessionId) {
       const path = pathOf(sessionId);
-      return withState(path, 'read what happened to the trust in', () =>
-        lastLines(path)
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => JSON.parse(line) as TrustEvent),
-      );
+      return withState(path, 'read what happened to the trust in', () => lastLines(path).map(parsed));
     },
   };
 }
 
-/** The whole lines at the end of a file; nothing of one that is not there. */
-function lastLines(path: string): string {
+/** What a line holds; null, which is no event, where that cannot be read. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** The whole lines at the end of a file, without empty ones; none of one that is not there. */
+function lastLines(path: string): readonly string[] {
   let fd: number;
   try {
     ({ fd } = openStateFile(path, false));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
   try {
     const { size } = fstatSync(fd);
-    const bytes = Buffer.alloc(Math.min(size, READ_BYTES));
-    const read = readSync(fd, bytes, 0, bytes.length, size - bytes.length);
-    const text = bytes.toString('utf8', 0, read);
-    return size > READ_BYTES ? text.slice(text.indexOf('\n')) : text;
+    for (let most = READ_BYTES; ; most *= 4) {
+      const lines = linesWithin(fd, size, most);
+      if (lines.length >= ENOUGH_EVENTS || most >= size || most >= MOST_READ_BYTES) return lines;
+    }
   } finally {
     closeSync(fd);
   }
+}
+
+/** The lines that stand whole in the last bytes of a file. */
+function linesWithin(fd: number, size: number, most: number): readonly string[] {
+  const bytes = Buffer.alloc(Math.min(size, most));
+  const read = readSync(fd, bytes, 0, bytes.length, size - bytes.length);
+  const lines = bytes.toString('utf8', 0, read).split('\n');
+  return (size > most ? lines.slice(1) : lines).filter((line) => line !== '');
 }

@@ -19,31 +19,19 @@ export interface TrustSession {
   unrecorded: readonly TrustEvent[];
   /** Calls that start a helper and have not ended. */
   readonly spawning: Set<string>;
-  /** Why its earlier events are not known; null when they are. */
-  problem: string | null;
+  /** What is wrong with its earlier events; null when nothing is. */
+  readonly problem: string | null;
+  /** Whether none of its earlier events could be read, or not to the end: then nobody knows what it did. */
+  readonly isUnreadable: boolean;
 }
 
 const MOST_EVENTS = 20;
 
-/** Takes a session up from its history. Never throws: what cannot be read is said in `problem`. */
-export function openSession(
-  key: string,
-  sessionId: string,
-  history: TrustHistory,
-  sighting: Sighting,
-): TrustSession {
-  const events: TrustEvent[] = [];
+/** Takes a session up from its history. Never throws: what cannot be read is said in `problem`, the rest counts. */
+export function openSession(key: string, history: TrustHistory, sighting: Sighting): TrustSession {
+  const { events, ...reading } = keptEvents(key, history);
   let state = INITIAL_TRUST_STATE;
-  let problem: string | null = null;
-  try {
-    for (const kept of history.read(sessionId)) {
-      const event = readTrustEvent(kept);
-      state = applyTrustEvent(state, event);
-      events.push(event);
-    }
-  } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
-  }
+  for (const event of events) state = applyTrustEvent(state, event);
   return {
     key,
     watch: createSessionWatch({ history: events }),
@@ -52,8 +40,40 @@ export function openSession(
     sighting,
     unrecorded: [],
     spawning: new Set(),
-    problem,
+    ...reading,
   };
+}
+
+function keptEvents(
+  key: string,
+  history: TrustHistory,
+): Pick<TrustSession, 'events' | 'problem' | 'isUnreadable'> {
+  const events: TrustEvent[] = [];
+  let damaged = 0;
+  let problem: string | null = null;
+  try {
+    for (const kept of history.read(key)) {
+      try {
+        events.push(readTrustEvent(kept));
+      } catch (error) {
+        damaged += 1;
+        problem ??= messageOf(error);
+      }
+    }
+  } catch (error) {
+    return { events, problem: messageOf(error), isUnreadable: true };
+  }
+  if (problem === null) return { events, problem, isUnreadable: false };
+  const count = `${damaged} of ${damaged + events.length} kept events`;
+  return {
+    events,
+    problem: `${count} cannot be read and do not count: ${problem}`,
+    isUnreadable: events.length === 0,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Counts an event. */

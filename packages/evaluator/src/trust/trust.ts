@@ -9,6 +9,7 @@ import type {
 } from '@sentinel-agentos/core';
 import { applyTo, openSession, type TrustSession } from './trust-session.js';
 import { aimedFacts } from './own-records.js';
+import { boundedEvent } from './bounded-event.js';
 import { boundedName, sessionKey } from '../session-key.js';
 import { createKillSwitch } from './kill-switch.js';
 import { createSessionHalts } from './session-halts.js';
@@ -59,8 +60,8 @@ export interface Trust extends Observer {
    * Lets a halted session go on, in every process. Its peak is gone, its axes stay. Only for people: never call it on
    * behalf of an agent.
    *
-   * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written:
-   * it stays halted then.
+   * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written, and
+   * what the history throws that has to record it first: it stays halted then.
    */
   resume(sessionId: string, by: string): void;
   isHalted(sessionId: string): boolean;
@@ -101,7 +102,7 @@ export function createTrust(options: TrustOptions): Trust {
     const key = boundedName(sessionId);
     let session = sessions.get(key);
     if (session === undefined) {
-      session = openSession(key, sessionId, history, killSwitch.look(key));
+      session = openSession(key, history, killSwitch.look(key));
       halts.opened(session);
     } else {
       halts.refresh(session);
@@ -113,10 +114,10 @@ export function createTrust(options: TrustOptions): Trust {
   }
 
   /** Counts, keeps and tells of what happened. Gives what failed. */
-  function learn(session: TrustSession, sessionId: string, bodies: readonly TrustEventBody[]): unknown[] {
+  function learn(session: TrustSession, bodies: readonly TrustEventBody[]): unknown[] {
     const failures: unknown[] = [];
     for (const body of bodies) {
-      const event: TrustEvent = { ...body, sessionId };
+      const event = boundedEvent({ ...body, sessionId: session.key });
       applyTo(session, event);
       try {
         history.append(event);
@@ -127,19 +128,14 @@ export function createTrust(options: TrustOptions): Trust {
       const isLoss = event.kind !== 'turn_ended';
       if (isLoss && session.state.halt === null && reaches(session.state, settings.autoHaltOnRt)) {
         const reason = `R(t)=${shownRisk(scoreTrust(session.state).r)}`;
-        failures.push(
-          ...stop(session, { sessionId, by: 'sentinel', reason, automatic: true, calls: body.calls }),
-        );
+        failures.push(...stop(session, { by: 'sentinel', reason, automatic: true, calls: body.calls }));
       }
     }
     return failures;
   }
 
-  function stop(
-    session: TrustSession,
-    halt: Omit<Halt, 'at'> & Pick<TrustEvent, 'sessionId' | 'calls'>,
-  ): unknown[] {
-    const event = { kind: 'halted', at: clock.now(), ...halt } as const;
+  function stop(session: TrustSession, halt: Omit<Halt, 'at'> & Pick<TrustEvent, 'calls'>): unknown[] {
+    const event = boundedEvent({ kind: 'halted', at: clock.now(), sessionId: session.key, ...halt });
     const failures = halts.stop(session, event);
     tell(event);
     return failures;
@@ -177,9 +173,7 @@ export function createTrust(options: TrustOptions): Trust {
             : factsOfCompleted(event.completed, customToolRisk);
         // What a halted session tries changes nothing: it was stopped for what it did before.
         if (!facts.ran && facts.rules.includes(HALTED_RULE)) break;
-        failures.push(
-          ...learn(session, call.sessionId, session.watch.call(aimedFacts(facts, settings.ownPaths))),
-        );
+        failures.push(...learn(session, session.watch.call(aimedFacts(facts, settings.ownPaths))));
       }
     }
     return failures;
@@ -199,7 +193,7 @@ export function createTrust(options: TrustOptions): Trust {
       sessionOfCall.set(call.id, call.sessionId);
       dropOldest(sessionOfCall, MOST_CALLS);
       const session = sessionOf(call.sessionId);
-      const { state, watch, problem } = session;
+      const { state, watch, problem, isUnreadable } = session;
       if (state.halt !== null) return [haltedFinding(state.halt)];
       const { tool } = call;
       const findings: Finding[] = [];
@@ -212,7 +206,7 @@ export function createTrust(options: TrustOptions): Trust {
       const { band, r } = scoreTrust(state);
       const gated = gateFinding({ tool, toolClass, band, r }, settings.confirmTimeoutMs);
       if (gated !== null) findings.push(gated);
-      if (problem !== null && settings.failClosed && toolClass !== 'LOW')
+      if (problem !== null && isUnreadable && settings.failClosed && toolClass !== 'LOW')
         findings.push(unreadableFinding(tool, problem));
       return findings;
     },
@@ -234,7 +228,7 @@ export function createTrust(options: TrustOptions): Trust {
     endTurn(sessionId, { durationMs } = {}) {
       sessionKey(sessionId);
       const session = sessionOf(sessionId);
-      throwFirst(learn(session, sessionId, session.watch.endTurn(clock.now(), durationMs)));
+      throwFirst(learn(session, session.watch.endTurn(clock.now(), durationMs)));
       return statusOf(sessionId);
     },
 
@@ -242,7 +236,7 @@ export function createTrust(options: TrustOptions): Trust {
       sessionKey(sessionId);
       nonEmpty('by', by);
       if (typeof reason !== 'string') throw invalid('reason', 'a text', reason);
-      throwFirst(stop(sessionOf(sessionId), { sessionId, by, reason, automatic: false, calls: [] }));
+      throwFirst(stop(sessionOf(sessionId), { by, reason, automatic: false, calls: [] }));
     },
 
     resume(sessionId, by) {
@@ -255,10 +249,10 @@ export function createTrust(options: TrustOptions): Trust {
           `session ${JSON.stringify(sessionId.slice(0, 80))} is not halted`,
         );
       }
-      const event = { kind: 'resumed', sessionId, at: clock.now(), calls: [], by } as const;
-      const failures = halts.resume(session, event);
+      const base = { kind: 'resumed', sessionId: session.key, at: clock.now(), calls: [] } as const;
+      const event = boundedEvent({ ...base, by });
+      halts.resume(session, event);
       tell(event);
-      throwFirst(failures);
     },
 
     isHalted(sessionId) {
@@ -266,11 +260,7 @@ export function createTrust(options: TrustOptions): Trust {
       return sessionOf(sessionId).state.halt !== null;
     },
 
-    haltedSessions() {
-      const written = killSwitch.halted(MOST_HALTED);
-      const here = halts.unwritten().filter((key) => !written.includes(key));
-      return [...written, ...here].slice(0, MOST_HALTED);
-    },
+    haltedSessions: () => halts.halted(MOST_HALTED),
 
     replaySignals() {
       if (sink === null) throw new SentinelError('INVALID_ARGUMENT', 'there is no sink to give signals to.');

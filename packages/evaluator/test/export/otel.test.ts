@@ -88,6 +88,22 @@ describe('metrics of OpenTelemetry', () => {
     expect(points.some(({ attributes }) => read(attributes)['error.type'] === 'tool_error')).toBe(true);
   });
 
+  it('have one point for the same attributes, also of a tool whose calls are of several classes', () => {
+    const calls = (['LOW', 'HIGH', 'LOW'] as const).map((toolClass, index) => ({
+      ...sampleReportCall(index),
+      tool: 'exec',
+      toolClass,
+      errorType: null,
+      durationMs: 5,
+    }));
+    const [metric] = metricsOf(sampleReport({ calls }));
+    const points = metric?.histogram?.dataPoints ?? [];
+    expect(points.map(({ attributes, count }) => [read(attributes)['sentinel.tool.class'], count])).toEqual([
+      ['LOW', '2'],
+      ['HIGH', '1'],
+    ]);
+  });
+
   it('count a duration on a border in the lower bucket', () => {
     const calls = [10, 10.5].map((durationMs, index) => ({
       ...sampleReportCall(index),

@@ -64,6 +64,18 @@ describe('the text format of Prometheus', () => {
     }
   });
 
+  it('counts how long calls ran in the class they had, as it counts the calls', () => {
+    const calls = (['LOW', 'HIGH', 'HIGH'] as const).map((toolClass, index) => ({
+      ...sampleReportCall(index),
+      tool: 'exec',
+      toolClass,
+      durationMs: 100,
+    }));
+    const values = samples(prometheusReport(sampleReport({ calls })));
+    expect(values.get('sentinel_tool_duration_seconds_count{tool_class="LOW"}')).toBe(1);
+    expect(values.get('sentinel_tool_duration_seconds_count{tool_class="HIGH"}')).toBe(2);
+  });
+
   it('has no sample for what is not known', () => {
     const empty = samples(prometheusReport(emptyReport()));
     expect([...empty.keys()].filter((name) => !name.startsWith('sentinel_quality_observations'))).toEqual([

@@ -180,7 +180,8 @@ function sampleTrustEvents(): readonly JournalTrustEvent[] {
       for (const hour of [4, 5, 6])
         add(day, hour, { kind: 'drift_detected', score: 1.1, level: 'significant', measure: 'call_volume' });
     if (day === 7) add(day, 2, { kind: 'critical', cause: 'instant_block' });
-    if (day === 8) for (const hour of [2, 4]) add(day, hour, { kind: 'critical', cause: 'credential_leak' });
+    if (day === 8)
+      for (const hour of [2, 3, 4]) add(day, hour, { kind: 'critical', cause: 'credential_leak' });
     if (day === 8)
       add(day, 5, { kind: 'halted', by: 'sentinel', reason: 'R(t) reached 0.75', automatic: true });
     if (day === 9) add(day, 0, { kind: 'resumed', by: 'mei' });

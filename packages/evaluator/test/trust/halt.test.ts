@@ -39,16 +39,16 @@ describe('a halted session', () => {
 
   it('[S4-08] [S4-34] is halted by itself from R(t) 0.75 on, and not at 0.7499', () => {
     const { trust, events } = trustBench();
-    // 1 − 0.7 · 0.7 · 0.7 = 0.657, then 0.7599.
-    for (const expected of [0.3, 0.51, 0.657]) {
-      refuse(trust, 'instant.superuser');
+    // 1 − 0.6 · 0.6 = 0.64, then 0.784.
+    for (const expected of [0.4, 0.64]) {
+      refuse(trust, 'flow.secret');
       expect(trust.status('main')).toMatchObject({ r: expected, halted: null });
     }
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     expect(trust.status('main')).toMatchObject({
-      r: 0.7599,
+      r: 0.784,
       band: 'Halt',
-      halted: { by: 'sentinel', automatic: true, reason: 'R(t)=0.75' },
+      halted: { by: 'sentinel', automatic: true, reason: 'R(t)=0.78' },
     });
     expect(events.at(-1)).toMatchObject({
       kind: 'halted',
@@ -56,25 +56,25 @@ describe('a halted session', () => {
       calls: [expect.any(String) as string],
     });
 
-    const strict = trustBench({ killSwitch: { autoHaltOnRt: 0.3 } }).trust;
-    refuse(strict, 'instant.superuser');
+    const strict = trustBench({ killSwitch: { autoHaltOnRt: 0.4 } }).trust;
+    refuse(strict, 'flow.secret');
     expect(strict.isHalted('main')).toBe(true);
-    const above = trustBench({ killSwitch: { autoHaltOnRt: 0.3001 } }).trust;
-    refuse(above, 'instant.superuser');
+    const above = trustBench({ killSwitch: { autoHaltOnRt: 0.4001 } }).trust;
+    refuse(above, 'flow.secret');
     expect(above.isHalted('main')).toBe(false);
   });
 
   it('[S4-08] is reached on each axis alone', () => {
-    for (const rule of ['instant.superuser', 'state.protected', 'variant.refused']) {
+    for (const rule of ['flow.secret', 'instant.superuser', 'state.protected', 'variant.refused']) {
       const { trust } = trustBench();
-      for (let time = 0; time < 4; time += 1) refuse(trust, rule);
+      for (let time = 0; time < 11; time += 1) refuse(trust, rule);
       expect(trust.isHalted('main')).toBe(true);
     }
   });
 
   it('stays halted through clean turns, new processes and a switch that somebody removed', () => {
     const { trust, dir } = trustBench();
-    for (let time = 0; time < 4; time += 1) refuse(trust, 'instant.superuser');
+    for (let time = 0; time < 4; time += 1) refuse(trust, 'flow.secret');
     for (let turn = 0; turn < 30; turn += 1) trust.endTurn('main');
     expect(trust.status('main')).toMatchObject({ band: 'Normal', halted: { automatic: true } });
     for (const name of switchesIn(dir)) rmSync(join(dir, name));
@@ -84,10 +84,10 @@ describe('a halted session', () => {
 
   it('[S4-46] is resumed with no peak left, and keeps everything else', () => {
     const { trust } = trustBench();
-    for (let time = 0; time < 4; time += 1) refuse(trust, 'instant.superuser');
+    for (let time = 0; time < 4; time += 1) refuse(trust, 'flow.secret');
     const { axes, turns } = trust.status('main');
     trust.resume('main', 'ada');
-    expect(trust.status('main')).toMatchObject({ rPeak: 0, r: 0.2, axes, turns, halted: null });
+    expect(trust.status('main')).toMatchObject({ rPeak: 0, r: 0.25, axes, turns, halted: null });
     expect(() => trust.resume('main', 'ada')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
     expect(() => trust.resume('main', '')).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
   });
@@ -139,10 +139,10 @@ describe('a halted session', () => {
     expect(events).toMatchObject([{ kind: 'halted', by: 'ada', reason: 'stop', automatic: false }]);
     trustBench({ dir }).trust.notify({ type: 'decided', call: callOf('exec'), decision });
     expect(() => cannot.resume('main', 'bob')).toThrow('locked');
-    trust.notify({ type: 'decided', call: callOf('exec'), decision });
+    for (const each of [cannot, trust, trustBench({ dir }).trust]) expect(each.isHalted('main')).toBe(true);
     expect(events).toHaveLength(1);
-    expect(trust.isHalted('main')).toBe(false);
-    trust.notify({ type: 'decided', call: callOf('exec'), decision });
+    trust.resume('main', 'bob');
+    for (const each of [cannot, trust, trustBench({ dir }).trust]) expect(each.isHalted('main')).toBe(false);
     expect(events).toMatchObject([{ kind: 'halted' }, { kind: 'resumed', by: 'bob' }]);
   });
 

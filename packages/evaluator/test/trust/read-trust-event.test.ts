@@ -29,6 +29,7 @@ describe('an event of trust that was kept', () => {
     [{ ...event, at: -1 }, 'at'],
     [{ ...event, at: Infinity }, 'at'],
     [{ ...event, at: '1' }, 'at'],
+    [{ ...event, at: 8.65e15 }, 'at'],
     [{ ...event, calls: 'call_1' }, 'calls'],
     [{ ...event, calls: [1] }, 'calls'],
     [{ ...event, kind: 'constructor' }, 'kind'],

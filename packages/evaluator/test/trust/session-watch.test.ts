@@ -110,6 +110,7 @@ describe('helpers', () => {
     expect(watch.spawnsWithin(1000)).toBe(5);
     const refused = callFacts({ tool: 'spawn_agent', ran: false, rules: [SPAWN_RULE] });
     expect(watch.call(refused)).toMatchObject([{ kind: 'subagent_explosion', spawns: 6 }]);
+    for (let again = 0; again < 10; again += 1) expect(watch.call(refused)).toEqual([]);
     watch.call(callFacts({ callId: 'c0', tool: 'spawn_agent', ran: false }));
     expect(watch.spawnsWithin(1000)).toBe(4);
     expect(watch.spawnsWithin(301_000)).toBe(0);

@@ -42,6 +42,13 @@ describe('the helpers of five minutes', () => {
     expect(watch.within(4)).toBe(1);
   });
 
+  it('are told of once in five minutes when more are refused', () => {
+    const watch = createSpawnWatch();
+    for (let n = 0; n < SPAWN_LIMIT; n += 1) watch.started(`call_${n}`, 1000);
+    const refusals = [1000, 1001, SPAWN_WINDOW, SPAWN_WINDOW + 999, SPAWN_WINDOW + 1000];
+    expect(refusals.map((at) => watch.refused(at))).toEqual([6, null, null, null, 1]);
+  });
+
   it('take no more room however many there are', () => {
     const watch = createSpawnWatch();
     for (let n = 0; n < 100_000; n += 1) watch.started(`call_${n}`, n / 1000);

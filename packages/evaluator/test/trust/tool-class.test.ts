@@ -5,14 +5,14 @@ import { readToolClasses, toolClassOf } from '../../src/trust/tool-class.js';
 
 describe('the class of a call', () => {
   it.each(
-    'exec bash shell run apply_patch browser computer terminal code_interpreter Bash applyPatch mcp__box__run_command headless_browser'.split(
+    'exec bash shell run apply_patch browser computer terminal code_interpreter Bash applyPatch run_tests functions.exec mcp__box__run_command headless_browser browser__read_page'.split(
       ' ',
     ),
   )('[S4-55] of %s is high', (tool) => {
     expect(toolClassOf(tool)).toBe('HIGH');
   });
 
-  it.each('web_fetch http_request fetch request curl wget WebFetch'.split(' '))(
+  it.each('web_fetch http_request fetch request curl wget WebFetch fetch_url mcp__net__fetch'.split(' '))(
     '[S4-56] of %s is medium',
     (tool) => {
       expect(toolClassOf(tool)).toBe('MEDIUM');
@@ -20,20 +20,22 @@ describe('the class of a call', () => {
   );
 
   it.each(
-    'file_read list_files search read glob grep ls find cat head tail readFile mcp__fs__read_file'.split(' '),
+    'file_read list_files search read glob grep ls find cat head tail Read readFile mcp__fs__read_file web_search search_issues find_symbol'.split(
+      ' ',
+    ),
   )('[S4-57] of %s is low', (tool) => {
     expect(toolClassOf(tool)).toBe('LOW');
   });
 
   it.each(
-    'find_and_delete catalog_delete readwrite_database tailscale_up search_replace catapult headlines listless'.split(
+    'find_and_delete catalog_delete readwrite_database tailscale_up search_replace catapult headlines listless read_and_frobnicate find_one_and_update lsof_kill globalize finder reader grep_replace read_then_purge listfiles_remove'.split(
       ' ',
     ),
   )('[S4-57] [S4-58] of %s is medium, whatever it begins with', (tool) => {
     expect(toolClassOf(tool)).toBe('MEDIUM');
   });
 
-  it.each(['frobnicate', '', '\0', '工具', '__proto__', 'constructor'])(
+  it.each(['frobnicate', '', '\0', '工具', ' ', '__proto__', 'constructor', 'x'.repeat(5000), 'deploy'])(
     '[S4-58] of the unknown %j is medium',
     (tool) => {
       expect(toolClassOf(tool)).toBe('MEDIUM');
@@ -54,6 +56,22 @@ describe('the class of a call', () => {
   it('[S4-30] is what the host says, before everything else', () => {
     expect(toolClassOf('bash', [effect('code.exec', '')], { bash: 'LOW' })).toBe('LOW');
     expect(toolClassOf('toString', [], { bash: 'LOW' })).toBe('MEDIUM');
+  });
+
+  it('[S4-30] is found in any case and with any separators, the very name first', () => {
+    expect(toolClassOf('myTool', [], { my_tool: 'HIGH' })).toBe('HIGH');
+    expect(toolClassOf('my-tool', [], { my_tool: 'HIGH', 'my-tool': 'LOW' })).toBe('LOW');
+    expect(toolClassOf('工具', [], { 删除: 'HIGH' })).toBe('MEDIUM');
+  });
+
+  it('[S4-57] is never low with a word that deletes, pays or runs, wherever it stands', () => {
+    const looks = fc.constantFrom('read', 'list_files', 'search', 'find', 'cat', 'grep');
+    const acts = fc.constantFrom('delete', 'purge', 'exec', 'pay', 'remove', 'wipe', 'send', 'update', 'run');
+    fc.assert(
+      fc.property(looks, acts, fc.constantFrom('_', '-', '_and_'), fc.boolean(), (good, bad, mark, first) => {
+        expect(toolClassOf(first ? `${bad}${mark}${good}` : `${good}${mark}${bad}`)).not.toBe('LOW');
+      }),
+    );
   });
 
   it('exists for every name', () => {

@@ -67,11 +67,13 @@ describe('what events cost', () => {
     expect(axesOf(state.losses).stability).toBe(stability);
   });
 
-  it('a critical event costs its axis and raises the peak, two of the gravest to a halt', () => {
+  it('a critical event costs its axis and raises the peak, three of the gravest to a halt', () => {
     const one = fold([critical('credential_leak')]);
-    expect(scoreTrust(one)).toMatchObject({ r: 0.5, rPeak: 0.5, band: 'Critical' });
+    expect(scoreTrust(one)).toMatchObject({ r: 0.4, rPeak: 0.4, band: 'Alert' });
     expect(axesOf(one.losses).norm).toBe(0.7);
-    expect(scoreTrust(fold([critical('credential_leak')], one))).toMatchObject({ r: 0.75, band: 'Halt' });
+    const two = fold([critical('credential_leak')], one);
+    expect(scoreTrust(two)).toMatchObject({ r: 0.64, band: 'Critical' });
+    expect(scoreTrust(fold([critical('credential_leak')], two))).toMatchObject({ r: 0.784, band: 'Halt' });
   });
 });
 
@@ -88,13 +90,13 @@ describe('turns', () => {
 
   it('a turn with a critical event leaves the peak, and a clean one halves it', () => {
     const unclean = fold([critical('instant_block'), turn()]);
-    expect([unclean.peak, unclean.unclean]).toEqual([unitsOf(0.3), false]);
-    expect(fold([turn()], unclean).peak).toBe(unitsOf(0.15));
+    expect([unclean.peak, unclean.unclean]).toEqual([unitsOf(0.12), false]);
+    expect(fold([turn()], unclean).peak).toBe(unitsOf(0.06));
   });
 
   it('a row of calls without a critical event is a clean turn, also right after one', () => {
     const state = fold([critical('instant_block'), turn('calls')]);
-    expect([state.peak, state.hostTurns]).toEqual([unitsOf(0.15), false]);
+    expect([state.peak, state.hostTurns]).toEqual([unitsOf(0.06), false]);
   });
 
   it('an agent that escalates and chains in every turn stays Normal for good', () => {
@@ -146,7 +148,7 @@ describe('a halt', () => {
   it('[S4-08] is reached by every cause that happens again and again, over whatever turns came before', () => {
     fc.assert(
       fc.property(fc.constantFrom(...CAUSES), fc.array(anyEvent, { maxLength: 30 }), (cause, before) => {
-        const state = fold([...before, ...Array<TrustEventBody>(4).fill(critical(cause))]);
+        const state = fold([...before, ...Array<TrustEventBody>(11).fill(critical(cause))]);
         expect(reaches(state, 0.75)).toBe(true);
       }),
     );

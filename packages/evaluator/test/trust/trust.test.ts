@@ -29,17 +29,17 @@ describe('the trust in a session', () => {
 
   it('[S4-04] [S4-14] [S4-97] is measured on four axes, and its grade changes on this machine alone', () => {
     const { trust } = trustBench();
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     expect(trust.status('main')).toMatchObject({
-      r: 0.3,
-      rAverage: 0.05,
-      rPeak: 0.3,
-      pScore: 70,
+      r: 0.4,
+      rAverage: 0.075,
+      rPeak: 0.4,
+      pScore: 60,
       grade: 'B',
       band: 'Alert',
-      axes: { baseline: 1, norm: 0.8, stability: 0, metaControl: 1 },
+      axes: { baseline: 1, norm: 0.7, stability: 0, metaControl: 1 },
     });
-    expect(trust.status('main').events).toMatchObject([{ kind: 'critical', cause: 'instant_block' }]);
+    expect(trust.status('main').events).toMatchObject([{ kind: 'critical', cause: 'credential_leak' }]);
     expect(trust.status('main').events[0]?.calls[0]).toMatch(/^op_/u);
   });
 
@@ -47,13 +47,13 @@ describe('the trust in a session', () => {
     const { trust } = trustBench();
     run(trust);
     expect(['exec', 'fetch', 'read'].map((tool) => rulesFor(trust, tool))).toEqual([[], [], []]);
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     expect(['exec', 'fetch', 'read'].map((tool) => rulesFor(trust, tool))).toEqual([
       ['trust.confirm'],
       [],
       [],
     ]);
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     expect(trust.status('main').band).toBe('Critical');
     expect(['exec', 'fetch', 'read'].map((tool) => rulesFor(trust, tool))).toEqual([
       ['trust.block'],
@@ -70,15 +70,15 @@ describe('the trust in a session', () => {
 
   it('[S4-64] asks with the tool, its risk, the mode, R(t), how to allow it and what happens when nobody does', () => {
     const { trust } = trustBench({ safetyGate: { confirmTimeoutMs: 20_000 } });
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     const [asked] = trust.inspect(callOf('bash'), sampleDecision('auto', looks));
     expect(asked).toEqual({
       gate: 'trust',
       rule: 'trust.confirm',
       floor: 'confirm',
       message: {
-        en: 'Safety gate: confirmation required. Tool: bash | Risk: HIGH | Mode: Alert (R(t)=0.30). To allow: approve this call. Timeout: blocked after 20 s',
-        zh: '安全门：需要确认。工具：bash | 风险：HIGH | 模式：警戒（R(t)=0.30）。如需放行：批准此调用。超时：20 秒后拦截',
+        en: 'Safety gate: confirmation required. Tool: bash | Risk: HIGH | Mode: Alert (R(t)=0.40). To allow: approve this call. Timeout: blocked after 20 s',
+        zh: '安全门：需要确认。工具：bash | 风险：HIGH | 模式：警戒（R(t)=0.40）。如需放行：批准此调用。超时：20 秒后拦截',
       },
     });
     expect(trust.approvalWithinMs).toBe(20_000);
@@ -86,14 +86,14 @@ describe('the trust in a session', () => {
 
   it('[S4-30] goes by the class that the host gave a tool', () => {
     const { trust } = trustBench({ safetyGate: { customToolRisk: { exec: 'LOW', read: 'HIGH' } } });
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     expect(rulesFor(trust, 'exec')).toEqual([]);
     expect(rulesFor(trust, 'read')).toEqual(['trust.confirm']);
   });
 
   it('[S4-27] asks and blocks for no band when it is switched off, and still halts and limits helpers', () => {
     const { trust } = trustBench({ safetyGate: { enabled: false } });
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     expect(rulesFor(trust, 'exec')).toEqual([]);
     for (let spawn = 0; spawn < 5; spawn += 1) run(trust, 'spawn_agent');
     expect(rulesFor(trust, 'spawn_agent')).toEqual(['trust.spawn-limit']);
@@ -127,7 +127,7 @@ describe('the trust in a session', () => {
 
   it('counts nothing when it is asked twice about one call', () => {
     const { trust } = trustBench();
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     const call = callOf('exec');
     const before = trust.status('main');
     const first = trust.inspect(call, sampleDecision());
@@ -177,16 +177,16 @@ describe('the trust in a session', () => {
     const { trust } = trustBench();
     const call = callOf('exec', 'hunter2');
     trust.inspect(call, sampleDecision());
-    const decision = sampleDecision('deny', { findings: [because('instant.superuser')] });
+    const decision = sampleDecision('deny', { findings: [because('flow.secret')] });
     const masked = { ...call, sessionId: '[masked]' };
     trust.notify({ type: 'blocked', blocked: sampleBlocked({ call: masked, decision }) });
-    expect(trust.status('hunter2').r).toBe(0.3);
-    expect(trust.status('hunter2').events[0]?.sessionId).toBe('[masked]');
+    expect(trust.status('hunter2').r).toBe(0.4);
+    expect(trust.status('hunter2').events[0]?.sessionId).toBe('hunter2');
   });
 
   it('is taken up again by another process, and by this one after hundreds of other sessions', () => {
     const { trust, dir } = trustBench();
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     const { rPeak, axes } = trust.status('main');
     expect(trustBench({ dir }).trust.status('main')).toMatchObject({ rPeak, axes });
     for (let other = 0; other < 600; other += 1) run(trust, 'ask', `other ${other}`);
@@ -195,7 +195,7 @@ describe('the trust in a session', () => {
 
   it('[S4-29] decides by itself, and asks where what happened before cannot be read', () => {
     const { trust, dir } = trustBench();
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     for (const name of readdirSync(dir))
       writeFileSync(join(dir, name), '{"kind":"critical","cause":"nonsense"}');
     const again = trustBench({ dir }).trust;
@@ -217,8 +217,8 @@ describe('the trust in a session', () => {
       read: () => [],
     };
     const { trust } = trustBench({ history });
-    expect(() => refuse(trust, 'instant.superuser')).toThrow('the disk is full');
-    expect(trust.status('main').r).toBe(0.3);
+    expect(() => refuse(trust, 'flow.secret')).toThrow('the disk is full');
+    expect(trust.status('main').r).toBe(0.4);
   });
 
   it('[S4-93] [S4-96] tells a sink of every event, keeps what it could not take, and gives it again', () => {
@@ -231,7 +231,7 @@ describe('the trust in a session', () => {
       },
     };
     const { trust, dir, events } = trustBench({ sink });
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     refuse(trust, 'variant.refused');
     expect(trust.replaySignals()).toBe(0);
     works = true;
@@ -246,7 +246,7 @@ describe('the trust in a session', () => {
 
   it('[S4-95] has no remote value that could grow old: what is trusted follows from what is kept here', () => {
     const { trust, dir } = trustBench({ sink: { notify: () => undefined } });
-    refuse(trust, 'instant.superuser');
+    refuse(trust, 'flow.secret');
     const before = trust.status('main');
     for (const name of readdirSync(dir).filter((each) => each.endsWith('.events'))) rmSync(join(dir, name));
     expect(trust.status('main')).toEqual(before);

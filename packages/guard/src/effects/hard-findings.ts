@@ -16,6 +16,7 @@ export type HardRule =
   | 'shell.too-deep'
   | 'shell.foreign-syntax'
   | 'state.protected'
+  | 'state.resume'
   | 'path.git-control'
   | 'path.startup-file'
   | 'config.injected-code'
@@ -123,6 +124,13 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     message: {
       en: 'The records and snapshots of the guard itself would be changed.',
       zh: '将更改防护系统自身的记录与快照。',
+    },
+  },
+  'state.resume': {
+    floor: 'deny',
+    message: {
+      en: 'Only a person lets a halted session go on; an agent does not run this command.',
+      zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
     },
   },
   'path.git-control': {

@@ -1,4 +1,5 @@
 import type { Finding } from '@sentinel-agentos/core';
+import { hardFinding } from '../effects/hard-findings.js';
 import type { ReadCommand } from '../effects/effect-reading.js';
 
 /** The product's own program, as a name, a path, a package with a version, or a script on Windows. */
@@ -18,20 +19,7 @@ const FOR_PEOPLE = 'resume';
 export function ownCommandFindings(commands: readonly ReadCommand[]): readonly Finding[] {
   const found = commands.find(({ argv }) => resumes(argv));
   if (found === undefined) return [];
-  const { evidence } = found;
-  return [
-    {
-      gate: 'rules',
-      rule: 'state.resume',
-      floor: 'deny',
-      field: evidence.param,
-      message: {
-        en: 'Only a person lets a halted session go on; an agent does not run this command.',
-        zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
-      },
-      evidence,
-    },
-  ];
+  return [hardFinding('state.resume', found.evidence)];
 }
 
 function resumes(argv: readonly (string | null)[]): boolean {

@@ -26,9 +26,15 @@ export interface ReportSource {
   readonly feedback: FeedbackStats;
   readonly calls: Iterable<ReportCall>;
   readonly signals: Iterable<ReportSignal>;
-  /** Null where trust is not watched. Events are read in the order given, which is that of the journal. */
+  /** Null where trust is not watched. */
   readonly trust: {
+    /**
+     * From the first one on, read in the order given, which is that of the journal: where a session stands follows from
+     * all that happened to it. Those of other sessions are passed over.
+     */
     readonly events: Iterable<JournalTrustEvent>;
+    /** From when on events are shown and counted, milliseconds since the epoch. Default: all. */
+    readonly since?: number;
     /** Sessions whose switch says halted, also where the journal does not hold it yet. */
     readonly haltedSessions: readonly string[];
   } | null;
@@ -41,7 +47,7 @@ const UNKNOWN = { r: null, pScore: null, grade: null, band: null, axes: null, ha
 /** Brings together what a report says, in bounded memory whatever the length of the journal. */
 export function collectReport(source: ReportSource): ReportData {
   const { generatedAt, sessionId, profile, satisfaction, feedback } = source;
-  const fold = createTrustFold();
+  const fold = createTrustFold({ sessionId, since: source.trust?.since ?? -Infinity });
   const trust = source.trust === null ? null : trustCourse(fold.points(source.trust.events));
   const signals = namedSignals(source.signals);
   // What numbers made elsewhere rest on is known before the calls are read, and kept while they are.
@@ -65,6 +71,7 @@ export function collectReport(source: ReportSource): ReportData {
     first = Math.min(first, call.at);
     last = Math.max(last, call.at);
     tools.add(call);
+    fold.called(call.sessionId, call.at);
     const place = placeOf(call);
     counts.set(place, (counts.get(place) ?? 0) + 1);
     if (wanted.has(call.callId)) kept.push(call);
@@ -93,7 +100,7 @@ export function collectReport(source: ReportSource): ReportData {
       source.trust === null || trust === null
         ? null
         : {
-            ...standingAfter(fold, sessionId, calls, source.trust.haltedSessions),
+            ...standingAfter(fold, source, calls, source.trust.haltedSessions),
             periods: trust.periods,
             events: trust.events,
           },
@@ -108,13 +115,13 @@ export function collectReport(source: ReportSource): ReportData {
 /** Nobody knows a session without calls; one with calls to which nothing happened is trusted. */
 function standingAfter(
   fold: TrustFold,
-  sessionId: string | null,
+  { sessionId, generatedAt }: ReportSource,
   calls: number,
   switches: readonly string[],
 ): TrustStanding {
   const halted = new Set([...switches, ...fold.halted()].map(boundedName));
   const standing =
-    fold.standing(sessionId) ?? (calls > 0 ? untouchedStanding(sessionId) : { ...UNKNOWN, sessionId });
+    fold.standing(generatedAt) ?? (calls > 0 ? untouchedStanding(sessionId) : { ...UNKNOWN, sessionId });
   const isHalted = standing.halted || (sessionId !== null && halted.has(boundedName(sessionId)));
   return { ...standing, halted: isHalted, haltedSessions: halted.size };
 }

@@ -19,7 +19,7 @@ export interface QualityPeriod {
   readonly evidence: readonly string[];
 }
 
-/** What was decided about the calls of one tool. */
+/** What was decided about the calls of one tool that were of one class. */
 export interface ToolDecisions {
   readonly tool: string;
   readonly toolClass: ToolClass;
@@ -36,7 +36,7 @@ export interface CallCount {
   readonly calls: number;
 }
 
-/** How long the calls of one tool took that ended alike. */
+/** How long the calls of one tool took that were of one class and ended alike. */
 export interface ToolDuration {
   readonly tool: string;
   readonly toolClass: ToolClass;

@@ -7,9 +7,9 @@ import type { ReportCall } from './report-call.js';
 import type { ToolDecisions, ToolDuration } from './report-data.js';
 import type { ToolClass } from '../../trust/tool-class.js';
 
-/** Tools that are told apart; further ones are counted together. */
+/** Tools in a class that are told apart; further ones are counted together in their class. */
 const MOST_TOOLS = 200;
-/** Kinds of error that are told apart for a tool. */
+/** Kinds of error that are told apart for a tool in a class. */
 const MOST_ERROR_TYPES = 10;
 const SHOWN_TOOLS = 30;
 
@@ -18,7 +18,7 @@ export const OTHER = '_other';
 
 interface Stats {
   readonly tool: string;
-  toolClass: ToolClass;
+  readonly toolClass: ToolClass;
   calls: number;
   readonly actions: Record<Action, number>;
   readonly newest: Map<Action, ReportCall>;
@@ -26,8 +26,9 @@ interface Stats {
 }
 
 /**
- * Counts of calls by tool, in bounded memory: an agent may call ten thousand names. Which names have a row of their own
- * follows from the order in which calls come in.
+ * Counts of calls by tool and class, in bounded memory: an agent may call ten thousand names, and what a tool does in one
+ * call may be of another class than what it does in the next. Which have a row of their own follows from the order in
+ * which calls come in.
  */
 export class ToolStats {
   readonly #tools = new Map<string, Stats>();
@@ -66,8 +67,11 @@ export class ToolStats {
   }
 
   #statsOf({ tool, toolClass }: ReportCall): Stats {
-    const name = this.#tools.has(tool) || this.#tools.size < MOST_TOOLS ? tool : OTHER;
-    let stats = this.#tools.get(name);
+    const place = placeOf(tool, toolClass);
+    const fits = this.#tools.has(place) || this.#tools.size < MOST_TOOLS;
+    const name = fits ? tool : OTHER;
+    const key = fits ? place : placeOf(OTHER, toolClass);
+    let stats = this.#tools.get(key);
     if (stats === undefined) {
       stats = {
         tool: name,
@@ -77,7 +81,7 @@ export class ToolStats {
         newest: new Map(),
         durations: new Map(),
       };
-      this.#tools.set(name, stats);
+      this.#tools.set(key, stats);
     }
     return stats;
   }
@@ -86,9 +90,14 @@ export class ToolStats {
     return [...this.#tools.values()].sort((a, b) => {
       const isOther = Number(a.tool === OTHER) - Number(b.tool === OTHER);
       if (isOther !== 0) return isOther;
-      return b.calls - a.calls || (a.tool < b.tool ? -1 : 1);
+      if (a.calls !== b.calls) return b.calls - a.calls;
+      return placeOf(a.tool, a.toolClass) < placeOf(b.tool, b.toolClass) ? -1 : 1;
     });
   }
+}
+
+function placeOf(tool: string, toolClass: ToolClass): string {
+  return `${toolClass} ${tool}`;
 }
 
 function decisionsOf({ tool, toolClass, calls, actions, newest }: Stats): ToolDecisions {

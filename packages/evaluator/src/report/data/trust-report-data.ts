@@ -19,7 +19,10 @@ export interface TrustPoint {
 
 /** Where a session stands; numbers are null while no call is known. */
 export interface TrustStanding {
-  /** The session; in a report of all, the one with the highest risk. Null where nothing happened to any. */
+  /**
+   * The session; in a report of all, the one with the highest risk among those that had a call or an event in the 24 hours
+   * before the last one. Null where nothing happened to any of these.
+   */
   readonly sessionId: string | null;
   readonly r: number | null;
   readonly pScore: number | null;
@@ -54,7 +57,7 @@ export interface TrustEventCount {
   readonly evidence: readonly string[];
 }
 
-/** Trust as a report shows it. */
+/** Trust as a report shows it: where it stands follows from everything, the parts and counts are of the report's time. */
 export interface TrustReport extends TrustStanding {
   readonly periods: readonly TrustPeriod[];
   readonly events: readonly TrustEventCount[];

@@ -26,7 +26,7 @@ const STROKES: Readonly<Record<Action, string | null>> = {
   deny: 'M0 6L6 0M0 0L6 6',
 };
 
-/** What was decided about the calls of each tool. */
+/** What was decided about the calls of each tool, in each class that they were of. */
 export function decisionsChart(
   tools: readonly ToolDecisions[],
   wording: PageWording,
@@ -86,7 +86,7 @@ function drawDecisions(
   const drawn = tools.slice(0, DRAWN_TOOLS);
   const most = Math.max(...drawn.map(({ calls }) => calls));
   const id = `${prefix}-act`;
-  const rows = drawn.map(({ tool, calls, actions }, index) => {
+  const rows = drawn.map(({ tool, toolClass, calls, actions }, index) => {
     const top = index * ROW;
     let x = 0;
     const segments = ACTIONS.map((action) => {
@@ -97,7 +97,10 @@ function drawDecisions(
       x += length + 1;
       return drawnSegment;
     });
-    const name = cutText(toolName(tool, wording), Math.floor(width * NAME_SHARE));
+    const sameName = drawn.filter((other) => other.tool === tool);
+    const classOf = sameName.length > 1 ? ` · ${wording.toolClasses[toolClass]}` : '';
+    const room = Math.floor(width * NAME_SHARE) - classOf.length;
+    const name = `${cutText(toolName(tool, wording), room)}${classOf}`;
     return html`<text class="label" x="0" y="${top + 14}">${name}</text
       ><text class="value" x="${width}" y="${top + 14}" text-anchor="end">${plainCount(calls)}</text
       >${segments}`;

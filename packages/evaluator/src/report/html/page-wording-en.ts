@@ -17,7 +17,7 @@ export const ENGLISH: PageWording = {
     grade: (grade) => `Grade ${grade}`,
     interval: (lower, upper) => `between ${lower} and ${upper}`,
     risk: (risk, band) => `Risk ${risk}, ${band}`,
-    riskiest: 'of the session with most risk',
+    riskiest: 'of the riskiest session in the last day of activity',
     noTrust: 'not watched',
     stopped: (denied, confirmed) => `${denied} denied, ${confirmed} asked about`,
     signals: (count) => `${count} ${count === 1 ? 'signal' : 'signals'}`,

@@ -17,7 +17,7 @@ export const CHINESE: PageWording = {
     grade: (grade) => `等级 ${grade}`,
     interval: (lower, upper) => `介于 ${lower} 与 ${upper} 之间`,
     risk: (risk, band) => `风险 ${risk}，${band}`,
-    riskiest: '风险最高的会话',
+    riskiest: '最后活跃的一天内风险最高的会话',
     noTrust: '未监测',
     stopped: (denied, confirmed) => `拒绝 ${denied} 次，询问 ${confirmed} 次`,
     signals: (count) => `${count} 个信号`,

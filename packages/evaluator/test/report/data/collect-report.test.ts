@@ -1,6 +1,8 @@
 import { collectReport } from '../../../src/report/data/collect-report.js';
 import { describe, expect, it } from 'vitest';
 import { emptyReport, sampleReport, sampleReportCall, sampleSource } from '../../support/sample-report.js';
+import type { JournalTrustEvent } from '../../../src/report/data/trust-fold.js';
+import type { ReportSource } from '../../../src/report/data/collect-report.js';
 import type { ReportCall } from '../../../src/report/data/report-call.js';
 import type { ReportData } from '../../../src/report/data/report-data.js';
 
@@ -68,6 +70,61 @@ describe('what a report says', () => {
     });
   });
 
+  describe('of the trust in all sessions', () => {
+    const HOUR = 3_600_000;
+    const now = 100 * HOUR;
+    const loss = (seq: number, sessionId: string, at: number, cause: string): JournalTrustEvent => ({
+      seq,
+      event: { kind: 'critical', cause, sessionId, at, calls: [] },
+    });
+    const events = [
+      loss(1, 'old', now - 40 * HOUR, 'own_records'),
+      loss(2, 'old', now - 40 * HOUR, 'own_records'),
+      loss(3, 'recent', now - HOUR, 'own_records'),
+      loss(4, 'mild', now, 'failed_rollback'),
+    ];
+    const standing = (calls: readonly ReportCall[], changes: Partial<ReportSource> = {}): string | null => {
+      const trust = { events, haltedSessions: [] };
+      const source = { ...sampleSource(), ...NOTHING, generatedAt: now, trust, calls, ...changes };
+      return collectReport(source).trust?.sessionId ?? null;
+    };
+    const callAt = (sessionId: string, at: number): ReportCall => ({ ...sampleReportCall(0), sessionId, at });
+
+    it('shows the riskiest of those that were active in the day before the last activity', () => {
+      expect(standing([])).toBe('recent');
+      expect(standing([callAt('old', now - 2 * HOUR)])).toBe('old');
+      expect(standing([callAt('other', now + 22 * HOUR)], { generatedAt: now + 30 * HOUR })).toBe('recent');
+      expect(standing([callAt('other', now + 23.5 * HOUR)], { generatedAt: now + 30 * HOUR })).toBe('mild');
+    });
+
+    it('goes by the last activity where that is long ago, and never by a time that has not come', () => {
+      expect(standing([], { generatedAt: now + 10_000 * HOUR })).toBe('recent');
+      expect(standing([callAt('other', now + 10_000 * HOUR)])).toBe('recent');
+    });
+
+    it('trusts a session to which nothing happened where no other was active', () => {
+      const trust = { events: events.slice(0, 2), haltedSessions: [] };
+      const source = { ...sampleSource(), ...NOTHING, generatedAt: now, trust, calls: [callAt('new', now)] };
+      expect(collectReport(source).trust).toMatchObject({ sessionId: null, r: 0, grade: 'A' });
+    });
+
+    it('counts and draws what happened since a time, and stands where everything led', () => {
+      const trust = { events, haltedSessions: [], since: now - HOUR };
+      const data = collectReport({ ...sampleSource(), ...NOTHING, generatedAt: now, trust }).trust;
+      expect(data?.events).toMatchObject([{ kind: 'critical', count: 2 }]);
+      const whole = { ...trust, since: 0, events: [...events, loss(5, 'old', now, 'own_records')] };
+      const { trust: all } = collectReport({ ...sampleSource(), ...NOTHING, generatedAt: now, trust: whole });
+      const { trust: late } = collectReport({
+        ...sampleSource(),
+        ...NOTHING,
+        generatedAt: now,
+        trust: { ...whole, since: now },
+      });
+      expect(all?.periods.at(-1)?.last).toBe(all?.r);
+      expect(late).toMatchObject({ r: all?.r, sessionId: 'old', events: [{ count: 2 }] });
+    });
+  });
+
   it('of nothing is nothing, and never a zero for what is not known', () => {
     expect(emptyReport()).toMatchObject({
       period: null,
@@ -81,6 +138,28 @@ describe('what a report says', () => {
       trust: null,
       evidence: [],
     });
+  });
+
+  it('counts a tool in the class that each call had, whichever came first', () => {
+    const calls = Array.from({ length: 12 }, (_, index): ReportCall => ({
+      ...sampleReportCall(index),
+      tool: 'exec',
+      toolClass: index % 3 === 0 ? 'HIGH' : 'LOW',
+      durationMs: index % 3 === 0 ? 1000 : 10,
+      errorType: null,
+    }));
+    for (const order of [calls, calls.toReversed(), calls.slice(1)]) {
+      const { tools, durations } = reportOf(order);
+      const high = order.length === 12 ? 4 : 3;
+      expect(tools).toMatchObject([
+        { tool: 'exec', toolClass: 'LOW', calls: 8 },
+        { tool: 'exec', toolClass: 'HIGH', calls: high },
+      ]);
+      expect(durations).toMatchObject([
+        { tool: 'exec', toolClass: 'LOW', count: 8, sum: 80 },
+        { tool: 'exec', toolClass: 'HIGH', count: high, sum: high * 1000 },
+      ]);
+    }
   });
 
   it('stays small for an agent that calls ten thousand names', () => {

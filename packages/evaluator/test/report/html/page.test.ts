@@ -65,6 +65,17 @@ describe('the page', () => {
     expect(page.match(/<details>/g)).toHaveLength(6);
   });
 
+  it('tells two bars of one tool apart by their class', () => {
+    const calls = (['LOW', 'HIGH'] as const).map((toolClass, index) => ({
+      ...sampleReportCall(index),
+      tool: 'exec',
+      toolClass,
+    }));
+    const drawn = htmlReport(sampleReport({ calls }));
+    for (const label of ['exec · low', 'exec · high']) expect(drawn).toContain(`>${label}</text`);
+    expect(page).not.toContain('exec · ');
+  });
+
   it('names the bands and where they begin', () => {
     for (const band of ['Normal', 'Caution', 'Alert', 'Critical', 'Halt'])
       expect(page).toContain(`>${band}</text`);
