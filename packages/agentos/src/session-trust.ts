@@ -57,7 +57,10 @@ export class SessionTrust {
     this.#system.trust.resume(sessionId, by);
   }
 
-  /** Sessions of this workspace that are halted, at most a thousand. */
+  /**
+   * Sessions of this workspace that are halted, at most a thousand. One whose switch is so damaged that it says no name is
+   * listed by its file, which `resume` takes as well.
+   */
   haltedSessions(): readonly string[] {
     return this.#system.trust.haltedSessions();
   }

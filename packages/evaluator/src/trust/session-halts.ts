@@ -3,7 +3,7 @@ import { applyTo, type TrustSession } from './trust-session.js';
 import { boundedName } from '../session-key.js';
 import { boundedReason } from './bounded-event.js';
 import type { Halt } from './trust-state.js';
-import type { KillSwitch } from './kill-switch.js';
+import { isSwitchOf, type KillSwitch } from './kill-switch.js';
 import type { TrustEvent } from './trust-event.js';
 import type { TrustHistory } from './trust-ledger.js';
 
@@ -27,6 +27,17 @@ export interface SessionHalts {
    * written: the session stays halted then.
    */
   resume(session: TrustSession, event: TrustEvent & { readonly by: string }): void;
+  /**
+   * Which session a name means that `halted` gave: that of the file, where a switch is so damaged that it names none. The
+   * same name where it is a session's, and where nobody knows whose file it is.
+   */
+  named(listed: string): string;
+  /**
+   * Takes away a damaged switch that is nobody's, once the history holds who did it. False where there is none.
+   *
+   * @throws what the history throws, and SentinelError `STATE_UNAVAILABLE` when it could not be taken away.
+   */
+  removeDamaged(event: TrustEvent): boolean;
   /** Tries again what failed before: to write a halt, and to have the history take one. Gives what failed. */
   catchUp(session: TrustSession): unknown[];
   /** Sessions that are halted, by name: by switch, in this process only, or as is proven. At most `limit`; never throws. */
@@ -130,6 +141,19 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
       unwritten.delete(session.key);
       applyTo(session, event);
       session.sighting = killSwitch.look(session.key);
+    },
+
+    named(listed) {
+      if (!killSwitch.isDamaged(listed)) return listed;
+      for (const session of history.sessions?.() ?? []) if (isSwitchOf(listed, session)) return session;
+      return listed;
+    },
+
+    removeDamaged(event) {
+      if (!killSwitch.isDamaged(event.sessionId)) return false;
+      history.append(event);
+      killSwitch.remove(event.sessionId);
+      return true;
     },
 
     catchUp(session) {
