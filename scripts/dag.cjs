@@ -28,7 +28,7 @@ const TABLE = {
   // The SQLite package, an optional peer, is needed for the event store of that name alone.
   'packages/memory': { knows: SECOND_FLOOR, uses: ['lowdb', 'nanoid', 'better-sqlite3'], node: true },
   'packages/evaluator': { knows: SECOND_FLOOR, uses: [], node: true },
-  'packages/sandbox': { knows: SECOND_FLOOR, uses: [], node: true },
+  'packages/sandbox': { knows: SECOND_FLOOR, uses: ['dockerode'], node: true },
   'packages/agentos': { knows: EVERY_PACKAGE_BELOW, uses: ['zod', 'nanoid'], node: true },
   // The command `diff` alone compares lines.
   'packages/cli': { knows: ['agentos'], uses: ['diff'], node: true },

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../house/run-program.mjs';
+import { withTestEngine } from '../house/test-engine.mjs';
 
 /**
  * @typedef {import('../house/run-steps.mjs').Step} Step
@@ -18,7 +19,12 @@ const TWENTY_MINUTES = 1_200_000;
 export const unitStep = {
   name: 'unit',
   about: 'unit and property tests, with the coverage that vitest.config.ts asks for',
-  run: () => vitest(['--coverage', 'packages/']),
+  run: () =>
+    withTestEngine(async ({ env, note: missing }) => {
+      const outcome = await vitest(['--coverage', 'packages/'], env);
+      const notes = [outcome.note, missing].filter((note) => note !== undefined && note !== '');
+      return { ...outcome, note: notes.join('; ').replaceAll('\n', ' ') };
+    }),
 };
 
 /** @type {Step} */
@@ -33,13 +39,15 @@ export const requirementsStep = {
  * error), count as one failure each.
  *
  * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<import('../house/run-steps.mjs').Outcome>}
  */
-async function vitest(args) {
+async function vitest(args, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sentinel-agentos-vitest-'));
   const file = join(folder, 'results.json');
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   const { code, output } = await runProgram('vitest', ['run', ...reporters, ...args], {
+    env,
     timeoutMs: TWENTY_MINUTES,
   });
   const results = read(file);

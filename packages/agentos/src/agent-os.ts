@@ -285,9 +285,10 @@ export class AgentOS extends SessionTrust {
    * used afterwards.
    */
   async close(): Promise<void> {
-    const { memory, evaluator, journal } = this.#system;
+    const { memory, evaluator, executor, journal } = this.#system;
     await this.#running.settled();
     try {
+      await executor.close?.();
       memory.flush();
       evaluator.close();
     } finally {

@@ -7,7 +7,7 @@ export type { Redacted } from './redactor.js';
 export type { ReportQuery } from './report-data.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
-export type { AgentOSOptions, GuardConfig, MemoryConfig, SnapshotConfig } from './options.js';
+export type { AgentOSOptions, GuardConfig, MemoryConfig, SandboxConfig, SnapshotConfig } from './options.js';
 export type {
   CompletedEntry,
   CompleteExecutionInput,
@@ -78,8 +78,8 @@ export type {
   AuditEntry,
   AuditFilter,
   AuditStats,
-  ExportFormat,
   EventNews,
+  ExportFormat,
   FileJournal,
   VerifyReport,
 } from '@sentinel-agentos/audit';
@@ -156,4 +156,20 @@ export type {
   MigrationReport,
   RecallHit,
 } from '@sentinel-agentos/memory';
-export { createExecutor } from '@sentinel-agentos/sandbox';
+export {
+  buildImage,
+  chooseBackend,
+  createExecutor,
+  parsePolicy,
+  SandboxExecutor,
+} from '@sentinel-agentos/sandbox';
+export type {
+  Doctor,
+  DoctorFinding,
+  EgressEvent,
+  EnforcedIsolation,
+  ExecResult,
+  SandboxExecutorOptions,
+  SandboxOutcome,
+  SandboxPolicyOptions,
+} from '@sentinel-agentos/sandbox';

@@ -4,6 +4,7 @@ import type * as Zod from 'zod';
 import type { DetectorOptions } from '@sentinel-agentos/detect';
 import type { MemoryOptions } from '@sentinel-agentos/memory';
 import type { KillSwitchOptions, SafetyGateOptions, TrustSink } from '@sentinel-agentos/evaluator';
+import type { BackendOptions, SandboxPolicyOptions } from '@sentinel-agentos/sandbox';
 import type { Approver, Clock, Ids, Language, Observer } from '@sentinel-agentos/core';
 import type {
   Check,
@@ -42,6 +43,12 @@ export interface SnapshotConfig {
   readonly limits?: SnapshotLimits;
   readonly retention?: SnapshotRetention;
 }
+
+/**
+ * The policy of the sandbox; its workspace is the agent's. Beside `.git/config` and `.git/hooks/`, the state folder is
+ * always protected: no command rewrites its own record.
+ */
+export type SandboxConfig = Omit<SandboxPolicyOptions, 'workspaceRoot'> & Omit<BackendOptions, 'backend'>;
 
 /** How the memory keeps and finds; its sizes are options of their own. */
 export type MemoryConfig = Pick<
@@ -90,7 +97,15 @@ export interface AgentOSOptions {
   /** Whether the built-in schema rules and guard rules are in force beside the risk gate. */
   readonly preRegisteredRules?: boolean;
   /**
-   * How `execute` and wrapped tools run what is allowed. Default `direct`. The two-step forms only judge: there the
+   * Runs the commands of shell tools (`exec`, `bash`, `sh`, `shell`) in a sandbox instead of calling the tool's own
+   * function; their value is then the program's result. `auto` takes Docker where it answers, else bubblewrap. Where
+   * none can be had the call fails: nothing is run unprotected. Implies mode `sandbox`.
+   */
+  readonly sandbox?: 'docker' | 'bubblewrap' | 'auto';
+  /** What the sandbox lets through, and how it is made. */
+  readonly sandboxConfig?: SandboxConfig;
+  /**
+   * How `execute` and wrapped tools run what is allowed. Default `direct`, or `sandbox` when that option is given. The two-step forms only judge: there the
    * host runs the tool.
    */
   readonly mode?: 'direct' | 'dry-run' | 'sandbox';
@@ -197,6 +212,9 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     trustSink: port('notify'),
     preRegisteredRules: z.boolean().optional(),
     mode: z.enum(['direct', 'dry-run', 'sandbox']).optional(),
+    sandbox: z.enum(['docker', 'bubblewrap', 'auto']).optional(),
+    // Its parts are checked by the sandbox, which knows what they mean.
+    sandboxConfig: z.looseObject({}).optional(),
     allowedTools: names,
     forbiddenTools: names,
     durability: z.enum(['strict', 'relaxed']).optional(),

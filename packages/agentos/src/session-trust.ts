@@ -50,14 +50,17 @@ export class SessionTrust {
    * Lets a halted session go on. A person's decision: never call it for an agent. What critical events had raised is
    * gone, everything else stays.
    *
-   * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written:
-   * it stays halted then; and the journal's errors when it could not be recorded.
+   * @throws SentinelError `NOT_FOUND` when it is not halted, and where it stays halted: the journal's errors when it could
+   * not be recorded, `STATE_UNAVAILABLE` when the switch could not be written.
    */
   resume(sessionId: string = this.#system.sessionId, { by = 'user' }: Pick<HaltOptions, 'by'> = {}): void {
     this.#system.trust.resume(sessionId, by);
   }
 
-  /** Sessions of this workspace that are halted, at most a thousand. */
+  /**
+   * Sessions of this workspace that are halted, at most a thousand. One whose switch is so damaged that it says no name is
+   * listed by its file, which `resume` takes as well.
+   */
   haltedSessions(): readonly string[] {
     return this.#system.trust.haltedSessions();
   }

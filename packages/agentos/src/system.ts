@@ -1,6 +1,7 @@
 import { createDetector } from '@sentinel-agentos/detect';
 import { createEvaluator, createTrust, createTrustLedger } from '@sentinel-agentos/evaluator';
 import { createExecutor, createToolPolicy } from '@sentinel-agentos/sandbox';
+import type { LabelledExecutor } from '@sentinel-agentos/sandbox';
 import { createGuard, createSnapshotter, createVerifier } from '@sentinel-agentos/guard';
 import { createKernel } from '@sentinel-agentos/core';
 import { createMemory } from '@sentinel-agentos/memory';
@@ -9,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { openJournal } from '@sentinel-agentos/audit';
 import { createMemoryScreen } from './memory-screen.js';
 import { checkOptions } from './options.js';
+import { sandboxOptions } from './sandbox-options.js';
 import { createCallIds } from './call-ids.js';
 import { createRedactor, type Redactor } from './redactor.js';
 import { createTrustRecords } from './trust-records.js';
@@ -31,6 +33,7 @@ export interface System {
   readonly journal: FileJournal;
   readonly snapshotter: FileSnapshotter;
   readonly verifier: Verifier;
+  readonly executor: LabelledExecutor;
   readonly memory: Memory;
   readonly evaluator: SentinelEvaluator;
   readonly trust: Trust;
@@ -117,7 +120,7 @@ export function composeSystem(given: AgentOSOptions): System {
   });
   const lists = { allowedTools: options.allowedTools ?? [], forbiddenTools: options.forbiddenTools ?? [] };
   const tools = createToolPolicy(lists);
-  const executor = createExecutor({ mode: options.mode ?? 'direct', ...lists });
+  const executor = createExecutor({ ...sandboxOptions(options, folders), ...lists });
   // Rules may be edited while agents work. The guard itself only decides; looking at the file is done here.
   const watchingGuard: Guard = {
     inspect: (call) => {
@@ -166,6 +169,7 @@ export function composeSystem(given: AgentOSOptions): System {
     journal,
     snapshotter,
     verifier,
+    executor,
     memory,
     evaluator,
     trust,

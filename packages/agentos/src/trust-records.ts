@@ -27,6 +27,10 @@ export function createTrustRecords(journal: FileJournal, ledger: TrustHistory): 
     knows: (sessionId) => journal.query({ sessionId: wellFormed(sessionId), limit: 1 }).length > 0,
     lastSwitch: (sessionId) => switches.last(sessionId),
     halted: () => switches.halted(),
+    *sessions() {
+      yield* ledger.sessions?.() ?? [];
+      for (const record of journal.records()) if ('sessionId' in record) yield record.sessionId;
+    },
   };
 }
 

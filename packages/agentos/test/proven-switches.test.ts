@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +16,11 @@ function forge(dir: string): void {
     writeFileSync(join(dir, name), text.replaceAll('halted', 'resumed'));
   }
 }
+
+const switchOf = (options: AgentOSOptions): string => {
+  const dir = folderOf(options, 'trust');
+  return join(dir, readdirSync(dir).find((name) => name.endsWith('.switch')) ?? '');
+};
 
 const empty = (dir: string): void => readdirSync(dir).forEach((name) => rmSync(join(dir, name)));
 
@@ -45,6 +51,29 @@ describe('a halt in the journal', () => {
       );
       expect(names).toEqual(['trust.halted', 'trust.resumed']);
       expect(one.verifyAudit().status).toBe('ok');
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    '[S4-46] holds against a command of the agent that was running, and changed whatever it found',
+    async () => {
+      const options = temporaryWorkspace();
+      const [one, other] = [new AgentOS(options), new AgentOS(options)];
+      const command = 'grep -rl halted . | xargs sed -i s/halted/resumed/';
+      const run = (): Buffer => execFileSync('sh', ['-c', command], { cwd: options.workspaceRoot });
+      const halted = await other.execute('exec', { command }, () => {
+        one.halt('default', { by: 'ada', reason: 'stop' });
+        run();
+      });
+      expect(halted.status).not.toBe('denied');
+      expect(readFileSync(switchOf(options), 'utf8')).toContain('resumed');
+      for (const harm of [() => undefined, () => empty(folderOf(options, 'trust'))]) {
+        harm();
+        for (const os of [one, other, new AgentOS(options)]) {
+          expect(os.trust().halted).not.toBeNull();
+          expect((await os.execute('ask', {}, () => 1)).allowed).toBe(false);
+        }
+      }
     },
   );
 

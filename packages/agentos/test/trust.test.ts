@@ -276,6 +276,13 @@ describe('a halted session', () => {
       'pnpm exec sentinel-agentos --language zh resume',
       "bash -c 'sentinel-agentos resume main'",
       './node_modules/.bin/sentinel-agentos resume main',
+      'sed -i s/halted/resumed/ .agent*/trust/*',
+      "find . -name '*.switch' -exec sed -i s/halted/resumed/ {} +",
+      "grep -rl halted . --include='*.switch' | xargs sed -i s/halted/resumed/",
+      'sed -i s/halted/resumed/ $(ls -d .[a-z]*/trust/*.switch)',
+      "find . -name '*.switch' -delete",
+      'rm .a*/trust/*.events',
+      `node -e "import('sentinel-agentos').then((s) => new s.AgentOS({}).resume('main'))"`,
     ]) {
       const session = { sessionId: `asks ${command}` };
       const receipt = await os.execute('exec', { command }, () => 1, session);

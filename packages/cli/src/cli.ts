@@ -52,6 +52,11 @@ function takeGlobalOptions(argv: readonly string[]): GlobalOptions {
   const taken = new Map<string, string>();
   for (let index = 0; index < argv.length; index++) {
     const arg = argv[index] ?? '';
+    // What follows belongs to the program that is run.
+    if (arg === '--') {
+      args.push(...argv.slice(index));
+      break;
+    }
     const match = /^--(workspace|language)(?:=(.*))?$/s.exec(arg);
     if (match?.[1] === undefined) {
       args.push(arg);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +38,23 @@ async function worked(sessionId: string): Promise<void> {
 }
 
 describe('the commands of the kill switch', () => {
+  it('resume a session whose switch was damaged, as it is listed or as the only one, also without an event of its own', async () => {
+    for (const named of [true, false]) {
+      await worked('s1');
+      const folder = join(workspace, '.agentos', 'trust');
+      expect((await run('halt', 's1')).code).toBe(0);
+      expect((await run('resume', 's1')).code).toBe(0);
+      const file = readdirSync(folder).find((name) => name.endsWith('.switch')) ?? '';
+      for (const name of readdirSync(folder)) if (name.endsWith('.events')) rmSync(join(folder, name));
+      writeFileSync(join(folder, file), 'odd');
+      expect((await run('resume', ...(named ? [file] : []))).code).toBe(0);
+      const os = new AgentOS({ workspaceRoot: workspace, sessionId: 's1' });
+      expect(os.trust().halted).toBeNull();
+      expect(os.haltedSessions()).toEqual([]);
+      await os.close();
+    }
+  });
+
   it('[S4-09] halt an agent that is at work in another process, and resume it', async () => {
     const child = spawn(
       process.execPath,

@@ -10,6 +10,9 @@ import { profile } from './profile.js';
 import { report } from './report.js';
 import { resume } from './resume.js';
 import { risk } from './risk.js';
+import { sandboxDoctor } from './sandbox-doctor.js';
+import { sandboxImageBuild } from './sandbox-image-build.js';
+import { sandboxRun } from './sandbox-run.js';
 import { scan } from './scan.js';
 import { snapshots } from './snapshots.js';
 import { stats } from './stats.js';
@@ -38,4 +41,7 @@ export const COMMANDS: readonly Command[] = [
   resume,
   report,
   memory,
+  sandboxDoctor,
+  sandboxRun,
+  sandboxImageBuild,
 ];

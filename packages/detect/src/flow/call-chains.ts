@@ -2,6 +2,10 @@ import { createHmac } from 'node:crypto';
 import { ownCopy } from './own-copy.js';
 import type { Effect, EffectVerb } from '@sentinel-agentos/core';
 import type { ChainPattern } from './flow-finding.js';
+import { latePattern } from '../scan/late-pattern.js';
+
+const betweenWords: () => RegExp = latePattern(String.raw`[^\p{L}\p{N}]+`, 'gu');
+const partOfName: () => RegExp = latePattern(String.raw`[\p{L}\p{N}._-]`, 'u');
 
 /** What a call does to data. */
 type FlowStage = 'read' | 'write' | 'exec';
@@ -79,7 +83,7 @@ export function createCallChains(key: Uint8Array): CallChains {
     const lines = new Set<string>();
     for (const [line] of text.matchAll(/[^\r\n]{1,400}/g)) {
       if (lines.size >= MOST_LINES) break;
-      const plain = line.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+      const plain = line.toLowerCase().replace(betweenWords(), '');
       if (plain.length < SHORTEST_LINE) continue;
       lines.add(createHmac('sha256', key).update(plain).digest('base64').slice(0, 12));
     }
@@ -181,7 +185,7 @@ function mentions(text: string, path: string): boolean {
 }
 
 function isBoundary(character: string): boolean {
-  return character === '' || !/[\p{L}\p{N}._-]/u.test(character);
+  return character === '' || !partOfName().test(character);
 }
 
 function forgetOldest<T>(entries: Map<string, T>, most: number): void {

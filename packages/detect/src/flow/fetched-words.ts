@@ -1,11 +1,14 @@
 import { looksRandom } from '../secrets/validators/entropy.js';
+import { latePattern } from '../scan/late-pattern.js';
+
+const letterOrDigit: () => RegExp = latePattern(String.raw`[\p{L}\p{N}]`, 'gu');
 
 /** Letters and digits that a request to a known place may have: a question, an address, a few options. */
 const MOST_LETTERS = 256;
 /** Letters and digits that a request for a link may have beside the link. */
 const MOST_BESIDE = 48;
 /** Letters and digits in a row from which a word is judged, and those that no word has. */
-const WORD = /[\p{L}\p{N}]{12,}/gu;
+const longWords: () => RegExp = latePattern(String.raw`[\p{L}\p{N}]{12,}`, 'gu');
 const LONGEST_WORD = 24;
 /** An address that is a word of its own, quoted or not. */
 const ADDRESS = /(["'`]?)(https?:\/\/[^\s"'`]{3,2048})(["'`]?)(?=[\s,)}\]]|$)/gi;
@@ -16,7 +19,7 @@ const ADDRESS = /(["'`]?)(https?:\/\/[^\s"'`]{3,2048})(["'`]?)(?=[\s,)}\]]|$)/gi
  */
 export function saysLittle(text: string): boolean {
   if (text.length > 2048 || letters(text) > MOST_LETTERS) return false;
-  return (text.match(WORD) ?? []).every((word) => word.length <= LONGEST_WORD && !isRandom(word));
+  return (text.match(longWords()) ?? []).every((word) => word.length <= LONGEST_WORD && !isRandom(word));
 }
 
 /** Whether a request only follows links that stood, letter by letter, in a text: who wrote them knew nothing yet. */
@@ -31,7 +34,7 @@ export function followsLinks(text: string, isLink: (address: string) => boolean)
 }
 
 function letters(text: string): number {
-  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return text.match(letterOrDigit())?.length ?? 0;
 }
 
 function isRandom(word: string): boolean {

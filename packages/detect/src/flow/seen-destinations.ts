@@ -1,9 +1,10 @@
 import { destinationName } from './destination-name.js';
 import { isCommonHost } from './common-hosts.js';
 import type { Integrity } from './labels.js';
+import { latePattern } from '../scan/late-pattern.js';
 
 /** Names that a text can hand over: hosts, mail addresses, accounts. Bounded, so linear. */
-const NAME = /[\p{L}\p{N}][\p{L}\p{N}@._+-]{2,252}/gu;
+const names: () => RegExp = latePattern(String.raw`[\p{L}\p{N}][\p{L}\p{N}@._+-]{2,252}`, 'gu');
 const LINK = /https?:\/\/[^\s"'`<>()[\]{}|\\^]{3,2048}/gi;
 const MOST_NAMES = 16_384;
 const MOST_LINKS = 16_384;
@@ -67,7 +68,7 @@ export function createSeenDestinations(key: Uint32Array): SeenDestinations {
       hasUntrusted ||= integrity === 'untrusted';
       const sight = integrity === 'untrusted' ? 'untrusted' : hasUntrusted ? 'later' : 'early';
       let left = MOST_OF_TEXT;
-      for (const [match] of text.matchAll(NAME)) {
+      for (const [match] of text.matchAll(names())) {
         const name = plainName(match);
         if (!/[.@]|\d{5}/.test(name)) continue;
         if (left-- === 0) break;

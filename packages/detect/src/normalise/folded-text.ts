@@ -29,16 +29,14 @@ const MOST_CACHED = 4_096;
 const REMOVED: Folding = { text: '', disguised: true };
 /** An accent after its letter, which some systems write in two characters. */
 const ACCENT: Folding = { text: '', disguised: false };
-/** A mark that combines with the letter before it. Scripts that spell with marks are not folded. */
-const COMBINING = /^\p{M}$/u;
-
 function computeFolding(codePoint: number): Folding {
   const character = String.fromCodePoint(codePoint);
   const likeness = CONFUSABLE_LETTERS.get(codePoint);
   if (likeness !== undefined) return { text: likeness, disguised: true };
   // No language strikes its letters out.
   if (isStroke(codePoint)) return REMOVED;
-  if (COMBINING.test(character)) return ACCENT;
+  // A mark that combines with the letter before it. Scripts that spell with marks are not folded.
+  if (/^\p{M}$/u.test(character)) return ACCENT;
   const decomposed = character.normalize('NFKD').replace(/\p{M}/gu, '');
   if (decomposed.length !== 1) return { text: character, disguised: false };
   // Accents and wide forms belong to languages; letters of mathematics and enclosed letters do not.

@@ -1,13 +1,21 @@
 import { type InvisibleKind, invisibleKind } from './invisible-characters.js';
+import { latePattern } from '../scan/late-pattern.js';
 
 // Scripts whose spelling needs joiners, non-joiners or breaks without a space.
-const JOINING =
-  /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Nkoo}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Tibt}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
-const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}]|[\ufe0f]|[\u20e3]/u;
+const joiningScript: () => RegExp = latePattern(
+  String.raw`[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Nkoo}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Tibt}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]`,
+  'u',
+);
+const picture: () => RegExp = latePattern(
+  String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}]|[\ufe0f]|[\u20e3]`,
+  'u',
+);
 const KEYCAP_BASE = /[0-9#*]/;
-const IDEOGRAPH = /\p{Unified_Ideograph}/u;
-const LATIN = /\p{sc=Latn}/u;
-const LETTER = /\p{L}/u;
+const ideograph: () => RegExp = latePattern(String.raw`\p{Unified_Ideograph}`, 'u');
+const latin: () => RegExp = latePattern(String.raw`\p{sc=Latn}`, 'u');
+const letterOrBlank: () => RegExp = latePattern(String.raw`[\s\p{L}]`, 'u');
+const markOrHebrew: () => RegExp = latePattern(String.raw`[\p{M}\p{sc=Hebr}]`, 'u');
+const letter: () => RegExp = latePattern(String.raw`\p{L}`, 'u');
 const HANGUL = /[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\uac00-\ud7ff]/;
 const NOTATION = /[\u{1bc00}-\u{1bc9f}\u{1d100}-\u{1d172}\u{1d17b}-\u{1d1ff}]/u;
 /** Arabic letter mark, left-to-right mark, right-to-left mark. */
@@ -50,18 +58,18 @@ function isLetterOf(codePoint: number | undefined, script: RegExp): boolean {
 /** Whether the place lies inside a Latin word, where no order needs a sign, or in a run of invisible characters. */
 function isInsideLatin({ before, after }: Neighbourhood): boolean {
   const isLatin = (codePoint: number | undefined): boolean =>
-    isLetterOf(codePoint, LATIN) || (codePoint !== undefined && invisibleKind(codePoint) !== undefined);
+    isLetterOf(codePoint, latin()) || (codePoint !== undefined && invisibleKind(codePoint) !== undefined);
   return isLatin(before) && isLatin(after);
 }
 
 function isLegalVariation({ before, codePoint }: Neighbourhood): boolean {
   if (before === undefined || invisibleKind(before) !== undefined) return false;
-  if (codePoint >= 0xe0100) return shows(before, IDEOGRAPH);
+  if (codePoint >= 0xe0100) return shows(before, ideograph());
   if (codePoint < 0x1810) return shows(before, /\p{sc=Mong}/u);
   return (
-    !/[\s\p{L}]/u.test(String.fromCodePoint(before)) ||
-    shows(before, IDEOGRAPH) ||
-    shows(before, JOINING) ||
+    !letterOrBlank().test(String.fromCodePoint(before)) ||
+    shows(before, ideograph()) ||
+    shows(before, joiningScript()) ||
     shows(before, KEYCAP_BASE)
   );
 }
@@ -70,19 +78,19 @@ function isLegalJoiner(place: Neighbourhood): boolean {
   const { before, codePoint, after } = place;
   if (DIRECTION_MARKS.has(codePoint)) return !isInsideLatin(place);
   if (codePoint === 0xfeff) return before === undefined;
-  if (codePoint === SOFT_HYPHEN) return shows(before, /\p{L}/u) && shows(after, /\p{L}/u);
-  if (codePoint === GRAPHEME_JOINER) return shows(before, /[\p{M}\p{sc=Hebr}]/u);
+  if (codePoint === SOFT_HYPHEN) return shows(before, letter()) && shows(after, letter());
+  if (codePoint === GRAPHEME_JOINER) return shows(before, markOrHebrew());
   if (HANGUL_FILLERS.has(codePoint)) return shows(before, HANGUL) || shows(after, HANGUL);
   if (codePoint > 0xffff) return shows(before, NOTATION) || shows(after, NOTATION);
   if (before === undefined || before < 0xa9 || invisibleKind(before) === 'zero-width') return false;
   // One alone: two in a row spell nothing in any script.
-  if (shows(before, JOINING)) return after === undefined || invisibleKind(after) === undefined;
-  return codePoint === 0x200d && shows(before, PICTURE) && shows(after, PICTURE);
+  if (shows(before, joiningScript())) return after === undefined || invisibleKind(after) === undefined;
+  return codePoint === 0x200d && shows(before, picture()) && shows(after, picture());
 }
 
 /** Blanks are room, in pictures of Braille for instance. One alone between two letters splits or joins words. */
 function isLegalBlank({ before, after }: Neighbourhood): boolean {
-  return !isLetterOf(before, LETTER) || !isLetterOf(after, LETTER);
+  return !isLetterOf(before, letter()) || !isLetterOf(after, letter());
 }
 
 /** A code point and the ones beside it; undefined at an end of the text. */

@@ -1,6 +1,7 @@
 import { CONFUSABLE_LETTERS } from './confusable-letters.js';
+import { latePattern } from '../scan/late-pattern.js';
 
-const WORD = /[\p{L}\p{M}]{2,64}/gu;
+const words: () => RegExp = latePattern(String.raw`[\p{L}\p{M}]{2,64}`, 'gu');
 const LATIN = /[A-Za-z]/;
 const NOT_LATIN = /[^A-Za-z]/u;
 
@@ -10,7 +11,7 @@ const NOT_LATIN = /[^A-Za-z]/u;
  */
 export function unmixScripts(text: string): string {
   if (!/[\u0370-\u058f\u13a0-\u13ff\u{1d00}-\u{1d7f}\u0261\u026a\u0274\u0280\u028f]/u.test(text)) return text;
-  return text.replace(WORD, (word) => {
+  return text.replace(words(), (word) => {
     if (!LATIN.test(word) || !NOT_LATIN.test(word)) return word;
     let unmixed = '';
     for (const character of word) {

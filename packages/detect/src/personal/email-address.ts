@@ -1,3 +1,4 @@
+import { latePattern } from '../scan/late-pattern.js';
 import type { Candidate, PersonalRule } from './personal-rule.js';
 
 /** Second-level names that RFC 2606 and RFC 6761 reserve, and addresses nobody reads. */
@@ -27,11 +28,17 @@ function isCredentialOfUrl({ text, start, end }: Candidate): boolean {
   );
 }
 
+const pattern: () => RegExp = latePattern(
+  String.raw`(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+][A-Za-z0-9._%+-]{0,63}|(?<!\p{sc=Han})\p{sc=Han}{1,12})@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,4}(?:xn--[a-z0-9-]{2,24}|[A-Za-z]{2,24})(?![A-Za-z0-9-])`,
+  'gu',
+);
+
 /** Addresses of e-mail after RFC 5321, without quoted local parts and address literals. */
 export const emailAddress: PersonalRule = {
   type: 'email',
-  pattern:
-    /(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+][A-Za-z0-9._%+-]{0,63}|(?<!\p{sc=Han})\p{sc=Han}{1,12})@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,4}(?:xn--[a-z0-9-]{2,24}|[A-Za-z]{2,24})(?![A-Za-z0-9-])/gu,
+  get pattern() {
+    return pattern();
+  },
   accepts(candidate) {
     const { value } = candidate;
     if (value.includes('..') || value.includes('.@')) return undefined;

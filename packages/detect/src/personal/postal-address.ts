@@ -1,4 +1,5 @@
 import type { PersonalRule } from './personal-rule.js';
+import { latePattern } from '../scan/late-pattern.js';
 import { isIntroducedBy } from './surroundings.js';
 
 const PROVINCES =
@@ -24,16 +25,20 @@ const STREET =
   'street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|circle|cir|way|place|pl|square|sq|terrace|ter|parkway|pkwy|highway|hwy|trail|trl|close|crescent|row|mews|quay|streets|vägen|gatan|gade|straat|laan';
 const NAME = "[\\p{L}0-9'’.-]{1,20}";
 
+const streetPattern: () => RegExp = latePattern(
+  `(?<![\\p{L}\\p{N}.,/-])\\d{1,6}[A-Za-z]?,? (?:${NAME} ){1,4}(?:${STREET})(?![\\p{L}\\p{N}])(?:\\.?,? (?:apt|suite|unit|floor|fl)\\.? ?\\w{1,6})?|` +
+    `(?<![\\p{L}\\p{N}.,/-])\\d{1,6} (?:${NAME} ){1,4}\\d{1,4}(?:,? (?:Apt|Suite|Unit)\\.? \\d{1,5})|` +
+    `(?<![\\p{L}\\p{N}])(?:p\\.? ?o\\.? box|psc \\d{2,5},? box|unit \\d{2,5} box) \\d{1,6}|` +
+    `(?<![\\p{L}\\p{N}-])\\p{Lu}[\\p{L}'-]{2,20}(?:straße|strasse|gasse|weg|platz|allee|gade|vej|gatan|vägen|straat|laan|katu|tie|utca) \\d{1,4}(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+
 /** Street addresses in Latin script. Only on demand: numbers before names are too common in plain text. */
 export const streetAddress: PersonalRule = {
   type: 'street-address',
-  pattern: new RegExp(
-    `(?<![\\p{L}\\p{N}.,/-])\\d{1,6}[A-Za-z]?,? (?:${NAME} ){1,4}(?:${STREET})(?![\\p{L}\\p{N}])(?:\\.?,? (?:apt|suite|unit|floor|fl)\\.? ?\\w{1,6})?|` +
-      `(?<![\\p{L}\\p{N}.,/-])\\d{1,6} (?:${NAME} ){1,4}\\d{1,4}(?:,? (?:Apt|Suite|Unit)\\.? \\d{1,5})|` +
-      `(?<![\\p{L}\\p{N}])(?:p\\.? ?o\\.? box|psc \\d{2,5},? box|unit \\d{2,5} box) \\d{1,6}|` +
-      `(?<![\\p{L}\\p{N}-])\\p{Lu}[\\p{L}'-]{2,20}(?:straße|strasse|gasse|weg|platz|allee|gade|vej|gatan|vägen|straat|laan|katu|tie|utca) \\d{1,4}(?![\\p{L}\\p{N}])`,
-    'giu',
-  ),
+  get pattern() {
+    return streetPattern();
+  },
   accepts(candidate) {
     if (/\p{Lu}/u.test(candidate.value)) return { severity: 2 };
     return isIntroducedBy(candidate, /address|live|lives|located|reside|deliver|ship|street|send/i)

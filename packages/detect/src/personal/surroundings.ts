@@ -1,4 +1,7 @@
 import type { Candidate } from './personal-rule.js';
+import { latePattern } from '../scan/late-pattern.js';
+
+const neitherLetterNorDigit: () => RegExp = latePattern(String.raw`[^\p{L}\p{N}]`, 'gu');
 
 const REACH = 48;
 
@@ -25,7 +28,7 @@ export function standsAlone({ text, start, end }: Candidate): boolean {
 
 /** Drops what people put between the groups of a number. */
 export function withoutSeparators(value: string): string {
-  return value.replace(/[^\p{L}\p{N}]/gu, '');
+  return value.replace(neitherLetterNorDigit(), '');
 }
 
 /** Whether year, month and day are a day of the calendar between 1880 and 2099. */

@@ -8,6 +8,10 @@ import type { Clock } from '@sentinel-agentos/core';
 import type { Detection } from '../detection.js';
 import type { HydrationPolicy } from './hydration-policy.js';
 import type { Span } from './spans.js';
+import { latePattern } from '../scan/late-pattern.js';
+
+/** Quotes and separators beside a placeholder are no rest of a value. */
+const letterOrDigit: () => RegExp = latePattern(String.raw`[\p{L}\p{N}]`, 'u');
 
 export interface VaultOptions {
   /** At least 16 bytes. Default: random, so that the placeholders of two sessions can't be linked. */
@@ -69,9 +73,6 @@ interface Entry {
 
 /** Shorter values occur by chance: they are replaced in the text they were found in, and not in later ones. */
 const SHORTEST_SEARCHED = 8;
-
-/** Quotes and separators beside a placeholder are no rest of a value. */
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Opens a vault. Throws `INVALID_CONFIG` for options that make no sense; keys are never shown. */
 export function createVault(options: VaultOptions = {}): Vault {
@@ -151,7 +152,7 @@ export function createVault(options: VaultOptions = {}): Vault {
         for (const piece of subtractSpans([span], live)) {
           const value = text.slice(piece.start, piece.end);
           const isWhole = piece.end - piece.start === span.end - span.start;
-          if (!isWhole && !LETTER_OR_DIGIT.test(value)) continue;
+          if (!isWhole && !letterOrDigit().test(value)) continue;
           spans.push(piece);
           // Only the scanner knows whether a few characters are a value: in other places they stand by chance.
           if (isWhole || value.length >= SHORTEST_SEARCHED) found.add(value, piece);

@@ -47,10 +47,20 @@ export interface KillSwitch {
   set(session: string, position: 'halted' | 'resumed', last: Halt, recorded: boolean): void;
   /** Sessions that are halted, by name; of one whose file says no name, the name of the file. At most `limit`. */
   halted(limit: number): readonly string[];
+  /** Whether `halted` names something by this name of a file, because it stands there and is no switch. Never throws. */
+  isDamaged(file: string): boolean;
+  /**
+   * Takes away what `isDamaged` says is none.
+   *
+   * @throws SentinelError `STATE_UNAVAILABLE` when that could not be done.
+   */
+  remove(file: string): void;
 }
 
 const UNTOUCHED: SwitchState = { position: 'untouched', last: null, recorded: true };
 const ENDING = '.switch';
+/** Other files of the folder are no switches, whatever they hold. */
+const FILE = /^[\da-f]{32}\.switch$/u;
 const MAX_BYTES = 8192;
 
 /**
@@ -96,6 +106,8 @@ export function createKillSwitch(dir: string): KillSwitch {
       };
       withState(path, 'set the kill switch', () => {
         makeFolder(dir);
+        // Nothing takes the place of a folder in one step.
+        if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
         replaceFile(dir, path, `${JSON.stringify(content)}\n`);
       });
     },
@@ -104,7 +116,7 @@ export function createKillSwitch(dir: string): KillSwitch {
       const found: string[] = [];
       for (const name of namesIn(dir)) {
         if (found.length >= limit) break;
-        if (!name.endsWith(ENDING)) continue;
+        if (!FILE.test(name)) continue;
         try {
           const { session, state } = readSwitch(join(dir, name));
           if (state.position === 'halted') found.push(session);
@@ -114,7 +126,27 @@ export function createKillSwitch(dir: string): KillSwitch {
       }
       return found;
     },
+
+    isDamaged(file) {
+      if (!FILE.test(file)) return false;
+      try {
+        readSwitch(join(dir, file));
+        return false;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+      }
+    },
+
+    remove(file) {
+      const path = join(dir, file);
+      withState(path, 'remove the damaged kill switch', () => rmSync(path, { recursive: true, force: true }));
+    },
   };
+}
+
+/** Whether a file of a switch is that of a session. */
+export function isSwitchOf(file: string, session: string): boolean {
+  return file === `${digestOf(session)}${ENDING}`;
 }
 
 /** Of UTF-16 units: two names that differ in broken surrogates only stay two. */
@@ -125,8 +157,8 @@ export function digestOf(session: string): string {
     .slice(0, 32);
 }
 
-/** In a fixed order, whatever the file system's. */
-function namesIn(dir: string): readonly string[] {
+/** What stands in a folder, in a fixed order, whatever the file system's; nothing where it cannot be read. */
+export function namesIn(dir: string): readonly string[] {
   try {
     return readdirSync(dir).sort();
   } catch {

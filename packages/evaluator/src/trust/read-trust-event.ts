@@ -105,6 +105,16 @@ export function readTrustEvent(value: unknown): TrustEvent {
   return value as TrustEvent;
 }
 
+/** Whether what was kept is an event of trust. */
+export function isTrustEvent(value: unknown): value is TrustEvent {
+  try {
+    readTrustEvent(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function invalid(field: string, expected: string, value: unknown): SentinelError {
   return new SentinelError('INVALID_ARGUMENT', `${field} must be ${expected}, got ${shown(value)}.`);
 }

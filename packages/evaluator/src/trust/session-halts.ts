@@ -1,8 +1,9 @@
+import { SentinelError } from '@sentinel-agentos/core';
 import { applyTo, type TrustSession } from './trust-session.js';
 import { boundedName } from '../session-key.js';
 import { boundedReason } from './bounded-event.js';
 import type { Halt } from './trust-state.js';
-import type { KillSwitch } from './kill-switch.js';
+import { isSwitchOf, type KillSwitch } from './kill-switch.js';
 import type { TrustEvent } from './trust-event.js';
 import type { TrustHistory } from './trust-ledger.js';
 
@@ -26,9 +27,20 @@ export interface SessionHalts {
    * written: the session stays halted then.
    */
   resume(session: TrustSession, event: TrustEvent & { readonly by: string }): void;
+  /**
+   * Which session a name means that `halted` gave: that of the file, where a switch is so damaged that it names none. The
+   * same name where it is a session's, and where nobody knows whose file it is.
+   */
+  named(listed: string): string;
+  /**
+   * Takes away a damaged switch that is nobody's, once the history holds who did it. False where there is none.
+   *
+   * @throws what the history throws, and SentinelError `STATE_UNAVAILABLE` when it could not be taken away.
+   */
+  removeDamaged(event: TrustEvent): boolean;
   /** Tries again what failed before: to write a halt, and to have the history take one. Gives what failed. */
   catchUp(session: TrustSession): unknown[];
-  /** Sessions that are halted, by name: by their switch, in this process only, or as the history proves. At most `limit`. */
+  /** Sessions that are halted, by name: by switch, in this process only, or as is proven. At most `limit`; never throws. */
   halted(limit: number): readonly string[];
 }
 
@@ -47,7 +59,11 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
       const isLater = session.unrecorded.some(({ kind }) => kind === 'halted');
       return proven?.at === said.at && !isLater ? said : unproven(said, 'it is not recorded');
     } catch (error) {
-      return said && unproven(said, error instanceof Error ? error.message : String(error));
+      // Nothing is known against a session without a switch, unless what is recorded of it was changed.
+      const isTampered = SentinelError.is(error, 'TAMPERED');
+      if (said === null && !isTampered) return null;
+      const why = error instanceof Error ? error.message : String(error);
+      return unproven(said ?? { at: 0, sessionId: session.key }, why);
     }
   }
 
@@ -127,6 +143,19 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
       session.sighting = killSwitch.look(session.key);
     },
 
+    named(listed) {
+      if (!killSwitch.isDamaged(listed)) return listed;
+      for (const session of history.sessions?.() ?? []) if (isSwitchOf(listed, session)) return session;
+      return listed;
+    },
+
+    removeDamaged(event) {
+      if (!killSwitch.isDamaged(event.sessionId)) return false;
+      history.append(event);
+      killSwitch.remove(event.sessionId);
+      return true;
+    },
+
     catchUp(session) {
       const halt = unwritten.get(session.key);
       return [
@@ -138,8 +167,13 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
     },
 
     halted(limit) {
-      const proven = history.halted?.().map(boundedName) ?? [];
-      return [...new Set([...killSwitch.halted(limit), ...unwritten.keys(), ...proven])].slice(0, limit);
+      const here = new Set([...killSwitch.halted(limit), ...unwritten.keys()]);
+      try {
+        for (const session of history.halted?.() ?? []) here.add(boundedName(session));
+      } catch {
+        // What cannot be read halts no more than the switches say.
+      }
+      return [...here].slice(0, limit);
     },
   };
 }
@@ -156,8 +190,8 @@ function switchedBy({ key, sighting }: TrustSession): TrustEvent | null {
 }
 
 /** What becomes of a resumption that nothing proves. */
-function unproven({ at, sessionId }: TrustEvent, why: string): TrustEvent {
-  const reason = boundedReason(`the kill switch says resumed, but that is not proven: ${why}`);
+function unproven({ at, sessionId }: Pick<TrustEvent, 'at' | 'sessionId'>, why: string): TrustEvent {
+  const reason = boundedReason(`resumed, but that is not proven: ${why}`);
   return { kind: 'halted', at, calls: [], sessionId, by: 'sentinel', reason, automatic: true };
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestOf, makeFolder, replaceFile } from './kill-switch.js';
+import { digestOf, makeFolder, namesIn, replaceFile } from './kill-switch.js';
+import { isTrustEvent } from './read-trust-event.js';
 import { openStateFile, withState } from '../observations/state-file.js';
 import type { TrustEvent } from './trust-event.js';
 
@@ -24,6 +25,8 @@ export interface TrustHistory {
   lastSwitch?(sessionId: string): TrustEvent | null;
   /** Sessions whose last proven one is a halt. */
   halted?(): readonly string[];
+  /** Names of all sessions of which anything is kept, also several times. Asked for where a damaged switch names none. */
+  sessions?(): Iterable<string>;
 }
 
 const ENDING = '.events';
@@ -65,7 +68,27 @@ export function createTrustLedger(dir: string): TrustHistory {
       const path = pathOf(sessionId);
       return withState(path, 'read what happened to the trust in', () => lastLines(path).map(parsed));
     },
+
+    *sessions() {
+      for (const name of namesIn(dir)) {
+        const session = name.endsWith(ENDING) ? sessionIn(join(dir, name)) : null;
+        if (session !== null) yield session;
+      }
+    },
   };
+}
+
+/** Whose events a file holds; null where that cannot be read. */
+function sessionIn(path: string): string | null {
+  try {
+    for (const line of lastLines(path)) {
+      const event = parsed(line);
+      if (isTrustEvent(event)) return event.sessionId;
+    }
+  } catch {
+    // A link or a folder is nobody's.
+  }
+  return null;
 }
 
 /** What a line holds; null, which is no event, where that cannot be read. */

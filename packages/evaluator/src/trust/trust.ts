@@ -60,12 +60,17 @@ export interface Trust extends Observer {
    * Lets a halted session go on, in every process. Its peak is gone, its axes stay. Only for people: never call it on
    * behalf of an agent.
    *
+   * @param sessionId a session, or what `haltedSessions` gives. Where that is a file, because a switch is damaged, the
+   * session that it is of goes on; one that no known session has is taken away.
    * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written, and
    * what the history throws that has to record it first: it stays halted then.
    */
   resume(sessionId: string, by: string): void;
   isHalted(sessionId: string): boolean;
-  /** Sessions that are halted in the folder, by name, at most a thousand. */
+  /**
+   * Sessions that are halted in the folder, by name, at most a thousand; where a switch is so damaged that it says no
+   * name, its file, which `resume` takes as well.
+   */
   haltedSessions(): readonly string[];
   /**
    * Gives what the sink could not take to it again, oldest first, until it fails. How many events it took.
@@ -242,16 +247,14 @@ export function createTrust(options: TrustOptions): Trust {
     resume(sessionId, by) {
       sessionKey(sessionId);
       nonEmpty('by', by);
-      const session = sessionOf(sessionId);
-      if (session.state.halt === null) {
-        throw new SentinelError(
-          'NOT_FOUND',
-          `session ${JSON.stringify(sessionId.slice(0, 80))} is not halted`,
-        );
-      }
+      const session = sessionOf(halts.named(sessionId));
       const base = { kind: 'resumed', sessionId: session.key, at: clock.now(), calls: [] } as const;
       const event = boundedEvent({ ...base, by });
-      halts.resume(session, event);
+      if (session.state.halt !== null) halts.resume(session, event);
+      else if (!halts.removeDamaged(event)) {
+        const name = JSON.stringify(sessionId.slice(0, 80));
+        throw new SentinelError('NOT_FOUND', `session ${name} is not halted`);
+      }
       tell(event);
     },
 

@@ -26,6 +26,7 @@ export function trustBench(options: Partial<TrustOptions> = {}): TrustBench {
       events.push(event);
     },
     read: (sessionId: string) => ledger.read(sessionId),
+    sessions: () => ledger.sessions?.() ?? [],
   };
   return { trust: createTrust({ dir, clock, history, ...options }), dir, clock, events };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sampleDecision } from '@sentinel-agentos/core/testing';
@@ -187,6 +187,42 @@ describe('a halted session', () => {
       expect(trustBench({ dir }).trust.isHalted('main')).toBe(true);
     },
   );
+
+  it.each([
+    ['other bytes', (path: string) => writeFileSync(path, 'odd')],
+    ['a folder', (path: string) => (rmSync(path), mkdirSync(join(path, 'deep'), { recursive: true }))],
+    ['a link', (path: string) => (rmSync(path), symlinkSync('/nowhere', path))],
+  ])('goes on when a person resumes what is listed, where %s stands in place of its switch', (_, plant) => {
+    const { trust, dir, events } = trustBench();
+    refuse(trust, 'instant.superuser');
+    trust.halt('main', 'ada', 'x');
+    trust.resume('main', 'ada');
+    const [file = ''] = switchesIn(dir);
+    plant(join(dir, file));
+    const other = trustBench({ dir }).trust;
+    for (const each of [trust, other]) expect(each.isHalted('main')).toBe(true);
+    expect(other.haltedSessions()).toEqual([file]);
+    trust.resume(file, 'mei');
+    for (const each of [trust, other, trustBench({ dir }).trust]) expect(each.isHalted('main')).toBe(false);
+    expect(other.haltedSessions()).toEqual([]);
+    expect(events.at(-1)).toMatchObject({ kind: 'resumed', sessionId: 'main', by: 'mei' });
+    expect(trust.status('main').r).toBe(other.status('main').r);
+  });
+
+  it('is none that nobody knows: what stands in place of its switch is taken away, and that is told', () => {
+    const { trust, dir, events } = trustBench();
+    run(trust);
+    const file = `${'0'.repeat(32)}.switch`;
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, file), 'odd');
+    writeFileSync(join(dir, 'notes.switch'), 'odd');
+    expect(trust.haltedSessions()).toEqual([file]);
+    trust.resume(file, 'mei');
+    expect(trust.haltedSessions()).toEqual([]);
+    expect(events).toMatchObject([{ kind: 'resumed', sessionId: file, by: 'mei' }]);
+    for (const name of [file, 'notes.switch', `../${file}`])
+      expect(() => trust.resume(name, 'mei')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  });
 
   it('is halted by a session of any name, and ten thousand of them are told apart', () => {
     const { trust, dir } = trustBench();

@@ -16,6 +16,8 @@ export type HardRule =
   | 'shell.too-deep'
   | 'shell.foreign-syntax'
   | 'state.protected'
+  | 'state.resume'
+  | 'state.host'
   | 'path.git-control'
   | 'path.startup-file'
   | 'config.injected-code'
@@ -123,6 +125,20 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     message: {
       en: 'The records and snapshots of the guard itself would be changed.',
       zh: '将更改防护系统自身的记录与快照。',
+    },
+  },
+  'state.resume': {
+    floor: 'deny',
+    message: {
+      en: 'Only a person lets a halted session go on; an agent does not run this command.',
+      zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
+    },
+  },
+  'state.host': {
+    floor: 'deny',
+    message: {
+      en: 'Only a person changes the host that guards the agent; an agent does not run this command.',
+      zh: '只有人可以更改防护代理的宿主程序；代理不得运行此命令。',
     },
   },
   'path.git-control': {

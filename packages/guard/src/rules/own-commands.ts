@@ -1,4 +1,5 @@
-import type { Finding, LocalizedText } from '@sentinel-agentos/core';
+import type { Finding } from '@sentinel-agentos/core';
+import { hardFinding } from '../effects/hard-findings.js';
 import type { ReadCommand } from '../effects/effect-reading.js';
 
 /** Programs that run another one which they are given. */
@@ -7,8 +8,7 @@ const LAUNCHERS: ReadonlySet<string> = new Set(
 );
 /** Commands of one program that only a person gives. */
 interface Person {
-  readonly rule: string;
-  readonly message: LocalizedText;
+  readonly rule: 'state.resume' | 'state.host';
   readonly program: RegExp;
   readonly commands: readonly string[];
 }
@@ -20,10 +20,6 @@ interface Person {
 const FOR_PEOPLE: readonly Person[] = [
   {
     rule: 'state.resume',
-    message: {
-      en: 'Only a person lets a halted session go on; an agent does not run this command.',
-      zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
-    },
     program:
       /^(?:.*[\\/])?(?:sentinel-agentos|@sentinel-agentos[\\/]cli)(?:@[^\\/]*)?(?:[\\/].*)?(?:\.(?:cmd|ps1|exe))?$/iu,
     commands: ['resume'],
@@ -32,10 +28,6 @@ const FOR_PEOPLE: readonly Person[] = [
   // that no plugin watches.
   {
     rule: 'state.host',
-    message: {
-      en: 'Only a person changes the host that guards the agent; an agent does not run this command.',
-      zh: '只有人可以更改防护代理的宿主程序；代理不得运行此命令。',
-    },
     program: /^(?:.*[\\/])?openclaw(?:@[^\\/]*)?(?:[\\/]openclaw\.mjs)?(?:\.(?:cmd|ps1|exe|mjs))?$/iu,
     commands: [
       'plugins install|enable|disable|uninstall|update|reload',
@@ -55,11 +47,9 @@ const FOR_PEOPLE: readonly Person[] = [
  * guard works in. An agent that halts, looks or asks is not stopped. A text that speaks of it (`echo`, `grep`) is none.
  */
 export function ownCommandFindings(commands: readonly ReadCommand[]): readonly Finding[] {
-  return FOR_PEOPLE.flatMap(({ rule, message, ...row }) => {
+  return FOR_PEOPLE.flatMap(({ rule, ...row }) => {
     const found = commands.find(({ argv }) => isForPeople(argv, row));
-    if (found === undefined) return [];
-    const { evidence } = found;
-    return [{ gate: 'rules', rule, floor: 'deny', field: evidence.param, message, evidence } as const];
+    return found === undefined ? [] : [hardFinding(rule, found.evidence)];
   });
 }
 

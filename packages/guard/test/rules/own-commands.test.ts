@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ownCommandFindings } from '../../src/rules/own-commands.js';
-import { read } from '../effects/reading.js';
+import { read, readCall, rulesOf } from '../effects/reading.js';
 
 const rulesFor = (command: string): readonly string[] =>
   ownCommandFindings(read(command).commands).map(({ rule }) => rule);
@@ -62,4 +62,45 @@ it.each([
   'cat node_modules/openclaw/README.md',
 ])('an agent may look at its host: %s', (command) => {
   expect(rulesFor(command)).toEqual([]);
+});
+
+/** What imports the library runs as whoever imports it. */
+const LIBRARY = "import { AgentOS } from 'sentinel-agentos';\nnew AgentOS().resume('x');\n";
+
+describe('code that lets a session go on', () => {
+  it.each([
+    `node -e "import('sentinel-agentos').then((s) => new s.AgentOS({}).resume('x'))"`,
+    `node -e "const { AgentOS } = require('sentinel-agentos'); new AgentOS()['resume']('x')"`,
+    `node -e "const m = 'sentinel-agentos'; import(m).then((s) => new s.AgentOS()?.resume?.('x'))"`,
+    `node -e "require('./node_modules/sentinel-agentos/dist/index.cjs').wrapAgent().resume('x')"`,
+    `node -e "require('@sentinel-agentos/evaluator').createTrust({ dir: 'x' }).resume('x', 'ada')"`,
+    `deno eval "import { AgentOS } from 'npm:sentinel-agentos'; new AgentOS().resume('x')"`,
+    `cat > r.mjs <<'X'\n${LIBRARY}X\nnode r.mjs`,
+    `node --input-type=module <<'X'\n${LIBRARY}X`,
+    `node -e "require('child_process').spawnSync('npx', ['sentinel-agentos', 'resume'])"`,
+    `python3 -c "import subprocess; subprocess.run(['sentinel-agentos', 'resume', 'x'])"`,
+    `python3 -c "import subprocess; c = 'resume'; subprocess.run(['npx', 'sentinel-agentos', c])"`,
+    `python3 -c "import os; os.system('sentinel-agentos resume x')"`,
+  ])('[S4-46] is denied where it runs: %s', (command) => {
+    const reading = read(command);
+    expect([...rulesOf(reading), ...rulesFor(command)]).toContain('state.resume');
+  });
+
+  it.each([
+    `cat > README.md <<'X'\n${LIBRARY}X`,
+    `cat > test/halt.test.ts <<'X'\n${LIBRARY}X`,
+    `node -e "import('sentinel-agentos').then((s) => new s.AgentOS({}).halt('x'))"`,
+    'node -e "process.stdin.resume()"',
+    `python3 -c "open('README.md', 'a').write('sentinel-agentos resume lets a session go on')"`,
+    `python3 -c "import subprocess; subprocess.run(['sentinel-agentos', 'status'])"`,
+    `git commit -m "call os.resume() of 'sentinel-agentos'"`,
+    'npx vitest run test/halt.test.ts',
+  ])('is none that is written, or does something else: %s', (command) => {
+    expect([...rulesOf(read(command)), ...rulesFor(command)]).not.toContain('state.resume');
+  });
+
+  it('is denied to a tool that runs code, and not to one that writes a file', () => {
+    expect(rulesOf(readCall('run_javascript', { code: LIBRARY }))).toContain('state.resume');
+    expect(rulesOf(readCall('write_file', { path: 'a.mjs', content: LIBRARY }))).toEqual([]);
+  });
 });

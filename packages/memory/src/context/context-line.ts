@@ -2,6 +2,10 @@ import type { Trust } from '../trust.js';
 import { clipEnd } from '../text/clip-text.js';
 import { dataLine } from '../text/data-line.js';
 import { dateOf } from './date-of.js';
+import { latePattern } from '../text/late-pattern.js';
+
+const punctuation: () => RegExp = latePattern(String.raw`[\s\p{P}]+`, 'gu');
+const oddInSource: () => RegExp = latePattern(String.raw`[^\p{L}\p{M}\p{N}._:/@#-]+`, 'gu');
 
 /** One candidate line of the context. */
 export interface ContextLine {
@@ -42,15 +46,12 @@ export function contextLine(said: string, origin: LineOrigin, score: number, not
   const source = origin.source === undefined ? '' : ` ${sourceName(origin.source)}`;
   return {
     text: `${note}${text} ⟨${dateOf(origin.at)} ${origin.trust}${source}⟩`,
-    key: text
-      .toLowerCase()
-      .replace(/[\s\p{P}]+/gu, ' ')
-      .trim(),
+    key: text.toLowerCase().replace(punctuation(), ' ').trim(),
     score,
   };
 }
 
 /** A source as one word, which cannot end the origin early. */
 function sourceName(source: string): string {
-  return clipEnd(dataLine(source).replace(/[^\p{L}\p{M}\p{N}._:/@#-]+/gu, '_'), MAX_SOURCE_CHARS);
+  return clipEnd(dataLine(source).replace(oddInSource(), '_'), MAX_SOURCE_CHARS);
 }

@@ -1,8 +1,11 @@
 import { createTermReader } from '../recall/terms.js';
 import { isCommon } from './common-words.js';
+import { latePattern } from '../text/late-pattern.js';
 
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{M}\p{N}_./@:'’\\-])+/gu;
+const wordsAndRuns: () => RegExp = latePattern(
+  String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{M}\p{N}_./@:'’\\-])+`,
+  'gu',
+);
 
 /** More of them are not kept, so that a long text becomes short too. */
 const MOST_CHARS = 2_000;
@@ -16,7 +19,7 @@ export function lostWords(text: string, shorter: string): string {
   const known = new Set(termsOf(shorter));
   const lost: string[] = [];
   let room = MOST_CHARS;
-  for (const [word] of text.matchAll(WORD)) {
+  for (const [word] of text.matchAll(wordsAndRuns())) {
     const terms = termsOf(word);
     if (terms.every((term) => known.has(term)) || isCommon(word.toLowerCase())) continue;
     if (word.length >= room) continue;

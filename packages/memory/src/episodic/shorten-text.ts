@@ -1,5 +1,6 @@
 import { clipEnd } from '../text/clip-text.js';
 import { isCommon } from './common-words.js';
+import { latePattern } from '../text/late-pattern.js';
 
 const SUMMARY_CHARS = 400;
 const SHORT_CHARS = 140;
@@ -41,7 +42,7 @@ export function summarize(text: string): string {
 export function telegraph(text: string): string {
   const said = new Set<string>();
   const words = text.split(/\s+/u).filter((word) => {
-    const plain = word.toLowerCase().replace(EDGES, '');
+    const plain = word.toLowerCase().replace(edges(), '');
     if (plain === '' || isCommon(plain) || said.has(plain)) return false;
     said.add(plain);
     return true;
@@ -51,7 +52,7 @@ export function telegraph(text: string): string {
 }
 
 /** What stands around a word. */
-const EDGES = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
+const edges: () => RegExp = latePattern(String.raw`^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$`, 'gu');
 
 /** How much a sentence says for its length. */
 function worth(sentence: string): number {

@@ -1,4 +1,8 @@
 import type { MigrationClass, MigrationReason } from './migration-plan.js';
+import { latePattern } from '../text/late-pattern.js';
+
+const symbols: () => RegExp = latePattern(String.raw`[\p{S}\p{Cf}\u{fe0f}]`, 'gu');
+const punctuation: () => RegExp = latePattern(String.raw`[\p{P}\s]+`, 'gu');
 
 /** What a section can be about. */
 export type Subject = Extract<
@@ -84,7 +88,10 @@ const TITLES: ReadonlySet<string> = new Set(
 );
 
 const NUMBERING = /^(?:(?:[\divx]{1,3}|[一二三四五六七八九十]{1,3})(?:[.)、]|\s)\s*)/u;
-const NAMED = /^[\p{S}\p{P}\s\u{fe0f}]*(?:projects?|项目|項目)\s*[:：—–-]\s*(\S.*)$/iu;
+const namesProject: () => RegExp = latePattern(
+  String.raw`^[\p{S}\p{P}\s\u{fe0f}]*(?:projects?|项目|項目)\s*[:：—–-]\s*(\S.*)$`,
+  'iu',
+);
 const LONGEST_HEADING = 200;
 
 /** What a heading says. */
@@ -101,7 +108,7 @@ export interface HeadingMeaning {
 export function meaningOf(heading: string): HeadingMeaning {
   const text = heading.slice(0, LONGEST_HEADING);
   const words = wordsOf(text);
-  const named = NAMED.exec(text)?.[1];
+  const named = namesProject().exec(text)?.[1];
   const found = LEXICON.find(
     ({ has, is }) => is.includes(words) || has.some((phrase) => holds(words, phrase)),
   );
@@ -120,11 +127,11 @@ export function meaningOf(heading: string): HeadingMeaning {
   };
 }
 
-const SIGNS = '[\\p{Extended_Pictographic}\\u{fe0f}\\u{200d}\\s]+';
-const EDGE_SIGNS = new RegExp(`^${SIGNS}|${SIGNS}$`, 'gu');
+const SIGNS = String.raw`[\p{Extended_Pictographic}\u{fe0f}\u{200d}\s]+`;
+const edgeSigns: () => RegExp = latePattern(`^${SIGNS}|${SIGNS}$`, 'gu');
 
 function withoutSigns(heading: string): string {
-  return heading.slice(0, LONGEST_HEADING).replace(EDGE_SIGNS, '');
+  return heading.slice(0, LONGEST_HEADING).replace(edgeSigns(), '');
 }
 
 function listed(words: string): readonly string[] {
@@ -135,10 +142,10 @@ function wordsOf(heading: string): string {
   return heading
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\p{S}\p{Cf}\u{fe0f}]/gu, ' ')
+    .replace(symbols(), ' ')
     .trim()
     .replace(NUMBERING, '')
-    .replace(/[\p{P}\s]+/gu, ' ')
+    .replace(punctuation(), ' ')
     .trim();
 }
 

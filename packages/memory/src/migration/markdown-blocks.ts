@@ -1,5 +1,9 @@
 import { MOST_COST, type MarkdownLine } from './markdown-lines.js';
 import { isTableDelimiter, tableCells } from './markdown-table.js';
+import { latePattern } from '../text/late-pattern.js';
+
+const endsDense: () => RegExp = latePattern(String.raw`[\p{Script=Han}，。、；：！？]$`, 'u');
+const beginsDense: () => RegExp = latePattern(String.raw`^[\p{Script=Han}（“]`, 'u');
 
 /** What a few lines are. `indent` is in columns, a tab being four. */
 export type BlockKind =
@@ -221,7 +225,7 @@ function joined(lines: readonly string[]): string {
   return lines
     .map((line) => line.trim())
     .reduce((text, line) => {
-      const isDense = /[\p{Script=Han}，。、；：！？]$/u.test(text) && /^[\p{Script=Han}（“]/u.test(line);
+      const isDense = endsDense().test(text) && beginsDense().test(line);
       return text === '' ? line : `${text}${isDense ? '' : ' '}${line}`;
     }, '');
 }

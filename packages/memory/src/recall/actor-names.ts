@@ -1,3 +1,7 @@
+import { latePattern } from '../text/late-pattern.js';
+
+const letters: () => RegExp = latePattern(String.raw`[\p{L}\p{M}\p{N}_]+`, 'gu');
+
 /** An actor, by the number that stands for the name. */
 export interface NamedActor {
   readonly actor: number;
@@ -14,7 +18,10 @@ export interface ActorNames {
   names(): readonly string[];
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const unspacedScript: () => RegExp = latePattern(
+  String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]`,
+  'u',
+);
 
 /** Makes an empty list of names. Case and punctuation do not matter. */
 export function createActorNames(): ActorNames {
@@ -31,7 +38,7 @@ export function createActorNames(): ActorNames {
       numbers.set(name, actor);
       const words = wordsOf(name);
       const [first] = words;
-      if (UNSPACED.test(name)) unspaced.push({ actor, name });
+      if (unspacedScript().test(name)) unspaced.push({ actor, name });
       else if (first !== undefined) {
         const others = byFirstWord.get(first) ?? [];
         byFirstWord.set(first, [...others, { actor, name, words }]);
@@ -55,11 +62,5 @@ export function createActorNames(): ActorNames {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return Array.from(
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .matchAll(/[\p{L}\p{M}\p{N}_]+/gu),
-    ([word]) => word,
-  );
+  return Array.from(text.normalize('NFKC').toLowerCase().matchAll(letters()), ([word]) => word);
 }

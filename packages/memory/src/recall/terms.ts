@@ -1,12 +1,25 @@
 import { plainForm } from '../text/irregular-forms.js';
 import { stemWord } from '../text/stem-word.js';
 import { STOP_WORDS } from '../text/stop-words.js';
+import { latePattern } from '../text/late-pattern.js';
 
-const CJK = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)/u;
-const CJK_CHARACTER = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-const COMPOUND = /[\p{L}\p{M}\p{N}_]+(?:[./@:\\'’-]+[\p{L}\p{M}\p{N}_]+)*/gu;
+const cjkRuns: () => RegExp = latePattern(
+  String.raw`([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)`,
+  'u',
+);
+const startsWithCjk: () => RegExp = latePattern(
+  String.raw`^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]`,
+  'u',
+);
+const compounds: () => RegExp = latePattern(
+  String.raw`[\p{L}\p{M}\p{N}_]+(?:[./@:\\'’-]+[\p{L}\p{M}\p{N}_]+)*`,
+  'gu',
+);
 const CONTRACTION = /['’](?:s|t|re|ve|ll|d|m)$/iu;
-const HUMP = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}\p{M}\p{N}]+/u;
+const humps: () => RegExp = latePattern(
+  String.raw`(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}\p{M}\p{N}]+`,
+  'u',
+);
 const PLAIN_WORD = /^[a-z]+$/u;
 const NOT_ASCII = /[^\0-\x7f]/u;
 const DIACRITICS = /[\u0300-\u036f]/gu;
@@ -36,7 +49,7 @@ export function createTermReader(): TermReader {
     return terms;
   };
   const addWords = (text: string, terms: string[]): void => {
-    for (const compound of text.match(COMPOUND) ?? NONE) {
+    for (const compound of text.match(compounds()) ?? NONE) {
       for (const term of termsIn(compound)) terms.push(term);
     }
   };
@@ -47,7 +60,7 @@ export function createTermReader(): TermReader {
       addWords(text, terms);
       return terms;
     }
-    for (const [index, run] of text.normalize('NFKC').split(CJK).entries()) {
+    for (const [index, run] of text.normalize('NFKC').split(cjkRuns()).entries()) {
       if (index % 2 === 1) addPairs(run, terms);
       else addWords(withoutAccents(run), terms);
     }
@@ -60,7 +73,7 @@ function readCompound(compound: string): readonly string[] {
   const plain = compound.replace(CONTRACTION, '');
   const whole = plain.toLowerCase();
   if (PLAIN_WORD.test(plain)) return termOf(whole);
-  const parts = plain.split(HUMP).filter((part) => part !== '');
+  const parts = plain.split(humps()).filter((part) => part !== '');
   const terms = parts.flatMap((part) => termOf(part.toLowerCase()));
   return parts.length > 1 ? [whole.slice(0, LONGEST_TERM), ...terms] : terms;
 }
@@ -79,7 +92,7 @@ export function termsOf(text: string): readonly string[] {
 
 /** Whether a term is written without spaces between words, so that its neighbours overlap with it. */
 export function isCjkTerm(term: string): boolean {
-  return CJK_CHARACTER.test(term);
+  return startsWithCjk().test(term);
 }
 
 function withoutAccents(text: string): string {

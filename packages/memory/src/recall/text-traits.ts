@@ -1,4 +1,5 @@
 import { saysChange } from './change-words.js';
+import { latePattern } from '../text/late-pattern.js';
 
 /** What a text has that a question may ask for, as bits. */
 export const TEXT_TRAITS = {
@@ -23,7 +24,7 @@ const TIME =
   /\b(?:yesterday|today|tonight|tomorrow|last|next|ago|since|recently|earlier|weeks?|weekend|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|morning|afternoon|evening|\d{4}|\d+(?:st|nd|rd|th))\b|昨天|今天|明天|前天|后天|上周|下周|上个?月|下个?月|去年|今年|明年|星期|周[一二三四五六日末]|\d+[年月日号点]/iu;
 const NUMBER =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|couple|once|twice)\b|[一二两三四五六七八九十百千万][个次天年月周人件条只本]|[一二两三四五六七八九十百千万亿]{2,}/iu;
-const NAME = /["“”«»「『《]|(?<=[\p{Ll},:] )\p{Lu}\p{Ll}{2,}/u;
+const name: () => RegExp = latePattern(String.raw`["“”«»「『《]|(?<=[\p{Ll},:] )\p{Lu}\p{Ll}{2,}`, 'u');
 
 const FILE = /[\w-]\/[\w.-]+|(?<![\w.])[\w-]*\.[a-z]{1,5}(?![\w.])|\b(?:Make|Docker)file\b/u;
 const PROHIBITION =
@@ -58,7 +59,7 @@ export function traitsOf(text: string): number {
     (ASKS.test(text.slice(-MAX_CHARS)) ? TEXT_TRAITS.question : 0) |
     (TIME.test(head) ? TEXT_TRAITS.time : 0) |
     (NUMBER.test(head) ? TEXT_TRAITS.number : 0) |
-    (NAME.test(head) ? TEXT_TRAITS.name : 0) |
+    (name().test(head) ? TEXT_TRAITS.name : 0) |
     (FILE.test(head) ? TEXT_TRAITS.file : 0) |
     (PROHIBITION.test(head) ? TEXT_TRAITS.prohibition : 0) |
     (saysChange(head) ? TEXT_TRAITS.change : 0)

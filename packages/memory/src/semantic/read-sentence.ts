@@ -1,5 +1,8 @@
 import { CATEGORY_OF_PRODUCT, OPEN_ATTRIBUTES, PLAIN_MODIFIERS, SLOT_OF_ATTRIBUTE } from './slot-lexicon.js';
 import { SLOT_PATTERNS, type SlotPattern } from './slot-patterns.js';
+import { latePattern } from '../text/late-pattern.js';
+
+const namingMarks: () => RegExp = latePattern(String.raw`[\p{N}/@._:"']`, 'u');
 
 /** What a sentence says of which slot. */
 export interface SentenceReading {
@@ -57,7 +60,7 @@ export function readSentence(text: string): SentenceReading | null {
   const plain = sentence.replace(NEGATION, '').replace(/ {2,}/gu, ' ').trim();
   const isNegated = plain !== sentence;
   for (const pattern of SLOT_PATTERNS) {
-    const groups = pattern.form.exec(plain)?.groups;
+    const groups = pattern.form().exec(plain)?.groups;
     const read = groups === undefined ? null : readPattern(pattern.meaning, groups);
     if (read !== null) return { ...read, isNegated };
   }
@@ -138,7 +141,7 @@ function attributeOf(phrase: string): string | null {
  */
 function isValueOf(attribute: string, value: string): boolean {
   if (/\S (?:in|for|on|at|during|under|with) |的$/iu.test(value)) return false;
-  const isNamed = isProperName(value) || /[\p{N}/@._:"']/u.test(value);
+  const isNamed = isProperName(value) || namingMarks().test(value);
   return isNamed || OPEN_ATTRIBUTES.has(attribute) || CATEGORY_OF_PRODUCT.has(plainValue(value));
 }
 

@@ -1,10 +1,12 @@
+import { latePattern } from '../text/late-pattern.js';
+
 /** What a pattern says about whom. */
 export type PatternMeaning = 'home' | 'employer' | 'name' | 'attribute' | 'use' | 'preference' | 'favourite';
 
 /** A form of sentence that gives one thing one value. Groups: `who`, `noun`, `value`, `other`, `purpose`. */
 export interface SlotPattern {
   readonly meaning: PatternMeaning;
-  readonly form: RegExp;
+  readonly form: () => RegExp;
 }
 
 const WHO =
@@ -18,7 +20,7 @@ const ZH_BECAME = '(?:现在|目前|已经|已)*(?:是|为|叫|改成了?|改为
 
 const of = (meaning: PatternMeaning, form: string): SlotPattern => ({
   meaning,
-  form: new RegExp(`^${form}$`, 'iu'),
+  form: latePattern(`^${form}$`, 'iu'),
 });
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { latePattern } from '../text/late-pattern.js';
 
 /** Words that a statement says the same without. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
@@ -8,17 +9,17 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
 /** Words that turn a statement into its opposite. */
 const NEGATIONS: ReadonlySet<string> = new Set('not no never nor 不 没 别 勿 无 未 非 莫'.split(' '));
 
-const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
-  [/\bcan(?:'t|not)\b/gu, 'can not'],
-  [/\bwon't\b/gu, 'will not'],
-  [/\b(\p{L}+)n't\b/gu, '$1 not'],
-  [/\bno longer\b/gu, 'not'],
-  [/\bwithout\b/gu, 'not with'],
+const CONTRACTIONS: readonly (readonly [() => RegExp, string])[] = [
+  [latePattern(String.raw`\bcan(?:'t|not)\b`, 'gu'), 'can not'],
+  [latePattern(String.raw`\bwon't\b`, 'gu'), 'will not'],
+  [latePattern(String.raw`\b(\p{L}+)n't\b`, 'gu'), '$1 not'],
+  [latePattern(String.raw`\bno longer\b`, 'gu'), 'not'],
+  [latePattern(String.raw`\bwithout\b`, 'gu'), 'not with'],
 ];
 
-const HAN = /(\p{Script=Han})/gu;
-const OPENING = /[\p{Ps}\p{Pi}"']/u;
-const CLOSING = /[\p{Pe}\p{Pf}"'.,;:!?。，、；：！？]/u;
+const han: () => RegExp = latePattern(String.raw`(\p{Script=Han})`, 'gu');
+const openingMarks: () => RegExp = latePattern(String.raw`[\p{Ps}\p{Pi}"']`, 'u');
+const closingMarks: () => RegExp = latePattern(String.raw`[\p{Pe}\p{Pf}"'.,;:!?。，、；：！？]`, 'u');
 
 /**
  * The slot of a fact or a rule that was given none: a digest of what is left of the text without case, width,
@@ -44,9 +45,9 @@ export function sameText(a: string, b: string): boolean {
 }
 
 function wordsOf(text: string): readonly string[] {
-  const spread = CONTRACTIONS.reduce((rest, [from, to]) => rest.replace(from, to), plain(text));
+  const spread = CONTRACTIONS.reduce((rest, [from, to]) => rest.replace(from(), to), plain(text));
   return spread
-    .replace(HAN, ' $1 ')
+    .replace(han(), ' $1 ')
     .split(/\s+/u)
     .map(withoutEdges)
     .filter((word) => word !== '' && !EMPTY_WORDS.has(word))
@@ -56,8 +57,8 @@ function wordsOf(text: string): readonly string[] {
 function withoutEdges(word: string): string {
   let start = 0;
   let end = word.length;
-  while (start < end && OPENING.test(word.charAt(start))) start += 1;
-  while (end > start && CLOSING.test(word.charAt(end - 1))) end -= 1;
+  while (start < end && openingMarks().test(word.charAt(start))) start += 1;
+  while (end > start && closingMarks().test(word.charAt(end - 1))) end -= 1;
   return word.slice(start, end);
 }
 

@@ -1,3 +1,7 @@
+import { latePattern } from './late-pattern.js';
+
+const hiddenCharacters: () => RegExp = latePattern(String.raw`[\p{Cc}\p{Cf}\p{Co}]`, 'gu');
+
 /**
  * Turns a stored text into one line that can only be read as data: it has no line break, cannot open a section,
  * a code fence, the context's own fence or a second header, cannot claim an origin, and shows characters that would hide or reorder text
@@ -9,7 +13,7 @@ export function dataLine(text: string): string {
     text
       .replace(/\p{Cs}/gu, '\ufffd')
       .replace(/[\s\u0085]+/gu, (space) => (/[\n\r\u2028\u2029\u0085\v\f]/u.test(space) ? ' ⏎ ' : ' '))
-      .replace(/[\p{Cc}\p{Cf}\p{Co}]/gu, shownHidden)
+      .replace(hiddenCharacters(), shownHidden)
       // Wide letters read like plain ones, and so would a header in them.
       .replace(/[Ａ-Ｚａ-ｚ]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
       .replace(/(^|⏎ )\s*([#＃]{1,6}\s)/gu, '$1\\$2')

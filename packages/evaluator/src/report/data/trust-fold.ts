@@ -1,10 +1,9 @@
 import { applyTrustEvent, INITIAL_TRUST_STATE } from '../../trust/trust-state.js';
 import { axesOf } from '../../trust/axes.js';
 import { boundedName } from '../../session-key.js';
-import { readTrustEvent } from '../../trust/read-trust-event.js';
+import { isTrustEvent } from '../../trust/read-trust-event.js';
 import { riskOf, scoreTrust } from '../../trust/trust-score.js';
 import { RISK_UNIT } from '../../trust/band.js';
-import type { TrustEvent } from '../../trust/trust-event.js';
 import type { TrustPoint, TrustStanding } from './trust-report-data.js';
 import type { TrustState } from '../../trust/trust-state.js';
 
@@ -57,9 +56,8 @@ export function createTrustFold(options: TrustFoldOptions): TrustFold {
 
   return {
     *points(events) {
-      for (const { seq, event: given } of events) {
-        const event = readOrNull(given);
-        if (event === null) continue;
+      for (const { seq, event } of events) {
+        if (!isTrustEvent(event)) continue;
         const session = boundedName(event.sessionId);
         if (only !== null && session !== only) continue;
         const before = followed.get(session);
@@ -111,12 +109,4 @@ function riskiest(followed: ReadonlyMap<string, Followed>, activeSince: number):
     if (activeAt >= activeSince && risk >= highest) [found, highest] = [session, risk];
   }
   return found;
-}
-
-function readOrNull(given: unknown): TrustEvent | null {
-  try {
-    return readTrustEvent(given);
-  } catch {
-    return null;
-  }
 }

@@ -18,10 +18,13 @@ import { sendData } from '../shell/network-acts.js';
 import { readSql } from '../sql/read-sql.js';
 import { judgeOrigin } from '../shell/judge-code.js';
 import { childShell, type Shell } from '../shell/shell-state.js';
+import { matchedState } from '../shell/state-words.js';
 import type { CodePattern, LanguageFacts } from './code-patterns.js';
 import { UNKNOWN } from '../paths/locate.js';
 import { withoutComments } from './comment-lines.js';
 import { LANGUAGES } from './languages.js';
+import { foundOfState } from '../programs/state-search.js';
+import { resumesBySelf } from './own-package.js';
 import { otherFolders } from './other-folders.js';
 import { listedPlaces } from './listed-places.js';
 import { isOdd, isProjectTool } from './roundabout.js';
@@ -104,6 +107,7 @@ export function readCode(
     if (facts.writes?.test(text) === true) writeComputed(text, at, evidence);
   }
   if (CLOUD.test(text) && CLOUD_DELETES.test(text)) sink.effect(DESTROYED, '', evidence);
+  if (resumesBySelf(language, text, facts)) sink.finding('state.resume', evidence);
   if (FORKS_FOREVER.test(text)) sink.finding('shell.fork-bomb', evidence);
   if (facts.hidden.test(text)) {
     sink.finding('flow.decoded-to-shell', evidence);
@@ -154,7 +158,7 @@ function deleteComputed(text: string, shell: Shell, evidence: Evidence, since: n
       : /[*?[{]/.test(place)
         ? place
         : `${place}/some\0`;
-    deletePath(shell, fieldOf(target, evidence), !some);
+    for (const each of matchedBy(target, shell, evidence)) deletePath(shell, each, !some);
   }
   if (HOME.test(text)) deletePath(shell, fieldOf(shell.reading.world.facts.home, evidence), true);
   // No place is named at all: it may be any.
@@ -167,8 +171,21 @@ function writeComputed(text: string, shell: Shell, evidence: Evidence): void {
   for (const { path } of listedPlaces(text)) {
     const place = expanded(path, shell);
     const target = /[*?[{]/.test(place) ? place : `${place}/\0`;
-    writePath(shell, fieldOf(target, evidence), null);
+    for (const each of matchedBy(target, shell, evidence)) writePath(shell, each, null);
   }
+}
+
+/** A path, and what it matches of the product's own where it is a pattern. */
+function matchedBy(path: string, shell: Shell, evidence: Evidence): readonly Field[] {
+  const own = matchedState(path, shell);
+  const cut = path.lastIndexOf('/');
+  const start = fieldOf(path.slice(0, cut + 1) || '.', evidence);
+  const tests = ['-name', path.slice(cut + 1)].map((text) => fieldOf(text, evidence));
+  return [
+    fieldOf(path, evidence),
+    ...(own === null ? [] : [fieldOf(own, evidence)]),
+    ...(/[*?]/.test(path) ? foundOfState([start], tests, shell) : []),
+  ];
 }
 
 function act(pattern: CodePattern, code: string, at: number, shell: Shell, evidence: Evidence): Data {

@@ -2,6 +2,7 @@ import { UNKNOWN } from '../paths/locate.js';
 import { isLeftBehind } from '../paths/regenerable-paths.js';
 import { trimEnd } from '../paths/trim-end.js';
 import { NOTHING, unknownData, type Data, type Field } from '../shell/data.js';
+import { foundOfState } from './state-search.js';
 import { deletePath, placeOf, writePath } from '../shell/file-acts.js';
 import { runWords, type Invocation } from './invocation.js';
 
@@ -35,6 +36,7 @@ export function readFind(invocation: Invocation): Data {
     const found = starts.flatMap((start) =>
       below(follows || links === 'H' ? entered(start) : start, names, invocation),
     );
+    found.push(...foundOfState(starts, tests, shell));
     // A link that is followed leads anywhere.
     return follows ? [...found, ...elsewhere(names, evidence)] : found;
   };

@@ -13,7 +13,7 @@ import {
 } from './data.js';
 import { UNCONNECTED, type Io } from './io.js';
 import { readEnvironment } from './environment-injection.js';
-import { channelData, readQuietly } from './file-acts.js';
+import { channelData, readQuietly, placeOf } from './file-acts.js';
 import { decodeEscapes } from './escapes.js';
 import { changeFolder, popFolder, pushFolder } from './change-folder.js';
 import { setGlobbing } from './set-globbing.js';
@@ -85,16 +85,22 @@ function readLine(args: readonly Field[], shell: Shell, io: Io): Data {
         .split('\n')
         .filter((line) => line !== '')
         .slice(0, 64)
-    : [UNKNOWN];
+    : [UNKNOWN, ...stateLines(input.text, shell)];
   names.forEach((name, index) => {
     const values = lines.map((line) => {
       const words = line.trim().split(/\s+/);
       const text = index === names.length - 1 ? words.slice(index).join(' ') : (words[index] ?? '');
-      return { text: known ? text : UNKNOWN, taint: input.taint };
+      return { text: known || line !== UNKNOWN ? text : UNKNOWN, taint: input.taint };
     });
     assign(shell, name, { values, exported: false });
   });
   return NOTHING;
+}
+
+/** Of many lines that are not all known, one that names the product's own files. */
+function stateLines(text: string, shell: Shell): readonly string[] {
+  const own = text.split('\n').find((line) => line !== '' && placeOf(shell, line).zone === 'state');
+  return own === undefined ? [] : [own];
 }
 
 function readLines(args: readonly Field[], shell: Shell, io: Io): Data {

@@ -20,7 +20,9 @@ import { isWithin } from '../paths/zones.js';
 import { altered, isKnown, joined, NOTHING, Taint, unknownData, type Data, type Field } from './data.js';
 import { feed } from './process-substitution.js';
 import { QUIET_SINK } from './quiet-sink.js';
-import { lookUp, type Shell } from './shell-state.js';
+import { globOptionsOf } from './set-globbing.js';
+import type { Shell } from './shell-state.js';
+import { matchedState } from './state-words.js';
 
 /** A path argument: its text, where it stood, and whether the shell would expand a pattern in it. */
 export type PathWord = Pick<Field, 'text' | 'taint' | 'glob' | 'evidence'>;
@@ -45,18 +47,16 @@ function places(word: PathWord, shell: Shell, follow: boolean): readonly Place[]
   return expandGlob(word.text, shell.cwd, world.facts).map((text) => locate(text, options));
 }
 
-/** The words that a pattern is with plain options; what is read is no less for being read by one of them. */
+/**
+ * The words that a pattern is with plain options, and what it matches of the product's own. What is read is no less for
+ * being read by one of them.
+ */
 function plainWords(word: PathWord, shell: Shell): readonly PathWord[] {
   if (!word.glob) return [word];
-  const ignored = lookUp(shell, 'GLOBIGNORE')?.values.some(({ text }) => text !== '') === true;
-  const given =
-    lookUp(shell, 'BASHOPTS')
-      ?.values.map(({ text }) => text)
-      .join(':') ?? '';
-  const dots = ignored || shell.globbing?.dots === true || given.includes('dotglob');
-  const anyCase = shell.globbing?.anyCase === true || given.includes('nocaseglob');
-  if (!dots && !anyCase) return [word];
-  return plainPatterns(word.text, { dots, anyCase }).map((text) => ({ ...word, text }));
+  const options = globOptionsOf(shell);
+  const own = matchedState(word.text, shell);
+  const words = options.dots || options.anyCase ? plainPatterns(word.text, options) : [word.text];
+  return [...words, ...(own === null ? [] : [own])].map((text) => ({ ...word, text }));
 }
 
 function report(effect: PathEffect | null, place: Place, word: PathWord, shell: Shell): void {
@@ -185,9 +185,8 @@ function isHost(place: Place): boolean {
 
 /** A folder or empty file is made. Something that exists already is left as it is. */
 export function makePath(shell: Shell, word: PathWord): void {
-  for (const place of places(word, shell, true)) {
-    report(writing(place, false), place, word, shell);
-  }
+  for (const each of plainWords(word, shell))
+    for (const place of places(each, shell, true)) report(writing(place, false), place, each, shell);
 }
 
 /** Deletes a path, `recursive` with everything below it. `moved`: what was there stands elsewhere afterwards. */
@@ -236,9 +235,9 @@ function standing(place: Place, shell: Shell): Pick<Deleting, 'single' | 'made'>
 
 /** Changes mode or owner of a path. */
 export function changeMode(shell: Shell, word: PathWord, recursive: boolean, open: boolean): void {
-  for (const place of places(word, shell, true)) {
-    report(permission(place, recursive, open), place, word, shell);
-  }
+  for (const each of plainWords(word, shell))
+    for (const place of places(each, shell, true))
+      report(permission(place, recursive, open), place, each, shell);
 }
 
 /** The place of a path that is neither read nor changed. */

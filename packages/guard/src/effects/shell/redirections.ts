@@ -9,6 +9,7 @@ import { channelData, emptyPath, placeOf, readPath, writePath } from './file-act
 import { LIMITS } from './limits.js';
 import { sendData } from './network-acts.js';
 import { assign, evidenceAt, type Channel, type Shell } from './shell-state.js';
+import { withStateWords } from './state-words.js';
 import { documentValue, valueOf } from './word-value.js';
 
 /** A disk that is full stops everything that writes to it. */
@@ -97,7 +98,10 @@ function openFile(redirect: Redirect, descriptor: string, shell: Shell): void {
   // What is added to a startup file decides, and that is known when the command has printed it.
   const later =
     appends && descriptor === '1' && isStartupPath(placeOf(shell, target.text).path.toLowerCase());
-  if (!later) writePath(shell, word, null, appends);
+  // A pattern is a target where it matches one file.
+  const isPattern = redirect.target?.parts?.some(({ type }) => type === 'Glob') === true;
+  const words = isPattern ? withStateWords([{ ...word, glob: true }], shell) : [word];
+  if (!later) for (const each of words) writePath(shell, { ...each, glob: false }, null, appends);
   shell.channels.set(descriptor, { kind: 'file', path: target.text });
   // `> file` empties the file before anything is written to it.
   if (!appends) shell.files.delete(placeOf(shell, target.text).path);

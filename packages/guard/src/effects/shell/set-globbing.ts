@@ -1,5 +1,6 @@
 import { NOTHING, type Data, type Field } from './data.js';
-import type { Shell } from './shell-state.js';
+import { lookUp, type Shell } from './shell-state.js';
+import type { GlobOptions } from '../paths/glob-options.js';
 
 const DOTS = /^(?:dotglob|glob_?dots)$/i;
 const ANY_CASE = /^(?:nocaseglob|no_?case_?glob)$/i;
@@ -13,4 +14,15 @@ export function setGlobbing(args: readonly Field[], shell: Shell): Data {
     anyCase: anyCase || names.some((name) => ANY_CASE.test(name)),
   };
   return NOTHING;
+}
+
+/** What a shell's patterns take: as it was told in this text, or by its environment. */
+export function globOptionsOf(shell: Shell): GlobOptions {
+  const ignored = lookUp(shell, 'GLOBIGNORE')?.values.some(({ text }) => text !== '') === true;
+  const given =
+    lookUp(shell, 'BASHOPTS')
+      ?.values.map(({ text }) => text)
+      .join(':') ?? '';
+  const dots = ignored || shell.globbing?.dots === true || given.includes('dotglob');
+  return { dots, anyCase: shell.globbing?.anyCase === true || given.includes('nocaseglob') };
 }

@@ -9,6 +9,7 @@ import { mayBeEmpty, parameterValue, type Expansion } from './parameter-value.js
 import { processPath } from './process-substitution.js';
 import { splitFields, type Piece } from './field-splitting.js';
 import { childShell, evidenceAt, lookUp, type Shell } from './shell-state.js';
+import { withStateWords } from './state-words.js';
 
 const PLAIN_ITEM = /^[\w./:@%+=,-]*$/;
 
@@ -25,7 +26,7 @@ export function fieldsOf(word: Word, shell: Shell): Field[] {
     for (const field of splitFields(pieces, shell))
       fields.push({ ...field, taint: field.taint | gapsIn(field.text, shell), evidence });
   }
-  return fields;
+  return withStateWords(fields, shell);
 }
 
 /** Evaluates a word that is not split: an assignment's value, a redirection's target, a document. */
@@ -103,7 +104,8 @@ function expandBraces(parts: readonly WordPart[], at: number, shell: Shell): rea
 function itemsOf(part: WordPart): readonly string[] | null {
   if (part.type === 'BraceExpansion') return braceItems(part.text);
   if (part.type !== 'ExtendedGlob' || (part.operator !== '@' && part.operator !== '+')) return null;
-  return part.pattern.includes('(') ? null : part.pattern.split('|').slice(0, LIMITS.braces);
+  const many = part.operator === '+' && /[*?[]/.test(part.pattern);
+  return many || part.pattern.includes('(') ? null : part.pattern.split('|').slice(0, LIMITS.braces);
 }
 
 /** A brace item may hold quotes, expansions and further braces: it is read as a word of its own. */

@@ -10,6 +10,7 @@ import { joinWords } from '../programs/carriers.js';
 import { isRegenerable } from '../paths/regenerable-paths.js';
 import { readChecksum } from '../programs/checksum-program.js';
 import { noteMode, readAcl, readChmod, readChown } from '../programs/mode-programs.js';
+import { hiddenOfState } from '../programs/state-search.js';
 import { readSearch } from '../programs/search-programs.js';
 import type { ProgramRow, ProgramTable } from '../programs/program-row.js';
 
@@ -121,22 +122,26 @@ export const COREUTILS: ProgramTable = {
       '-e -t -d -E -g --extension --type --max-depth --exclude --glob': 'text',
     },
     output: 'other',
-    read: ({ operands, args, shell, io, evidence }) => {
+    read: (invocation) => {
+      const { operands, args, shell, io, evidence } = invocation;
       const at = args.findIndex((word) => /^(?:-x|-X|--exec|--exec-batch)$/.test(word.text));
+      const own = hiddenOfState(invocation, at >= 0 ? args.slice(0, at) : args);
       if (at >= 0) {
         // `.` as the pattern finds everything, the folder with all that is in it.
         const start = operands[1]?.text ?? '.';
         const found = operands[0]?.text === '.' ? start : `${start.replace(/\/$/, '')}/\0`;
         const given = args.slice(at + 1);
-        const command = given.map((word) => ({ ...word, text: word.text.replaceAll('{}', () => found) }));
-        if (!given.some((word) => word.text.includes('{}')))
-          command.push({ text: found, taint: 0, glob: false, evidence });
-        shell.reading.engine.words(command, { ...shell, depth: shell.depth + 1 }, io, evidence);
+        for (const each of [found, ...own]) {
+          const command = given.map((word) => ({ ...word, text: word.text.replaceAll('{}', () => each) }));
+          if (!given.some((word) => word.text.includes('{}')))
+            command.push({ text: each, taint: 0, glob: false, evidence });
+          shell.reading.engine.words(command, { ...shell, depth: shell.depth + 1 }, io, evidence);
+        }
       }
-      return { text: `${operands[1]?.text ?? '.'}/\0`, taint: 0 };
+      return { text: [`${operands[1]?.text ?? '.'}/\0`, ...own].join('\n'), taint: 0 };
     },
   },
-  find: { read: readFind },
+  'find gfind': { read: readFind },
   'locate mlocate plocate mdfind': prints,
   printenv: {
     input: 'none',
