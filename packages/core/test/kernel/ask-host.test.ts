@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bench } from './bench-of-ports.js';
-import { InMemoryJournal, ScriptedApprover, ScriptedGuard, sampleDecision } from '../../src/testing/index.js';
+import {
+  InMemoryJournal,
+  ScriptedApprover,
+  ScriptedGuard,
+  sampleCall,
+  sampleDecision,
+} from '../../src/testing/index.js';
+import { PendingApprovals, seekApproval } from '../../src/kernel/approval.js';
+import { runSync } from '../../src/kernel/suspension.js';
 import { SentinelError } from '../../src/index.js';
 import type { Decision, HostAnswer, KernelPorts, WaitingCall } from '../../src/index.js';
 
@@ -118,5 +126,19 @@ describe('a host that asks its user in the middle of a call', () => {
     }
     const call = waiting(bench({ journal: new FullJournal() }).kernel);
     expect(call.answer(granted(call))).toMatchObject({ state: 'blocked', receipt: { status: 'faulted' } });
+  });
+
+  it('is asked only by a flow that stops for it: one that is driven to its end fails', () => {
+    const needs = {
+      request: { call: sampleCall(), decision: sampleDecision('confirm') },
+      given: undefined,
+      pending: new PendingApprovals(),
+      signal: undefined,
+      approver: undefined,
+      timeoutMs: 1000,
+      hostAsks: 'waiting',
+      now: () => 0,
+    } as const;
+    expect(() => runSync(seekApproval(needs))).toThrow('only a flow that stops');
   });
 });
