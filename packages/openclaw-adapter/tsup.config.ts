@@ -21,7 +21,7 @@ const bundleLateLoads: Plugin = {
 
 const base = packageBuild({});
 /** Native, or brought by the user: what needs them does without them. */
-const external = ['fs-native-extensions', 'better-sqlite3', '@opentelemetry/api'];
+const external = ['fs-native-extensions', 'better-sqlite3', 'dockerode', '@opentelemetry/api'];
 
 // The host copies the package and installs nothing: everything it needs is in these two files. The first is small, so
 // that it loads and denies where the second cannot.
@@ -37,7 +37,8 @@ const builds: Options[] = [
     splitting: false,
     treeshake: false,
     minifySyntax: true,
-    noExternal: [/.*/],
+    // What is to be bundled comes before what is not.
+    noExternal: [new RegExp(`^(?!(?:${external.join('|')})$)`)],
     external,
     esbuildPlugins: [bundleLateLoads],
     esbuildOptions: (options) => {
