@@ -16,12 +16,13 @@ const BRACKETS = /\[((?:S\d+-\d+)(?:\s*[,…]\s*(?:S\d+-)?\d+)*)\]/g;
 /** A cell of a table whose rows become titles: `it.each([['S2-96', …]])('[%s] …')`. */
 const ID_ALONE = /^S\d+-\d{2,}$/;
 
-/** Every citation in the tests of the packages and of the house, and in the examples. */
+/** Every citation in the tests of the packages, of the house and of whole hosts, and in the examples. */
 export function collectCitations(): readonly Citation[] {
   const files = [
     ...filesBelow('packages', /\/test\/.*\.ts$/),
     ...filesBelow('scripts/test', /\.ts$/),
     ...filesBelow('examples', /\.ts$/),
+    ...filesBelow('e2e', /\.test\.mjs$/),
   ];
   return files.flatMap((file) => citationsIn(relative(ROOT, file), readFileSync(file, 'utf8')));
 }

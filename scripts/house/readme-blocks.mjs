@@ -16,6 +16,8 @@ const NOT_RUN_HERE = [
   /^(?:npx (?:-y |--yes )?)?pnpm(?:@\S+)? (?:bench|add|install)(?:\s|$)/,
   /^git clone\s/,
   /^cd\s/,
+  // The run in the real gateway does what these do.
+  /^openclaw (?:plugins|sentinel|gateway)\s/,
 ];
 
 /**

@@ -47,6 +47,7 @@ import type {
 } from '@sentinel-agentos/guard';
 import type { FullStatus } from './status-report.js';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { Redacted } from './redactor.js';
 import type { ReportQuery } from './report-data.js';
 import type { SessionUndoReport } from './undo-session.js';
 import type { SnapshotFilter } from './find-snapshots.js';
@@ -167,6 +168,14 @@ export class AgentOS extends SessionTrust {
     evaluator.feedback.record(signal, { sessionId });
     journal.appendSync({ kind: 'event', name: 'feedback', at: clock.now(), sessionId, data: { signal } });
     memory.episodic.record('user_feedback', signal, { sessionId, actor: 'user', trust: 'owner' });
+  }
+
+  /**
+   * A value with every credential in its texts masked, for hosts that show, keep or send what a tool brought or an
+   * agent wrote. A text that cannot be looked through is masked as a whole. Where `detectConfig` is false, the value.
+   */
+  redact<T>(value: T): Redacted<T> {
+    return this.#system.redactor.redact(value);
   }
 
   /** What the agent should know at the start of a session, as text for its prompt. */

@@ -3,6 +3,7 @@ export { AgentOS } from './agent-os.js';
 export type { CallOptions } from './agent-os.js';
 export type { HaltOptions } from './session-trust.js';
 export type { FullStatus } from './status-report.js';
+export type { Redacted } from './redactor.js';
 export type { ReportQuery } from './report-data.js';
 export { locateState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
@@ -25,12 +26,20 @@ export type { PreCheck, Sentinel } from './sentinel.js';
 export { sentinelPlugin } from './sentinel-plugin.js';
 export type { AfterTool, BeforeTool, SentinelPlugin } from './sentinel-plugin.js';
 
-export { createKernel, parseParams, SentinelError, ToolCallError, wrapTools } from '@sentinel-agentos/core';
+export {
+  createKernel,
+  parseParams,
+  sameParams,
+  SentinelError,
+  ToolCallError,
+  wrapTools,
+} from '@sentinel-agentos/core';
 export type {
   Action,
   Approval,
   ApprovalRequest,
   Approver,
+  CallRequest,
   Clock,
   Decision,
   Effect,
@@ -38,6 +47,8 @@ export type {
   FileState,
   Finding,
   Guard,
+  HostAnswer,
+  HostQuestion,
   Ids,
   Journal,
   Kernel,
@@ -53,10 +64,13 @@ export type {
   RollbackReport,
   SentinelErrorCode,
   Snapshot,
+  StartedCall,
+  StoppedCall,
   ToolCall,
   ToolFunction,
   Verdict,
   VerifyStatus,
+  WaitingCall,
   WrappedTools,
 } from '@sentinel-agentos/core';
 export { openJournal, prove, readAnchor, verifyJournal } from '@sentinel-agentos/audit';

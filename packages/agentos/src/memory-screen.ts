@@ -1,4 +1,5 @@
 import { createInjectionScanner, createSecretScanner, normaliseForModel } from '@sentinel-agentos/detect';
+import { maskSpans } from './redactor.js';
 import type { DetectorOptions } from '@sentinel-agentos/detect';
 import type { MemoryScreen } from '@sentinel-agentos/memory';
 
@@ -26,7 +27,7 @@ export function createMemoryScreen(options: DetectorOptions): MemoryScreen {
       const secrets = secretScanner.scan(text);
       const suspicious = injected.detections.filter(({ severity }) => severity >= SUSPICIOUS);
       return {
-        text: masked(text, secrets.detections),
+        text: maskSpans(text, secrets.detections, MASK),
         findings: [
           ...new Set(suspicious.map(({ rule }) => rule)),
           ...(injected.incomplete || secrets.incomplete ? [UNREAD] : []),
@@ -34,16 +35,4 @@ export function createMemoryScreen(options: DetectorOptions): MemoryScreen {
       };
     },
   };
-}
-
-/** The text with each span, in the order of their starts, replaced by a mask. */
-function masked(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
-  let kept = '';
-  let next = 0;
-  for (const { start, end } of spans) {
-    if (end <= next) continue;
-    if (start >= next) kept += text.slice(next, start) + MASK;
-    next = end;
-  }
-  return kept + text.slice(next);
 }

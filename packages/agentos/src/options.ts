@@ -26,6 +26,11 @@ export interface GuardConfig {
   readonly rulesFile?: string;
   /** Whether `sudo`, `chmod 777`, `rm -rf /` and `curl … | sh` are denied whatever thresholds say. Default false. */
   readonly instantRules?: boolean;
+  /**
+   * Further places that decide whether and how Sentinel works, such as the configuration of the host it is installed
+   * in: no call may change them. Absolute, or from the workspace root.
+   */
+  readonly ownPaths?: readonly string[];
   /** Effects of tools that the guard cannot know, by tool name. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
   /** What trusted servers say of their tools, by tool name: the `ToolAnnotations` of the Model Context Protocol. */
@@ -185,6 +190,7 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
         rules: z.looseObject({}).optional(),
         rulesFile: text,
         instantRules: z.boolean().optional(),
+        ownPaths: names,
         toolReaders: z.record(z.string(), method).optional(),
         toolHints: z.record(z.string(), z.looseObject({})).optional(),
       })

@@ -63,7 +63,7 @@ export function prepareState(folders: StateFolders): void {
   if (workspace?.isDirectory() !== true) {
     throw new SentinelError('STATE_UNAVAILABLE', `workspaceRoot is not an existing folder: ${workspaceRoot}`);
   }
-  if (lstatSync(state, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+  if (isLink(state)) {
     throw new SentinelError('STATE_UNAVAILABLE', `the state folder must not be a symbolic link: ${state}`);
   }
   try {
@@ -75,6 +75,15 @@ export function prepareState(folders: StateFolders): void {
       `the state folder cannot be written: ${state}. Give another place as stateDir.`,
       { cause: error },
     );
+  }
+}
+
+/** What cannot be looked at is no link; making the folder says what is wrong with it. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

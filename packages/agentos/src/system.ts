@@ -12,6 +12,7 @@ import { createMemoryScreen } from './memory-screen.js';
 import { checkOptions } from './options.js';
 import { sandboxOptions } from './sandbox-options.js';
 import { createCallIds } from './call-ids.js';
+import { createRedactor, type Redactor } from './redactor.js';
 import { createTrustRecords } from './trust-records.js';
 import { forbidTool } from './forbid-tool.js';
 import { locateState, prepareState } from './state-folders.js';
@@ -36,6 +37,7 @@ export interface System {
   readonly memory: Memory;
   readonly evaluator: SentinelEvaluator;
   readonly trust: Trust;
+  readonly redactor: Redactor;
   /** Classes that the host set for tools. */
   readonly toolClasses: ToolClasses;
   readonly folders: StateFolders;
@@ -74,6 +76,7 @@ export function composeSystem(given: AgentOSOptions): System {
     ...(guardConfig.rules === undefined ? {} : { rules: guardConfig.rules }),
     ...(rulesFile === undefined ? {} : { rulesFile }),
     ...(guardConfig.instantRules === undefined ? {} : { instantRules: guardConfig.instantRules }),
+    ...(guardConfig.ownPaths === undefined ? {} : { ownPaths: guardConfig.ownPaths }),
     ...(guardConfig.toolReaders === undefined ? {} : { toolReaders: guardConfig.toolReaders }),
     ...(guardConfig.toolHints === undefined ? {} : { toolHints: guardConfig.toolHints }),
   });
@@ -106,7 +109,10 @@ export function composeSystem(given: AgentOSOptions): System {
   const trust = createTrust({
     dir: folders.trust,
     clock,
-    ownPaths: ownPaths(folders, rulesFile),
+    ownPaths: ownPaths(folders, [
+      ...(guardConfig.ownPaths ?? []),
+      ...(rulesFile === undefined ? [] : [rulesFile]),
+    ]),
     history: createTrustRecords(journal, createTrustLedger(folders.trust)),
     ...(options.safetyGate === undefined ? {} : { safetyGate: options.safetyGate }),
     ...(options.killSwitch === undefined ? {} : { killSwitch: options.killSwitch }),
@@ -167,6 +173,7 @@ export function composeSystem(given: AgentOSOptions): System {
     memory,
     evaluator,
     trust,
+    redactor: createRedactor(detectConfig),
     toolClasses: options.safetyGate?.customToolRisk ?? {},
     folders,
     clock,
@@ -175,8 +182,8 @@ export function composeSystem(given: AgentOSOptions): System {
   };
 }
 
-/** Where the product's own records and rules are, also as the disk spells it. */
-function ownPaths({ workspaceRoot, state }: StateFolders, rulesFile: string | undefined): readonly string[] {
-  const own = [state, ...(rulesFile === undefined ? [] : [resolve(workspaceRoot, rulesFile)])];
+/** Where the product's own records, rules and settings are, also as the disk spells it. */
+function ownPaths({ workspaceRoot, state }: StateFolders, others: readonly string[]): readonly string[] {
+  const own = [state, ...others.map((path) => resolve(workspaceRoot, path))];
   return [...new Set(own.flatMap((path) => [path, existsSync(path) ? realpathSync(path) : path]))];
 }

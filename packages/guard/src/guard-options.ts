@@ -14,6 +14,11 @@ export interface GuardOptions {
   readonly workspaceRoot: string;
   /** Folder of the product's own state, which no call may change. Default: `.agentos` in the workspace. */
   readonly stateDir?: string;
+  /**
+   * Further files and folders that decide whether and how this guard works, absolute or from the workspace root: the
+   * configuration of its host, the place where it is installed. No call may change them, like the state folder.
+   */
+  readonly ownPaths?: readonly string[];
   /** View of the disk. Default: the real one. */
   readonly facts?: FileFacts;
   /**
@@ -61,6 +66,7 @@ export interface GuardOptions {
 const NAMES: Readonly<Record<keyof GuardOptions, true>> = {
   workspaceRoot: true,
   stateDir: true,
+  ownPaths: true,
   facts: true,
   coverage: true,
   thresholds: true,
@@ -87,4 +93,7 @@ export function checkGuardOptions(options: GuardOptions): void {
   }
   if (typeof options.workspaceRoot !== 'string' || options.workspaceRoot === '')
     throw new SentinelError('INVALID_CONFIG', 'workspaceRoot must be the path of a folder');
+  const { ownPaths = [] } = options;
+  if (!Array.isArray(ownPaths) || !ownPaths.every((path) => typeof path === 'string' && path !== ''))
+    throw new SentinelError('INVALID_CONFIG', 'ownPaths must be a list of paths');
 }

@@ -38,9 +38,14 @@ export interface ApprovalNeeds {
   readonly signal: AbortSignal | undefined;
   readonly approver: Approver | undefined;
   readonly timeoutMs: number;
-  /** Whether the host asks its user itself. */
-  readonly hostAsks: boolean;
+  /** Whether the host asks its user itself: after the call has begun, or while it waits for the answer. */
+  readonly hostAsks: 'no' | 'begun' | 'waiting';
+  /** Monotonic time in milliseconds. */
+  readonly now: () => number;
 }
+
+/** What a host brings back that asked its user itself. */
+export type HostAnswer = Approval | { readonly verdict: 'unanswered'; readonly reason: string };
 
 /** What came of asking. */
 export interface Answer {
@@ -53,7 +58,8 @@ export interface Answer {
 export function* seekApproval(needs: ApprovalNeeds): Flow<Answer> {
   const { approver } = needs;
   if (needs.given !== undefined) return judgeOnce(needs.given, needs);
-  if (needs.hostAsks) return { outcome: { status: 'delegated' }, saidNo: false };
+  if (needs.hostAsks === 'begun') return { outcome: { status: 'delegated' }, saidNo: false };
+  if (needs.hostAsks === 'waiting') return yield* waitForHost(needs);
   if (approver === undefined) {
     needs.pending.add(needs.request.decision.digest);
     return unattended('nobody is there to approve it');
@@ -62,6 +68,18 @@ export function* seekApproval(needs: ApprovalNeeds): Flow<Answer> {
     () => unattended('an approver cannot be asked by a synchronous call'),
     () => ask(approver, needs),
   );
+}
+
+/** The flow stands here until the host has an answer. One that comes too late is none. */
+function* waitForHost({ request, timeoutMs, now }: ApprovalNeeds): Flow<Answer> {
+  const asked = now();
+  const nobody = (): never => {
+    throw new Error('only a flow that stops can wait for the host');
+  };
+  const answer = (yield { sync: nobody, async: nobody, mayStop: true }) as HostAnswer | null | undefined;
+  if (answer?.verdict === 'unanswered') return unattended(answer.reason);
+  if (now() - asked > timeoutMs) return unattended(`nobody answered within ${timeoutMs} ms`);
+  return judge(answer, request.decision.digest);
 }
 
 async function ask(approver: Approver, { request, timeoutMs, signal }: ApprovalNeeds): Promise<Answer> {

@@ -33,6 +33,22 @@ export interface BeginOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How the kernel itself begins a call. `later`: the flow stops where the host must ask. */
+export interface BeginSettings extends Omit<BeginOptions, 'asks'> {
+  readonly asks?: BeginOptions['asks'] | 'later';
+  /** Told what the host must ask its user, before the flow stops there. */
+  readonly asked?: (question: HostQuestion) => void;
+}
+
+/** What a host asks its user, and how long it may wait for the answer. */
+export interface HostQuestion {
+  /** The call with its secrets masked. */
+  readonly masked: ToolCall;
+  readonly decision: Decision;
+  /** Milliseconds. An answer that comes later is none. */
+  readonly withinMs: number;
+}
+
 /** A call that may run now: its intent is durable and its targets are remembered. */
 export interface StartedCall {
   readonly state: 'started';
@@ -69,7 +85,7 @@ export interface StoppedCall {
 export function* begin(
   context: Context,
   request: CallRequest,
-  options: BeginOptions,
+  options: BeginSettings,
 ): Flow<Started | StoppedCall> {
   const { ports } = context;
   const stopwatch = new Stopwatch(ports.clock);
@@ -96,14 +112,17 @@ export function* begin(
   } else if (decision.action === 'deny') {
     return yield* block(attempt, 'denied', decision.reason[context.options.language], approval, true);
   } else if (decision.action === 'confirm') {
+    const timeoutMs = Math.min(context.options.approvalTimeoutMs, decision.approvalWithinMs ?? Infinity);
+    options.asked?.({ masked, decision, withinMs: timeoutMs });
     const answer = yield* seekApproval({
       request: { call: masked, decision },
       given: options.approval,
       pending: context.pendingApprovals,
       signal: options.signal,
       approver: ports.approver,
-      timeoutMs: Math.min(context.options.approvalTimeoutMs, decision.approvalWithinMs ?? Infinity),
-      hostAsks: options.asks === 'host',
+      timeoutMs,
+      hostAsks: HOST_ASKS[options.asks ?? 'approver'],
+      now: () => ports.clock.monotonic(),
     });
     approval = maskApproval(answer.outcome, secrets);
     stopwatch.end('approve');
@@ -156,6 +175,8 @@ export function* begin(
   announce(context, faults, { type: 'started', call: masked, snapshot });
   return { ...started, snapshot };
 }
+
+const HOST_ASKS = { approver: 'no', host: 'begun', later: 'waiting' } as const;
 
 /** Ends a call whose intent is recorded but which can't run. */
 export function* abandon(context: Context, started: Started, reason: string): Flow<StoppedCall> {

@@ -1,12 +1,14 @@
 import { abandon, begin } from './begin.js';
+import { askHost } from './ask-host.js';
 import { complete } from './complete.js';
 import { createContext } from './configuration.js';
 import { parseParams, sameParams } from '../parse-params.js';
 import { runAsync, runSync } from './suspension.js';
 import { runTool } from './run-tool.js';
 import { SentinelError } from '../error.js';
-import type { BeginOptions, Started, StartedCall, StoppedCall } from './begin.js';
+import type { BeginOptions, HostQuestion, Started, StartedCall, StoppedCall } from './begin.js';
 import type { CallRequest } from '../call.js';
+import type { HostAnswer } from './approval.js';
 import type { KernelOptions, KernelPorts } from './configuration.js';
 import type { Params } from '../params.js';
 import type { Receipt } from '../receipt.js';
@@ -18,6 +20,20 @@ export interface ExecuteOptions extends Pick<BeginOptions, 'approval'> {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly context?: RunContext;
+}
+
+/**
+ * A call that stands still until the host has asked its user. One that is never answered is recorded nowhere and
+ * never runs.
+ */
+export interface WaitingCall extends HostQuestion {
+  readonly state: 'waiting';
+  /**
+   * Goes on with the user's answer: judges once more, records the intent, remembers the targets. Synchronous.
+   * Anything but a grant of exactly this call in time is a no.
+   * @throws SentinelError `INVALID_ARGUMENT` when it was answered before.
+   */
+  answer(answer: HostAnswer): StartedCall | StoppedCall;
 }
 
 /** The only road from a tool call to its effect. */
@@ -33,6 +49,11 @@ export interface Kernel {
   /** The first half for hosts that run the tool themselves. Synchronous; the intent is durable on return. */
   begin(request: CallRequest, options?: BeginOptions): StartedCall | StoppedCall;
   /**
+   * The first half for hosts that ask their user themselves, in the middle of a call: like `begin`, but a call that
+   * needs an approval waits for the host's answer.
+   */
+  ask(request: CallRequest, options?: Pick<BeginOptions, 'signal'>): StartedCall | StoppedCall | WaitingCall;
+  /**
    * The second half. Runs the checks that need not wait.
    * @throws SentinelError `INVALID_ARGUMENT` when the call was completed before, or not begun by this kernel.
    */
@@ -42,6 +63,10 @@ export interface Kernel {
 export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel {
   const context = createContext(ports, options);
   const open = new WeakMap<StartedCall, Started>();
+  const opened = <C extends Started | StoppedCall>(begun: C): C => {
+    if (begun.state === 'started') open.set(begun, begun);
+    return begun;
+  };
 
   return {
     async execute<T>(request: CallRequest, tool: ToolFunction<T>, settings: ExecuteOptions = {}) {
@@ -69,9 +94,13 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
     },
 
     begin(request, settings = {}) {
-      const begun = runSync(begin(context, request, settings));
-      if (begun.state === 'started') open.set(begun, begun);
-      return begun;
+      return opened(runSync(begin(context, request, settings)));
+    },
+
+    ask(request, settings = {}) {
+      const begun = askHost(context, request, settings);
+      if (begun.state !== 'waiting') return opened(begun);
+      return { ...begun, answer: (answer) => opened(begun.answer(answer)) };
     },
 
     complete<T>(started: StartedCall, run: Run, runContext: RunContext = {}) {

@@ -106,7 +106,11 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     ...(options.clock && { clock: options.clock }),
     ...(options.rulesFileEveryMs !== undefined && { everyMs: options.rulesFileEveryMs }),
   });
-  const ownFiles = protectOwnFiles([stateDir, ...(rulesFile === undefined ? [] : [rulesFile])], facts);
+  const ownPaths = (options.ownPaths ?? []).map((path) => resolve(workspaceRoot, path));
+  const ownFiles = protectOwnFiles(
+    [stateDir, ...(rulesFile === undefined ? [] : [rulesFile]), ...ownPaths],
+    facts,
+  );
   const versionOf = rememberLast((parts: readonly unknown[]) => digestOf(parts));
   const policyVersion = (): string =>
     versionOf([thresholds, rules.book().version, schema.version(), instantRules, toolHints ?? null]);

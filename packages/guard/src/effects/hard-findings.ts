@@ -17,6 +17,7 @@ export type HardRule =
   | 'shell.foreign-syntax'
   | 'state.protected'
   | 'state.resume'
+  | 'state.host'
   | 'path.git-control'
   | 'path.startup-file'
   | 'config.injected-code'
@@ -131,6 +132,13 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     message: {
       en: 'Only a person lets a halted session go on; an agent does not run this command.',
       zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
+    },
+  },
+  'state.host': {
+    floor: 'deny',
+    message: {
+      en: 'Only a person changes the host that guards the agent; an agent does not run this command.',
+      zh: '只有人可以更改防护代理的宿主程序；代理不得运行此命令。',
     },
   },
   'path.git-control': {

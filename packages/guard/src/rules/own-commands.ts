@@ -2,32 +2,67 @@ import type { Finding } from '@sentinel-agentos/core';
 import { hardFinding } from '../effects/hard-findings.js';
 import type { ReadCommand } from '../effects/effect-reading.js';
 
-/** The product's own program, as a name, a path, a package with a version, or a script on Windows. */
-const OWN =
-  /^(?:.*[\\/])?(?:sentinel-agentos|@sentinel-agentos[\\/]cli)(?:@[^\\/]*)?(?:[\\/].*)?(?:\.(?:cmd|ps1|exe))?$/iu;
 /** Programs that run another one which they are given. */
 const LAUNCHERS: ReadonlySet<string> = new Set(
   'npx npm pnpm pnpx yarn yarnpkg bun bunx deno node nodejs tsx corepack'.split(' '),
 );
-/** What only a person does. */
-const FOR_PEOPLE = 'resume';
-
-/**
- * Denies the one command of the product that only a person may give: to let a halted session go on. An agent that
- * halts, looks or asks is not stopped. A text that speaks of it (`echo`, `grep`) is none.
- */
-export function ownCommandFindings(commands: readonly ReadCommand[]): readonly Finding[] {
-  const found = commands.find(({ argv }) => resumes(argv));
-  if (found === undefined) return [];
-  return [hardFinding('state.resume', found.evidence)];
+/** Commands of one program that only a person gives. */
+interface Person {
+  readonly rule: 'state.resume' | 'state.host';
+  readonly program: RegExp;
+  readonly commands: readonly string[];
 }
 
-function resumes(argv: readonly (string | null)[]): boolean {
+/**
+ * Programs that decide about the guard, as a name, a path, a package with a version, or a script on Windows; and what
+ * only a person does with them. All words of a command must be there, in any order and with anything between them.
+ */
+const FOR_PEOPLE: readonly Person[] = [
+  {
+    rule: 'state.resume',
+    program:
+      /^(?:.*[\\/])?(?:sentinel-agentos|@sentinel-agentos[\\/]cli)(?:@[^\\/]*)?(?:[\\/].*)?(?:\.(?:cmd|ps1|exe))?$/iu,
+    commands: ['resume'],
+  },
+  // The host of the adapter: it can switch the guard off, approve what the guard asks about, and start agents
+  // that no plugin watches.
+  {
+    rule: 'state.host',
+    program: /^(?:.*[\\/])?openclaw(?:@[^\\/]*)?(?:[\\/]openclaw\.mjs)?(?:\.(?:cmd|ps1|exe|mjs))?$/iu,
+    commands: [
+      'plugins install|enable|disable|uninstall|update|reload',
+      'config set|unset|delete|edit|patch|apply|import',
+      'configure|onboard|setup|reset|uninstall|update',
+      'approvals resolve|set|allow|add',
+      'gateway call|stop|restart|uninstall',
+      'agent exec',
+      'sentinel resume|setup|undo|allow',
+      'doctor --fix|--repair|--yes',
+    ],
+  },
+];
+
+/**
+ * Denies what only a person may do about the guard: to let a halted session go on, and to reconfigure the host that the
+ * guard works in. An agent that halts, looks or asks is not stopped. A text that speaks of it (`echo`, `grep`) is none.
+ */
+export function ownCommandFindings(commands: readonly ReadCommand[]): readonly Finding[] {
+  return FOR_PEOPLE.flatMap(({ rule, ...row }) => {
+    const found = commands.find(({ argv }) => isForPeople(argv, row));
+    return found === undefined ? [] : [hardFinding(rule, found.evidence)];
+  });
+}
+
+/** Whether a command is one of those that only a person gives. A word that nobody knows may be the one that matters. */
+function isForPeople(
+  argv: readonly (string | null)[],
+  { program: own, commands }: Pick<Person, 'program' | 'commands'>,
+): boolean {
   const program = argv[0] ?? '';
   const name = program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
-  const own = argv.findIndex((word) => word !== null && OWN.test(word));
-  if (own < 0 || (own > 0 && !LAUNCHERS.has(name.replace(/\.(?:exe|cmd)$/iu, '').toLowerCase())))
-    return false;
-  // A word that nobody knows may be the command.
-  return argv.slice(own + 1).some((word) => word === null || word === FOR_PEOPLE);
+  const at = argv.findIndex((word) => word !== null && own.test(word));
+  if (at < 0 || (at > 0 && !LAUNCHERS.has(name.replace(/\.(?:exe|cmd)$/iu, '').toLowerCase()))) return false;
+  const words = argv.slice(at + 1);
+  const says = (asked: string): boolean => words.some((word) => word === null || word === asked);
+  return commands.some((command) => command.split(' ').every((asked) => asked.split('|').some(says)));
 }

@@ -6,8 +6,8 @@ import type { FileFacts } from '../facts/file-facts.js';
 const RULE = 'state.protected';
 
 /**
- * The floor under the guard itself: an agent changes neither the state folder nor the rules file, whatever
- * rules and thresholds say. Deleting a folder that holds them counts.
+ * The floor under the guard itself: an agent changes neither the state folder nor the rules file, nor what its host
+ * configures it with, whatever rules and thresholds say. Deleting a folder that holds them counts.
  */
 export function protectOwnFiles(own: readonly string[], facts: FileFacts): FileRules {
   const places = [...new Set(own.flatMap((path) => [path, facts.realpath(path)]))];
@@ -33,8 +33,8 @@ function finding(effect: Effect): Finding {
     floor: 'deny',
     field: effect.evidence.param,
     message: {
-      en: 'The records, snapshots or rules of the guard itself would be changed.',
-      zh: '将更改防护系统自身的记录、快照或规则。',
+      en: 'The records, snapshots, rules or configuration of the guard itself would be changed.',
+      zh: '将更改防护系统自身的记录、快照、规则或配置。',
     },
     evidence: effect.evidence,
   };

@@ -38,6 +38,32 @@ it.each([
   expect(rulesFor(command)).toEqual([]);
 });
 
+it.each([
+  'openclaw plugins disable sentinel-agentos',
+  'openclaw --profile main plugins uninstall sentinel-agentos --yes',
+  'npx -y openclaw@2026.9.6 plugins install ./evil --force',
+  'node /usr/lib/node_modules/openclaw/openclaw.mjs config set plugins.enabled false',
+  'openclaw approvals resolve plugin:1 allow-once',
+  'openclaw gateway call plugin.approval.resolve --params {}',
+  'openclaw agent exec "rm -rf ~"',
+  'openclaw sentinel resume --all',
+  'true; openclaw $(cat command)',
+])('an agent does not change the host that guards it: %s', (command) => {
+  expect(rulesFor(command)).toEqual(['state.host']);
+});
+
+it.each([
+  'openclaw plugins list --json',
+  'openclaw config get gateway.port',
+  'openclaw sentinel status',
+  'openclaw sentinel halt',
+  'openclaw status',
+  'echo openclaw plugins disable sentinel-agentos',
+  'cat node_modules/openclaw/README.md',
+])('an agent may look at its host: %s', (command) => {
+  expect(rulesFor(command)).toEqual([]);
+});
+
 /** What imports the library runs as whoever imports it. */
 const LIBRARY = "import { AgentOS } from 'sentinel-agentos';\nnew AgentOS().resume('x');\n";
 

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { AgentOS, SentinelError } from 'sentinel-agentos';
+import { ownPaths, ownToolReaders, PLUGIN_ID, type HostPlaces } from './own-places.js';
+import type { AdapterConfig } from './config.js';
+import type { AgentOSOptions } from 'sentinel-agentos';
+
+/** One Sentinel for each agent of the host: each has a workspace of its own. */
+export interface AgentSentinels {
+  /**
+   * The agent's Sentinel, opened at its first use.
+   *
+   * @throws SentinelError when it cannot be opened; it is tried again after a second, not at every call.
+   */
+  of(agentId: string): AgentOS;
+  /** Those that are open, with the name of their agent. */
+  open(): readonly (readonly [agentId: string, os: AgentOS])[];
+  /** Why an agent's Sentinel could not be opened, by agent. */
+  failures(): ReadonlyMap<string, string>;
+  close(): Promise<void>;
+}
+
+/** How long a Sentinel that could not be opened stays so, in milliseconds. */
+const RETRY_MS = 1000;
+
+export function createAgentSentinels(
+  config: AdapterConfig,
+  places: HostPlaces,
+  workspaceOf: (agentId: string) => string,
+): AgentSentinels {
+  const opened = new Map<string, AgentOS>();
+  const failed = new Map<string, { readonly error: unknown; readonly at: number }>();
+
+  return {
+    of(agentId) {
+      const known = opened.get(agentId);
+      if (known !== undefined) return known;
+      const failure = failed.get(agentId);
+      if (failure !== undefined && performance.now() - failure.at < RETRY_MS) throw failure.error;
+      try {
+        const os = new AgentOS(sentinelOptions(config, places, agentId, workspaceOf(agentId)));
+        opened.set(agentId, os);
+        failed.delete(agentId);
+        return os;
+      } catch (error) {
+        failed.set(agentId, { error, at: performance.now() });
+        throw error;
+      }
+    },
+    open: () => [...opened],
+    failures: () => new Map([...failed].map(([agentId, { error }]) => [agentId, messageOf(error)])),
+    async close() {
+      const all = [...opened.values()];
+      opened.clear();
+      await Promise.allSettled(all.map(async (os) => os.close()));
+    },
+  };
+}
+
+/** What one agent's Sentinel is opened with, in the host and on its command line. */
+export function sentinelOptions(
+  config: AdapterConfig,
+  places: HostPlaces,
+  agentId: string,
+  workspaceRoot: string,
+): AgentOSOptions {
+  const { safeModel, autoHaltOnRt } = config.killSwitch;
+  const { enabled, allowedChannels } = config.outboundAllowlist;
+  return {
+    workspaceRoot,
+    stateDir: join(places.stateDir, PLUGIN_ID, folderOf(agentId)),
+    userStateDir: join(places.stateDir, PLUGIN_ID, 'keys'),
+    agentId,
+    language: config.language,
+    preRegisteredRules: config.builtInRules,
+    approvalTimeoutMs: config.approvalTimeoutMs,
+    // The intent is on the disk before a call runs; outcomes ride with the next record, and hold nobody up.
+    durability: 'relaxed',
+    // What the agent says to its own user is gated by what it carries, not by what its session has earned.
+    safetyGate: { ...config.safetyGate, customToolRisk: { [REPLY]: 'LOW' } },
+    killSwitch: { autoHaltOnRt, ...(safeModel === undefined ? {} : { safeModel }) },
+    ...(config.credentialProtection.enabled ? {} : { detectConfig: false }),
+    guardConfig: {
+      ownPaths: ownPaths(places),
+      toolReaders: ownToolReaders(places),
+      ...(config.rulesFile === undefined ? {} : { rulesFile: config.rulesFile }),
+      ...(enabled
+        ? { rules: { schema: [{ tool: REPLY, allowedValues: { channel: allowedChannels } }] } }
+        : {}),
+    },
+  };
+}
+
+/** How a message on its way out is called in the kernel. */
+export const REPLY = 'reply';
+
+/** A name of an agent as the name of a folder: two agents never share one. */
+function folderOf(agentId: string): string {
+  if (/^[a-z0-9][a-z0-9_-]{0,63}$/u.test(agentId) && agentId !== 'keys') return agentId;
+  return `agent-${createHash('sha256').update(agentId).digest('hex').slice(0, 16)}`;
+}
+
+/** What an error says, in one line. */
+export function messageOf(error: unknown): string {
+  if (SentinelError.is(error)) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}

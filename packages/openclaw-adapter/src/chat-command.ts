@@ -1,0 +1,166 @@
+import { agentOf, sessionOf } from './translate-call.js';
+import { messageOf, type AgentSentinels } from './agent-sentinels.js';
+import type { CommandContext } from './host-api.js';
+import type { AgentOS, Language } from 'sentinel-agentos';
+import type { AdapterStatus } from './status.js';
+import type { SessionNotes } from './session-notes.js';
+
+export interface ChatCommandParts {
+  readonly language: Language;
+  readonly sentinels: AgentSentinels;
+  readonly notes: SessionNotes;
+  readonly status: () => AdapterStatus;
+}
+
+/** One chat command: what it does is in the umbrella; here it is found and told. */
+interface Verb {
+  readonly usage: string;
+  readonly about: Readonly<Record<Language, string>>;
+  /** Whether it lets something happen that is stopped: only a person with the right to approve may say so. */
+  readonly needsApprover: boolean;
+  readonly run: (asked: Asked, parts: ChatCommandParts) => string;
+}
+
+interface Asked {
+  readonly os: AgentOS;
+  readonly session: string;
+  readonly person: string;
+  readonly words: readonly string[];
+}
+
+const NOTHING = { en: 'Nothing of this session was stopped.', zh: '此会话没有被拦截的调用。' };
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  status: {
+    usage: 'status',
+    about: { en: 'grade, risk R(t) and axes of this session', zh: '此会话的等级、风险 R(t) 与各轴' },
+    needsApprover: false,
+    run: ({ os, session }, { status }) => {
+      const { state, reason, calls } = status();
+      const numbers = `${calls.allowed} allowed · ${calls.blocked} blocked · ${calls.asked} asked · ${calls.unannounced} unannounced`;
+      return [
+        `Sentinel: ${state}${reason === null ? '' : ` (${reason})`} · ${numbers}`,
+        os.statusReport(session),
+      ].join('\n');
+    },
+  },
+  halt: {
+    usage: 'halt [--all] [reason]',
+    about: { en: 'stop this session; with --all every one', zh: '停止此会话；--all 停止全部' },
+    needsApprover: false,
+    run: ({ os, session, person, words }, { language, sentinels }) => {
+      const isAll = words.includes('--all');
+      const reason = words.filter((word) => word !== '--all').join(' ');
+      const sessions = isAll ? knownSessions(sentinels, session) : [[os, session] as const];
+      for (const [each, name] of sessions) each.halt(name, { by: person, reason });
+      const names = sessions.map(([, name]) => name).join(', ');
+      return {
+        en: `Halted: ${names}. No tool runs until /sentinel resume.`,
+        zh: `已停机：${names}。恢复：/sentinel resume`,
+      }[language];
+    },
+  },
+  resume: {
+    usage: 'resume',
+    about: { en: 'let this session go on', zh: '恢复此会话' },
+    needsApprover: true,
+    run: ({ os, session, person }, { language }) => {
+      os.resume(session, { by: person });
+      return { en: `Resumed: ${session}`, zh: `已恢复：${session}` }[language];
+    },
+  },
+  undo: {
+    usage: 'undo [call id]',
+    about: { en: 'put back what the last call changed', zh: '撤销上一次调用的更改' },
+    needsApprover: true,
+    run: ({ os, session, words }, { language }) => {
+      const id = words[0] ?? lastChange(os, session);
+      if (id === undefined) return { en: 'There is nothing to undo.', zh: '没有可撤销的内容。' }[language];
+      const { status, paths, undoId } = os.undo(id);
+      const back =
+        undoId === null
+          ? ''
+          : { en: ` · take back: /sentinel undo ${undoId}`, zh: ` · 撤回：/sentinel undo ${undoId}` }[
+              language
+            ];
+      const lines = paths.map(({ path, outcome }) => `${outcome} ${path}`);
+      return [`${id}: ${status}${back}`, ...lines].join('\n');
+    },
+  },
+  why: {
+    usage: 'why',
+    about: { en: 'why the last call was stopped', zh: '上一次调用为何被拦截' },
+    needsApprover: false,
+    run: ({ session }, { language, notes }) => {
+      const last = notes.lastBlocked(session);
+      return last === undefined ? NOTHING[language] : `${last.tool} (${last.auditId})\n${last.reason}`;
+    },
+  },
+  allow: {
+    usage: 'allow once',
+    about: { en: 'allow the last call that was asked about, once', zh: '允许上一次被询问的调用一次' },
+    needsApprover: true,
+    run: ({ session, words }, { language, notes }) => {
+      if (words[0] !== 'once')
+        return { en: 'Use: /sentinel allow once', zh: '用法：/sentinel allow once' }[language];
+      const asked = notes.grant(session);
+      if (asked === undefined)
+        return { en: 'No call of this session waits for an approval.', zh: '此会话没有等待批准的调用。' }[
+          language
+        ];
+      return {
+        en: `${asked.tool} may run once within 10 minutes, exactly as it was asked about. Tell the agent to try again.`,
+        zh: `${asked.tool} 可在 10 分钟内按原样运行一次。请让代理重试。`,
+      }[language];
+    },
+  },
+};
+
+/** The chat command `/sentinel`. Never throws. */
+export function answerChat(context: CommandContext, parts: ChatCommandParts): string {
+  const { language, sentinels } = parts;
+  const [name = 'status', ...words] = (context.args ?? '').split(/\s+/u).filter((word) => word !== '');
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb === undefined) return help(language);
+  if (verb.needsApprover && !mayApprove(context))
+    return {
+      en: `/sentinel ${name} needs a person who may approve.`,
+      zh: `/sentinel ${name} 需要有批准权限的人。`,
+    }[language];
+  try {
+    const os = sentinels.of(agentOf(context));
+    const person = context.senderId ?? context.channel;
+    return verb.run({ os, session: sessionOf(context), person, words }, parts);
+  } catch (error) {
+    return `Sentinel: ${messageOf(error)}`;
+  }
+}
+
+function help(language: Language): string {
+  const lines = Object.values(VERBS).map(({ usage, about }) => `/sentinel ${usage}: ${about[language]}`);
+  return [...lines, { en: '/sentinel help: this list', zh: '/sentinel help：本列表' }[language]].join('\n');
+}
+
+/** A client of the gateway needs the scope for it; whoever writes in a channel, to be allowed there. */
+function mayApprove({ isAuthorizedSender, gatewayClientScopes }: CommandContext): boolean {
+  if (!isAuthorizedSender) return false;
+  if (gatewayClientScopes === undefined) return true;
+  return gatewayClientScopes.some((scope) => scope === 'operator.admin' || scope === 'operator.approvals');
+}
+
+/** Every session that has a record, and the one that asks. */
+function knownSessions(sentinels: AgentSentinels, asking: string): readonly (readonly [AgentOS, string])[] {
+  return sentinels.open().flatMap(([, os]) => {
+    const names = new Set([asking, ...os.audit({ limit: 10_000 }).map(({ sessionId }) => sessionId)]);
+    return [...names].map((name) => [os, name] as const);
+  });
+}
+
+/** The session's latest call whose files are not as they were before it. */
+function lastChange(os: AgentOS, sessionId: string): string | undefined {
+  return os.snapshots({ sessionId, limit: 50 }).find(({ status, ...one }) => {
+    if (status === 'damaged' || status === 'undone' || !('undoOf' in one) || one.undoOf !== null)
+      return false;
+    return os.diff(one.id).length > 0;
+  })?.id;
+}

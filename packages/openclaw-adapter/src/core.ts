@@ -1,0 +1,118 @@
+import { answerChat } from './chat-command.js';
+import { createAgentSentinels, messageOf } from './agent-sentinels.js';
+import { createBreaker } from './breaker.js';
+import { createDurations } from './durations.js';
+import { createGate } from './gate.js';
+import { createOutgoingMessages } from './outgoing-messages.js';
+import { createResults } from './results.js';
+import { createSessionLife } from './session-life.js';
+import { createSessionNotes } from './session-notes.js';
+import { createTranscript } from './transcript.js';
+import { adapterStatus } from './status.js';
+import { hostPlaces } from './own-places.js';
+import { OpenCalls } from './open-calls.js';
+import { parseConfig } from './config.js';
+import type { AdapterStatus } from './status.js';
+import type { CommandContext } from './host-api.js';
+import type { Gate } from './gate.js';
+import type { OutgoingMessages } from './outgoing-messages.js';
+import type { Results } from './results.js';
+import type { SessionLife } from './session-life.js';
+import type { Transcript } from './transcript.js';
+
+export { runSentinelCli } from './cli.js';
+export type { SentinelCliInput } from './cli.js';
+
+/** Everything behind the plugin, wired together. */
+export interface Core {
+  readonly gate: Gate;
+  readonly results: Results;
+  readonly transcript: Transcript;
+  readonly messages: OutgoingMessages;
+  readonly life: SessionLife;
+  readonly chat: (context: CommandContext) => string;
+  readonly status: () => AdapterStatus;
+  /** Opens the main agent's Sentinel, so that what is wrong shows before the first call. Why it cannot; else null. */
+  start(): string | null;
+  /** Ends what is open and lets go of the journals. Once. */
+  stop(): Promise<void>;
+}
+
+export interface CoreInput {
+  /** As it stands in the host's configuration. */
+  readonly config: unknown;
+  /** The host's state folder. */
+  readonly stateDir: string;
+  readonly workspaceOf: (agentId: string) => string;
+}
+
+/** What runs in this process, by state folder and configuration. */
+const running = new Map<string, Core>();
+/** The calls that are open, by state folder. */
+const openCalls = new Map<string, OpenCalls>();
+
+/**
+ * The core of a state folder under a configuration. The host registers a plugin several times in a process, and what
+ * one registration begins another one ends: there is one core for all of them, and calls that are open when the
+ * configuration changes are ended by the next. Touches no file: an agent's state is opened at its first call.
+ *
+ * @throws SentinelError `INVALID_CONFIG` for a configuration that is wrong.
+ */
+export function startCore(input: CoreInput): Core {
+  const key = JSON.stringify([input.stateDir, input.config ?? null]);
+  const known = running.get(key);
+  if (known !== undefined) return known;
+  const open = openCalls.get(input.stateDir) ?? new OpenCalls();
+  openCalls.set(input.stateDir, open);
+  const core = wire(input, open, () => running.delete(key));
+  running.set(key, core);
+  return core;
+}
+
+function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
+  const config = parseConfig(input.config);
+  const { language } = config;
+  const monotonic = (): number => performance.now();
+  const sentinels = createAgentSentinels(config, hostPlaces(input.stateDir), input.workspaceOf);
+  const notes = createSessionNotes(monotonic);
+  const breaker = createBreaker(monotonic);
+  const judging = createDurations(monotonic);
+  const completing = createDurations(monotonic);
+  const gate = createGate({ config, sentinels, open, notes, abandoned: (call) => results.abandon(call) });
+  const results = createResults({ language, sentinels, open, breaker, notes });
+  const messages = createOutgoingMessages(sentinels, notes, language);
+  const status = (): AdapterStatus => adapterStatus({ sentinels, breaker, notes, open, judging, completing });
+
+  return {
+    gate: {
+      policy: (event, context) => judging.time(() => gate.policy(event, context)),
+      hook: (event, context) => gate.hook(event, context),
+    },
+    results: {
+      ...results,
+      forModel: (event, context) => completing.time(() => results.forModel(event, context)),
+    },
+    transcript: createTranscript(config, (value) => sentinels.of('main').redact(value)),
+    messages,
+    life: createSessionLife({ config, sentinels, open, results, breaker }),
+    chat(context) {
+      const text = answerChat(context, { language, sentinels, notes, status });
+      messages.expect(text);
+      return text;
+    },
+    status,
+    start() {
+      try {
+        sentinels.of('main');
+        return null;
+      } catch (error) {
+        return messageOf(error);
+      }
+    },
+    async stop() {
+      stopped();
+      for (const call of open.takeRun()) results.abandon(call);
+      await sentinels.close();
+    },
+  };
+}

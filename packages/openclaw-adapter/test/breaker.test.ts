@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { createBreaker } from '../src/breaker.js';
+
+const fail = (): never => {
+  throw new Error('disk full');
+};
+
+it('[S2-178] opens for five minutes after five failures in a row, and observes again afterwards', () => {
+  let now = 0;
+  const breaker = createBreaker(() => now);
+  for (let count = 0; count < 4; count += 1) breaker.observe(fail);
+  expect(breaker.observe(() => 'seen')).toBe('seen');
+  for (let count = 0; count < 5; count += 1) expect(breaker.observe(fail)).toBeUndefined();
+  expect(breaker.state()).toEqual({ open: true, failures: 0, dropped: 0, lastProblem: 'disk full' });
+  expect(breaker.observe(() => 'not seen')).toBeUndefined();
+  now = 299_999;
+  expect(breaker.observe(() => 'not seen')).toBeUndefined();
+  now = 300_000;
+  expect(breaker.observe(() => 'seen')).toBe('seen');
+  expect(breaker.state()).toMatchObject({ open: false, dropped: 2 });
+});
+
+it('[S2-178] takes an observation that is slower than half a second for a failure', () => {
+  let now = 0;
+  const breaker = createBreaker(() => now);
+  for (let count = 0; count < 5; count += 1) breaker.observe(() => void (now += 501));
+  expect(breaker.state()).toMatchObject({ open: true, lastProblem: 'an observation took 501 ms' });
+});
