@@ -1,3 +1,5 @@
+import type { Readable, Writable } from 'node:stream';
+
 /** Where a command reads from and writes to. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -6,6 +8,10 @@ export interface Terminal {
   readonly write: (bytes: Uint8Array) => void;
   /** What is piped in. */
   readonly input: () => AsyncIterable<Uint8Array>;
+  /** The input and the output themselves, for a command that speaks a protocol over them. */
+  readonly streams: () => { readonly input: Readable; readonly output: Writable };
+  /** Has `stop` called when the program is asked to end; gives back how to take that back. */
+  readonly onStop: (stop: () => void) => () => void;
   /** Shows how far something long is, on one line of its own; null when nobody watches. */
   readonly progress: ((text: string) => void) | null;
   /** True when a person reads the output. */
@@ -25,8 +31,11 @@ export interface CommandInput {
 /** How a command ended, as the process's exit code: done, denied or refuted, wrongly used. */
 export const EXIT = { ok: 0, denied: 1, usage: 2 } as const;
 
-/** `audit verify` has codes of its own: 0 whole, 1 could not check, 2 tampered, 3 truncated. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/**
+ * `audit verify` has codes of its own: 0 whole, 1 could not check, 2 tampered, 3 truncated. A command that runs a program
+ * passes the program's on.
+ */
+export type ExitCode = number;
 
 export interface Command {
   /** One word, or two: `audit verify`. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { onStopSignals } from './stop-signals.js';
 import { runCli } from './cli.js';
 
 // A reader that has seen enough, such as `head`, is no failure.
@@ -11,6 +12,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   err: (text) => process.stderr.write(`${text}\n`),
   write: (bytes) => process.stdout.write(bytes),
   input: () => process.stdin,
+  streams: () => ({ input: process.stdin, output: process.stdout }),
+  onStop: onStopSignals,
   progress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[K${text}`) : null,
   isWatched: process.stdout.isTTY,
   env: process.env,

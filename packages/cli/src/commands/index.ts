@@ -5,6 +5,7 @@ import { auditVerify } from './audit-verify.js';
 import { audit } from './audit.js';
 import { diff } from './diff.js';
 import { halt } from './halt.js';
+import { mcp } from './mcp.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
 import { report } from './report.js';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   resume,
   report,
   memory,
+  mcp,
   sandboxDoctor,
   sandboxRun,
   sandboxImageBuild,
