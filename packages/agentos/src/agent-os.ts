@@ -15,16 +15,11 @@ import { SessionTrust } from './session-trust.js';
 import { undoCall } from './undo.js';
 import { undoSession } from './undo-session.js';
 import { wrapTools } from '@sentinel-agentos/core';
-import type {
-  AgentProfile,
-  FeedbackSignal,
-  ReportData,
-  SentinelEvaluator,
-} from '@sentinel-agentos/evaluator';
+import type { AgentProfile, FeedbackSignal, ReportData } from '@sentinel-agentos/evaluator';
 import type { CallOrigin } from './call-request.js';
 import type { EvaluatorParts, GuardParts, MemoryParts } from './agent-os-parts.js';
 import type { AgentOSOptions } from './options.js';
-import type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } from '@sentinel-agentos/audit';
+import type { AuditEntry, AuditFilter, AuditStats, VerifyReport } from '@sentinel-agentos/audit';
 import type {
   ExecuteOptions,
   Judgement,
@@ -40,16 +35,9 @@ import type {
   PipelineQuestion,
   PipelineResult,
 } from './pipeline.js';
-import type {
-  DamagedSnapshot,
-  FileSnapshotter,
-  PathChange,
-  SentinelGuard,
-  StoredSnapshot,
-  UndoReport,
-} from '@sentinel-agentos/guard';
+import type { DamagedSnapshot, PathChange, StoredSnapshot, UndoReport } from '@sentinel-agentos/guard';
 import type { FullStatus } from './status-report.js';
-import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { InjectOptions } from '@sentinel-agentos/memory';
 import type { Redacted } from './redactor.js';
 import type { ReportQuery } from './report-data.js';
 import type { SessionUndoReport } from './undo-session.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bench, fails } from './bench-of-ports.js';
-import { ScriptedApprover, ScriptedGuard } from '../../src/testing/index.js';
+import { sampleDecision, ScriptedApprover, ScriptedGuard } from '../../src/testing/index.js';
 
 describe('judging a call without beginning it', () => {
   it.each(['auto', 'confirm', 'deny'])('tells that the answer would be %s', (tool) => {
@@ -16,9 +16,8 @@ describe('judging a call without beginning it', () => {
   });
 
   it('masks what must not be shown', () => {
-    const guard = new ScriptedGuard();
-    const { inspect } = guard;
-    guard.inspect = (call) => ({ ...inspect.call(guard, call), secretParams: ['token'] });
+    const decision = { ...sampleDecision('auto'), secretParams: ['token'] };
+    const guard = Object.assign(new ScriptedGuard(), { inspect: () => decision });
     const { masked } = bench({ guard }).kernel.judge({ tool: 'auto', params: { token: 'hunter2' } });
     expect(masked.params).toEqual({ token: '[masked]' });
   });

@@ -1,23 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bench } from './bench-of-ports.js';
-import { ScriptedGuard, ScriptedVerifier } from '../../src/testing/index.js';
+import { sampleDecision, sampleEffect, ScriptedGuard, ScriptedVerifier } from '../../src/testing/index.js';
 import { SentinelError } from '../../src/index.js';
-import type { KeptCall, Kernel, StartedCall, VerifyRequest } from '../../src/index.js';
+import type { KeptCall, Kernel, StartedCall, Verdict, VerifyRequest } from '../../src/index.js';
 
 const params = { path: '/workspace/a', token: 'hunter2-hunter2' };
 
 /** A guard that lets everything run and calls the parameter `token` a secret. */
 function guardOfTokens(): ScriptedGuard {
-  const guard = new ScriptedGuard();
-  const { inspect } = guard;
-  return Object.assign(guard, {
-    inspect: (call: Parameters<typeof inspect>[0]) => ({
-      ...inspect.call(guard, call),
-      secretParams: ['token'],
-      digest: 'a digest',
-    }),
-  });
+  const decision = { ...sampleDecision('auto'), effects: [sampleEffect()], secretParams: ['token'] };
+  return Object.assign(new ScriptedGuard(), { inspect: () => decision });
 }
 
 function begun(kernel: Kernel): StartedCall {
@@ -54,9 +47,13 @@ describe('a call whose second half is another process', () => {
 
   it('is verified by the parameters it ran with, where they are told', () => {
     const seen: VerifyRequest[] = [];
-    const verifier = new ScriptedVerifier();
-    const { verifySync } = verifier;
-    verifier.verifySync = (request) => (seen.push(request), verifySync.call(verifier, request));
+    class WatchedVerifier extends ScriptedVerifier {
+      override verifySync(request: VerifyRequest): Verdict {
+        seen.push(request);
+        return super.verifySync(request);
+      }
+    }
+    const verifier = new WatchedVerifier();
     const { kernel } = bench({ guard: guardOfTokens(), verifier });
     kernel.complete(kernel.resume(kept(), params), { status: 'succeeded', result: 1 });
     kernel.complete(kernel.resume(kept()), { status: 'succeeded', result: 1 });
