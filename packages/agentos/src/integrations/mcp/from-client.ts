@@ -25,7 +25,7 @@ export function createClientReader(
     if (runsTool(method)) return onCall(request, reply);
     if (method === 'initialize') {
       user.meet(params);
-      agentId = nameOf(params);
+      agentId = nameOf(params, 'clientInfo');
     }
     inFlight.set(id.key, { method, reply, call: null });
     await toServer.write(request.line);
@@ -39,6 +39,8 @@ export function createClientReader(
     if (running.size >= MOST_CALLS) return reply(errorReply(id, -32000, 'too many calls at once'));
     const { sessionId } = connection;
     const { approver } = user;
+    // A client says once who it is or, since the revision 2026-07-28, with every request.
+    const caller = nameOf(tool.meta, 'io.modelcontextprotocol/clientInfo') ?? agentId;
     const call = startToolCall(connection, {
       id,
       request: tool,
@@ -46,7 +48,7 @@ export function createClientReader(
       options: {
         ...(approver === undefined ? {} : { approver }),
         ...(sessionId === undefined ? {} : { sessionId }),
-        ...(agentId === undefined ? {} : { agentId }),
+        ...(caller === undefined ? {} : { agentId: caller }),
       },
     });
     const entry = { method, reply, call };
@@ -93,8 +95,8 @@ export function createClientReader(
 const LONGEST_NAME = 100;
 
 /** What a client calls itself: whose calls these are, in the journal. */
-function nameOf(params: unknown): string | undefined {
-  const client = isObject(params) ? params['clientInfo'] : undefined;
+function nameOf(value: unknown, member: string): string | undefined {
+  const client = isObject(value) ? value[member] : undefined;
   const name = isObject(client) ? client['name'] : undefined;
   return typeof name === 'string' && name !== '' ? name.slice(0, LONGEST_NAME) : undefined;
 }

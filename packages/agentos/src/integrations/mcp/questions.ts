@@ -19,7 +19,7 @@ export interface Questions {
   /** What a call brings back, and the line without it. */
   answerTo(request: ToolRequest): Asked;
   /** The answer that asks about a call which was blocked for want of an approval; null where the client can't ask. */
-  ask(call: ToolCall, asked: AskedCall, receipt: Receipt): string | null;
+  ask(call: ToolCall, brought: Asked, shown: AskedCall, receipt: Receipt): string | null;
 }
 
 export interface Asked {
@@ -62,17 +62,18 @@ export function createQuestions(language: Language): Questions {
         line: withOtherMembers(text, isOwn, membersOf(asked.retry)),
       };
     },
-    ask({ id, request }, asked, receipt) {
+    ask({ id, request }, brought, shown, receipt) {
       if (receipt.status !== 'unapproved' || !receipt.needsConfirmation) return null;
       const capabilities = isObject(request.meta) ? request.meta[CAPABILITIES] : undefined;
-      if (!hasForms(capabilities)) return null;
+      // Whoever brings an answer was asked.
+      if (!hasForms(capabilities) || brought.options.approval !== undefined) return null;
       const { decision } = receipt;
       const state = randomUUID();
       const within = Math.min(decision.approvalWithinMs ?? WAIT_MS, WAIT_MS);
       open.set(state, { digest: decision.digest, until: performance.now() + within, retry: request.retry });
       const [oldest] = open.keys();
       if (open.size > MOST_OPEN && oldest !== undefined) open.delete(oldest);
-      const form = approvalForm(asked, decision, language);
+      const form = approvalForm(shown, decision, language);
       return resultReply(id, {
         resultType: 'input_required',
         inputRequests: { [KEY]: { method: 'elicitation/create', params: { mode: 'form', ...form } } },

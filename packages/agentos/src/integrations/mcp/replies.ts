@@ -9,8 +9,8 @@ export function errorReply(id: MessageId | null, code: number, message: string):
 
 /** The answer to a call whose tool did not run, or whose result nobody may rely on, in words for the model. */
 export function toolError(id: MessageId, text: string): string {
-  const result = { content: [{ type: 'text', text }], isError: true };
-  return `{"jsonrpc":"2.0","id":${id.text},"result":${JSON.stringify(result)}}`;
+  // Needed since the revision 2026-07-28; clients of earlier ones pass over it.
+  return resultReply(id, { resultType: 'complete', content: [{ type: 'text', text }], isError: true });
 }
 
 /** An answer with a result of the proxy's own. */

@@ -68,7 +68,7 @@ export function startToolCall(connection: Connection, call: ToolCall): RunningTo
     );
     if (receipt.status === 'timed-out') await toServer.write(cancellation(id));
     const shown = { tool, params: os.redact(request.args).value };
-    return questions.ask(call, shown, receipt) ?? answerOf(connection, id, receipt, response);
+    return questions.ask(call, asked, shown, receipt) ?? answerOf(connection, id, receipt, response);
   };
 
   const answerClient = async (): Promise<void> => {
@@ -118,8 +118,7 @@ function answerOf(
   if (response === null) return toolError(id, receipt.error ?? UNANSWERED[language]);
   const masked = maskedAnswer(os, response);
   const notes = notesOn(receipt, masked.rules, language);
-  const refuted = receipt.verify === 'FAIL' && receipt.status === 'succeeded';
-  const noted = withNotes(masked.text, notes, refuted);
+  const noted = withNotes(masked.text, notes, isRefuted(receipt));
   return noted === response.text ? response.line : noted;
 }
 
@@ -144,7 +143,7 @@ function notesOn(
   language: Language,
 ): readonly string[] {
   const notes: string[] = [];
-  if (receipt.verify === 'FAIL') {
+  if (isRefuted(receipt)) {
     const failed = receipt.verdict.checks.filter(({ status }) => status === 'fail');
     const what = failed.map(({ message }) => message[language]).join('; ');
     notes.push({ en: `This result does not hold: ${what}`, zh: `此结果不成立：${what}` }[language]);
@@ -159,6 +158,11 @@ function notesOn(
     notes.push({ en: `Credentials are masked (${names})`, zh: `凭据已遮盖（${names}）` }[language]);
   }
   return notes;
+}
+
+/** Whether a tool says that it did what it did not do. One that says that it failed is believed. */
+function isRefuted({ status, verify }: Receipt): boolean {
+  return status === 'succeeded' && verify === 'FAIL';
 }
 
 /** Tells the server that nobody waits for an answer any more. */
