@@ -11,7 +11,7 @@ import { runCli } from '../src/cli.js';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const TSX = ['--import', import.meta.resolve('tsx'), '--conditions=@sentinel-agentos/source'];
-const SERVER = [process.execPath, '--import', import.meta.resolve('tsx'), here('mcp-server.ts')];
+const SERVER = [process.execPath, '--import', import.meta.resolve('tsx'), here('children/mcp-server.ts')];
 const call = (id: number, name: string, args: object): string =>
   `${JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: args } })}\n`;
 let root: string;

@@ -5,7 +5,7 @@ import type { LineWriter } from './line-writer.js';
 import type { McpNews } from './news.js';
 import type { Questions } from './questions.js';
 import type { Reply } from './batch.js';
-import type { RunningToolCall } from './tool-calls.js';
+import type { RunningCall } from './proxied-call.js';
 import type { ToolPins } from './tool-pins.js';
 
 /** A request of the client that the server has not answered yet. */
@@ -13,7 +13,7 @@ export interface InFlight {
   readonly method: string;
   readonly reply: Reply;
   /** Of a request that has a tool run. */
-  readonly call: RunningToolCall | null;
+  readonly call: RunningCall | null;
 }
 
 /** What both directions of one connection share. */

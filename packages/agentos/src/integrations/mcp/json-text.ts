@@ -36,7 +36,7 @@ export function outline(text: string): Outline {
   };
   for (let at = 0; at < text.length; at += 1) {
     const scope = scopes.at(-1);
-    switch (text[at]) {
+    switch (text.charAt(at)) {
       case '"': {
         const end = stringEnd(text, at);
         if (scope?.expectsName === true) {

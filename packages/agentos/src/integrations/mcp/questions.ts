@@ -8,7 +8,7 @@ import { withOtherMembers } from './tool-request.js';
 import type { CallOptions } from '../../agent-os.js';
 import type { Language, Receipt } from '@sentinel-agentos/core';
 import type { Line } from './message.js';
-import type { ToolCall } from './tool-calls.js';
+import type { ProxiedCall } from './proxied-call.js';
 import type { ToolRequest } from './tool-request.js';
 
 /**
@@ -19,7 +19,7 @@ export interface Questions {
   /** What a call brings back, and the line without it. */
   answerTo(request: ToolRequest): Asked;
   /** The answer that asks about a call which was blocked for want of an approval; null where the client can't ask. */
-  ask(call: ToolCall, brought: Asked, shown: AskedCall, receipt: Receipt): string | null;
+  ask(call: ProxiedCall, brought: Asked, shown: AskedCall, receipt: Receipt): string | null;
 }
 
 export interface Asked {

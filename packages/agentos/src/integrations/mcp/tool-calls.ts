@@ -1,33 +1,9 @@
 import { errorReply, textOf, toolError, withNotes } from './replies.js';
 import { maskedAnswer } from './masked-answer.js';
 import type { BlockedReceipt, Language, Receipt } from '@sentinel-agentos/core';
-import type { CallOptions } from '../../agent-os.js';
 import type { Line, MessageId, Response } from './message.js';
 import type { Connection } from './connection.js';
-import type { Reply } from './batch.js';
-import type { ToolRequest } from './tool-request.js';
-
-/** One call on its way through the proxy. */
-export interface ToolCall {
-  readonly id: MessageId;
-  readonly request: ToolRequest;
-  readonly reply: Reply;
-  /** What the kernel is told of the client. */
-  readonly options: Pick<CallOptions, 'approver' | 'sessionId' | 'agentId'>;
-}
-
-/** A call that is being judged or runs. */
-export interface RunningToolCall {
-  /** Whether the server has got it. */
-  readonly isForwarded: () => boolean;
-  /** The client does not want it any more; nobody gets an answer. */
-  readonly cancel: () => void;
-  /** The server's answer; null when there will be none. */
-  readonly answer: (response: Response | null) => void;
-  /** There will be no answer, neither of the server nor of a person who is asked. */
-  readonly abandon: () => void;
-  readonly done: Promise<void>;
-}
+import type { ProxiedCall, RunningCall } from './proxied-call.js';
 
 /** The tool of a server, as rules, records and approvals name it. */
 export function toolName(server: string, tool: string): string {
@@ -35,7 +11,7 @@ export function toolName(server: string, tool: string): string {
 }
 
 /** Has a call judged, passes it on where it may run, and answers the client. */
-export function startToolCall(connection: Connection, call: ToolCall): RunningToolCall {
+export function startToolCall(connection: Connection, call: ProxiedCall): RunningCall {
   const stop = new AbortController();
   let isForwarded = false;
   let isCancelled = false;
@@ -166,6 +142,6 @@ function isRefuted({ status, verify }: Receipt): boolean {
 }
 
 /** Tells the server that nobody waits for an answer any more. */
-export function cancellation(id: MessageId): string {
+function cancellation(id: MessageId): string {
   return `{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":${id.text}}}`;
 }
