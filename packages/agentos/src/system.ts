@@ -184,7 +184,7 @@ export function composeSystem(given: AgentOSOptions): System {
 
 /** Where the product's own records, rules and settings are, also as the disk spells it. */
 function ownPlaces({ workspaceRoot, state }: StateFolders, others: readonly OwnPath[]): readonly OwnPath[] {
-  return [state, ...others].flatMap((own) => {
+  return [state, ...others].flatMap((own): readonly OwnPath[] => {
     if (typeof own === 'string') return spellingsOf(resolve(workspaceRoot, own));
     const folder = resolve(workspaceRoot, own.folder);
     const except = own.except.flatMap((part) => spellingsOf(resolve(folder, part)));
