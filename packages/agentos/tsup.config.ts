@@ -4,6 +4,7 @@ import { packageBuild } from '../../tsup.base.ts';
 const build: Options = packageBuild({
   index: 'src/index.ts',
   mcp: 'src/integrations/mcp/index.ts',
+  'claude-hooks': 'src/integrations/claude-hooks/index.ts',
 });
 
 export default defineConfig(build) as Options;
