@@ -5,6 +5,7 @@ import { EXIT, UsageError } from '../command.js';
 import { readOptions } from '../read-options.js';
 import { shownJson, shownJsonLine } from '../shown-text.js';
 import { withAgentOS } from '../open-agent-os.js';
+import { whileBusy } from '../while-busy.js';
 import { writeWhole } from '../write-whole.js';
 import type { CommandInput, Run } from '../command.js';
 import type { ReportData } from 'sentinel-agentos';
@@ -30,10 +31,12 @@ export const report: Run = async (input) => {
   const [file] = options.words;
   if (file === '') throw new UsageError('report needs the path of a file, or none for the output');
   return withAgentOS(input, (os) => {
-    const data = os.report({
+    const busy = { en: 'reading the journal …', zh: '正在读取日志……' }[language];
+    const query = {
       ...(sessionId === undefined ? {} : { sessionId }),
       ...(since === undefined ? {} : { since }),
-    });
+    };
+    const data = whileBusy(terminal, busy, () => os.report(query));
     const bytes = Buffer.from(format(data, language));
     if (file === undefined) terminal.write(bytes);
     else {

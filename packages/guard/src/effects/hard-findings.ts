@@ -17,6 +17,7 @@ export type HardRule =
   | 'shell.foreign-syntax'
   | 'state.protected'
   | 'state.resume'
+  | 'state.person'
   | 'state.host'
   | 'path.git-control'
   | 'path.startup-file'
@@ -132,6 +133,13 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
     message: {
       en: 'Only a person lets a halted session go on; an agent does not run this command.',
       zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
+    },
+  },
+  'state.person': {
+    floor: 'deny',
+    message: {
+      en: 'Only a person gives this command of the guard; an agent does not run it.',
+      zh: '只有人可以使用防护系统的这一命令；代理不得运行。',
     },
   },
   'state.host': {

@@ -19,7 +19,6 @@ it.each([
   'node node_modules/@sentinel-agentos/cli/dist/main.js resume main',
   "bash -c 'sentinel-agentos resume main'",
   'true && sentinel-agentos resume',
-  'sentinel-agentos "$(cat command)" main',
   'c=resume; sentinel-agentos $c main',
 ])('[S4-46] an agent does not let a session go on: %s', (command) => {
   expect(rulesFor(command)).toEqual(['state.resume']);
@@ -36,6 +35,40 @@ it.each([
   'npm run resume',
 ])('other commands are none of this rule: %s', (command) => {
   expect(rulesFor(command)).toEqual([]);
+});
+
+it.each([
+  'sentinel-agentos exec -- rm -rf build',
+  'sentinel-agentos --workspace /proj --json exec -- ls',
+  'sentinel-agentos --language=zh exec -- ls',
+  'npx -y sentinel-agentos@1.2.3 server --port 3300',
+  'npx -p @sentinel-agentos/cli sentinel-agentos server',
+  'npm exec -- sentinel-agentos init --yes',
+  'echo {} | sentinel-agentos hook',
+  'sentinel-agentos mcp -- node server.js',
+  'node node_modules/@sentinel-agentos/cli/dist/main.js exec -- ls',
+  "sh -c 'sentinel-agentos exec -- ls'",
+  'script -qec "sentinel-agentos exec -- ls" /dev/null',
+  'sentinel-agentos audit redact op_1 --reason tidy',
+])('an agent does not run, serve or set up by the command line of its guard: %s', (command) => {
+  expect(rulesFor(command)).toEqual(['state.person']);
+});
+
+it.each([
+  'sentinel-agentos doctor --json',
+  'sentinel-agentos risk exec command=ls',
+  'sentinel-agentos validate --tool exec --params {}',
+  'sentinel-agentos audit --tool exec --limit 3',
+  'sentinel-agentos stats',
+  'sentinel-agentos completion bash',
+  'echo sentinel-agentos exec -- ls',
+  'npm run exec',
+])('an agent may look and ask by the command line of its guard: %s', (command) => {
+  expect(rulesFor(command)).toEqual([]);
+});
+
+it('[S4-46] an agent gives neither where nobody can read the command before it runs', () => {
+  expect(rulesFor('sentinel-agentos "$(cat command)" main')).toEqual(['state.resume', 'state.person']);
 });
 
 it.each([
