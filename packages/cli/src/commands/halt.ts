@@ -1,6 +1,7 @@
-import { SentinelError } from 'sentinel-agentos';
+import { ALL_SESSIONS, SentinelError } from 'sentinel-agentos';
 import { currentSession } from '../current-session.js';
-import { EXIT, UsageError } from '../command.js';
+import { EXIT } from '../command.js';
+import { namedSession } from '../named-session.js';
 import { personAt } from '../person.js';
 import { readOptions } from '../read-options.js';
 import { shownJson, shownName } from '../shown-text.js';
@@ -9,11 +10,11 @@ import type { Run } from '../command.js';
 
 /** Stops a session, also one of an agent that is at work in another process. */
 export const halt: Run = async (input) => {
-  const { values, switches, words } = readOptions(input.args, ['reason'], ['json'], 1);
-  if (words[0] === '') throw new UsageError('the session must not be empty');
+  const { values, switches, words } = readOptions(input.args, ['reason'], ['all', 'json'], 1);
+  const named = namedSession(words, switches);
   const { terminal, language } = input;
   return withAgentOS(input, (os) => {
-    const session = words[0] ?? currentSession(os);
+    const session = named ?? currentSession(os);
     const options = { by: personAt(terminal), reason: values['reason'] ?? '' };
     let isRecorded = true;
     try {
@@ -24,12 +25,18 @@ export const halt: Run = async (input) => {
       isRecorded = false;
     }
     const name = shownName(session);
-    const text = {
-      en: `Halted ${name}. Its tools run again after: sentinel-agentos resume ${name}`,
-      zh: `已停机：${name}。恢复命令：sentinel-agentos resume ${name}`,
-    };
+    const texts =
+      session === ALL_SESSIONS
+        ? {
+            en: 'Halted all sessions. Tools run again after: sentinel-agentos resume --all',
+            zh: '所有会话已停机。恢复命令：sentinel-agentos resume --all',
+          }
+        : {
+            en: `Halted ${name}. Its tools run again after: sentinel-agentos resume ${name}`,
+            zh: `已停机：${name}。恢复命令：sentinel-agentos resume ${name}`,
+          };
     const isJson = switches.has('json');
-    terminal.out(isJson ? shownJson({ session, halted: true, isRecorded }) : text[language]);
+    terminal.out(isJson ? shownJson({ session, halted: true, isRecorded }) : texts[language]);
     if (!isRecorded) {
       terminal.err({ en: 'It is not in the journal yet', zh: '尚未写入日志' }[language]);
     }

@@ -133,14 +133,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'halt',
-    usage: '[session] [--reason TEXT] [--json]',
-    summary: 'stop a session at once, or the latest one: none of its tools runs until a person resumes it',
+    usage: '[session | --all] [--reason TEXT] [--json]',
+    summary:
+      'stop a session at once, the latest one, or all, also later ones: no tool runs until a person resumes it',
     run: async (input) => (await import('./halt.js')).halt(input),
   },
   {
     name: 'resume',
-    usage: '[session] [--json]',
-    summary: 'let a halted session go on, or the only one that is; for people, denied to agents',
+    usage: '[session | --all] [--json]',
+    summary: 'let a halted session go on, the only one, or what --all stopped; for people, denied to agents',
     run: async (input) => (await import('./resume.js')).resume(input),
   },
   {
