@@ -193,10 +193,12 @@ describe('memory', () => {
       client: stage.owner,
       prompt: 'Remember: my cat is called Zorro the Great.',
     });
-    const { messages } = await stage.play('second', [done], {
-      client: stage.owner,
-      prompt: 'What is my cat called?',
-    });
+    // Who speaks is known from the second turn of a session on, where the configuration does not say.
+    const ask = async () =>
+      stage.play('second', [done], { client: stage.owner, prompt: 'What is my cat called?' });
+    const first = await ask();
+    assert.doesNotMatch(JSON.stringify(first.messages), /Zorro the Great/);
+    const { messages } = await ask();
     const prompt = JSON.stringify(messages.findLast(({ role }) => role === 'user' || role === 'system'));
     assert.match(JSON.stringify(messages), /Sentinel AgentOS Memory Context/, prompt);
     assert.match(JSON.stringify(messages), /Zorro the Great/);
@@ -273,7 +275,7 @@ describe('chat, status and command line', () => {
     assert.equal((await stage.host.get('/sentinel/status', {})).status, 401);
     const status = await (await stage.host.get('/sentinel/status')).json();
     assert.equal(status.state, 'guarding');
-    assert.equal(status.calls.unannounced, 0);
+    assert.equal(status.calls.bypassed, 0);
     assert.equal(status.calls.failures, 0);
     assert.equal(status.running, 0);
     assert.ok(status.calls.blocked > 5);

@@ -13,6 +13,10 @@ export interface AgentSentinels {
    * @throws SentinelError when it cannot be opened; it is tried again after a second, not at every call.
    */
   of(agentId: string): AgentOS;
+  /** The folder that the agent works in. */
+  workspaceOf(agentId: string): string;
+  /** Every agent that the host names or that had a call. */
+  agents(): readonly string[];
   /** Those that are open, with the name of their agent. */
   open(): readonly (readonly [agentId: string, os: AgentOS])[];
   /** Why an agent's Sentinel could not be opened, by agent. */
@@ -27,11 +31,13 @@ export function createAgentSentinels(
   config: AdapterConfig,
   places: HostPlaces,
   workspaceOf: (agentId: string) => string,
+  named: () => readonly string[],
 ): AgentSentinels {
   const opened = new Map<string, AgentOS>();
   const failed = new Map<string, { readonly error: unknown; readonly at: number }>();
 
   return {
+    workspaceOf,
     of(agentId) {
       const known = opened.get(agentId);
       if (known !== undefined) return known;
@@ -47,6 +53,7 @@ export function createAgentSentinels(
         throw error;
       }
     },
+    agents: () => [...new Set([...named(), ...opened.keys()])],
     open: () => [...opened],
     failures: () => new Map([...failed].map(([agentId, { error }]) => [agentId, messageOf(error)])),
     async close() {
@@ -95,7 +102,7 @@ export function sentinelOptions(
 export const REPLY = 'reply';
 
 /** A name of an agent as the name of a folder: two agents never share one. */
-function folderOf(agentId: string): string {
+export function folderOf(agentId: string): string {
   if (/^[a-z0-9][a-z0-9_-]{0,63}$/u.test(agentId) && agentId !== 'keys') return agentId;
   return `agent-${createHash('sha256').update(agentId).digest('hex').slice(0, 16)}`;
 }
