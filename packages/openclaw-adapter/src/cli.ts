@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { AgentOS, ALL_SESSIONS } from 'sentinel-agentos';
 import { hostPlaces, PLUGIN_ID } from './own-places.js';
+import { liveProblems } from './live-check.js';
 import { folderOf, messageOf, sentinelOptions } from './agent-sentinels.js';
 import { agentIn } from './translate-call.js';
 import { agentsOf, memberOf, type HostAgent } from './host-config.js';
@@ -169,8 +170,12 @@ async function examine(input: SentinelCliInput): Promise<number> {
   } catch (error) {
     problems.push(messageOf(error));
   }
+  const isLive = input.words.includes('--live');
+  if (isLive && problems.length === 0) problems.push(...(await liveProblems(config)));
   for (const problem of problems) out(`✗ ${problem}`);
   if (problems.length === 0) out('✓ Sentinel guards this OpenClaw');
+  if (problems.length === 0 && isLive)
+    out('✓ the gateway that runs blocked what must be blocked, and ran what may run');
   return problems.length === 0 ? DONE : FAILED;
 }
 

@@ -157,7 +157,10 @@ function registerCli(api: HostApi, load: () => CoreModule): void {
       add('resume [session]', 'let a halted session go on').option('--all', 'what --all stopped');
       add('undo [call]', 'put back what a call changed');
       add('setup', 'write what the plugin needs into the configuration of OpenClaw');
-      add('doctor', 'check that the guard is installed, allowed, enabled and able to work');
+      add('doctor', 'check that the guard is installed, allowed, enabled and able to work').option(
+        '--live',
+        'send canaries through the gateway that runs',
+      );
     },
     { descriptors: [{ name, description, hasSubcommands: true }] },
   );
@@ -169,4 +172,4 @@ function flagsIn(options: unknown): readonly string[] {
   return FLAGS.flatMap((name) => ((options as Record<string, unknown>)[name] === true ? [`--${name}`] : []));
 }
 
-const FLAGS = ['all'];
+const FLAGS = ['all', 'live'];
