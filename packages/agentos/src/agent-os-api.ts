@@ -1,4 +1,11 @@
 import type { AgentOS } from './agent-os.js';
+import type { AuditEntry, AuditFilter, AuditStats } from '@sentinel-agentos/audit';
+import type {
+  CompleteExecutionInput,
+  CompletionResult,
+  ExecutePipelineInput,
+  PipelineResult,
+} from './pipeline.js';
 import type {
   AgentProfile,
   FeedbackSignal,
@@ -7,10 +14,17 @@ import type {
 } from '@sentinel-agentos/evaluator';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
 
+type Schema = AgentOS['guard']['schema'];
+type Risk = AgentOS['guard']['risk'];
 type Working = Memory['working'];
 type Episodic = Memory['episodic'];
 type Semantic = Memory['semantic'];
 type FirstOf<F extends (...args: never[]) => unknown> = Parameters<F>[0];
+
+/** What `pipelineExecute` takes. */
+export interface PipelineExecuteInput extends ExecutePipelineInput {
+  readonly toolParameters?: unknown;
+}
 
 /**
  * One flat list of methods over an `AgentOS`, for callers that want no tree of parts: each is one call of the part
@@ -21,6 +35,76 @@ export class AgentOSAPI {
 
   constructor(os: AgentOS) {
     this.#os = os;
+  }
+
+  /**
+   * Registers a schema rule; the last one of a tool wins.
+   *
+   * @throws SentinelError `INVALID_CONFIG` naming the part and value that are wrong.
+   */
+  guardRegisterRule(rule: FirstOf<Schema['registerRule']>): void {
+    this.#os.guard.schema.registerRule(rule);
+  }
+
+  /** Registers all of the rules or, when one of them is wrong, none. Throws like `guardRegisterRule`. */
+  guardRegisterRules(rules: FirstOf<Schema['registerRules']>): void {
+    this.#os.guard.schema.registerRules(rules);
+  }
+
+  /** Whether a schema rule is in force for a tool, under any spelling of its name. */
+  guardHasRule(tool: string): boolean {
+    return this.#os.guard.schema.hasRule(tool);
+  }
+
+  /** The schema rules in force, in the order of their tools' first registration. */
+  guardGetRules(): ReturnType<Schema['getRules']> {
+    return this.#os.guard.schema.getRules();
+  }
+
+  /**
+   * What the effects of a call are worth, as if it were made in the workspace root.
+   *
+   * @throws SentinelError `INVALID_PARAMS` for parameters that cannot be judged as data.
+   */
+  guardEvaluateRisk(tool: string, params: unknown): ReturnType<Risk['evaluate']> {
+    return this.#os.guard.risk.evaluate(tool, params);
+  }
+
+  /**
+   * Changes some of the thresholds from the next decision on.
+   *
+   * @throws SentinelError `INVALID_CONFIG`, naming field and value; nothing changes then.
+   */
+  guardSetRiskThresholds(change: FirstOf<Risk['setThresholds']>): void {
+    this.#os.guard.risk.setThresholds(change);
+  }
+
+  /** `executePipelineAsync`; `toolParameters` is another name of `parameters`. */
+  async pipelineExecute({ toolParameters, ...input }: PipelineExecuteInput): Promise<PipelineResult> {
+    return this.#os.executePipelineAsync({
+      ...(toolParameters === undefined ? {} : { parameters: toolParameters }),
+      ...input,
+    });
+  }
+
+  /** `completeExecution`: everything but the tool's name may be missing. */
+  pipelineComplete(input: CompleteExecutionInput): CompletionResult {
+    return this.#os.completeExecution(input);
+  }
+
+  /** Recorded calls, newest first. */
+  auditQuery(filter?: AuditFilter): readonly AuditEntry[] {
+    return this.#os.audit(filter);
+  }
+
+  /** Counts over the journal. */
+  auditStats(): AuditStats {
+    return this.#os.getAuditStats();
+  }
+
+  /** Ends a session: clears its working memory and makes everything that was learned durable. */
+  endSession(sessionId?: string): void {
+    this.#os.endSession(sessionId);
   }
 
   /** What a session is trusted with. */

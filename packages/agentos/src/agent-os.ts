@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
-import { beginPipeline } from './execute-pipeline.js';
-import { completePipeline } from './complete-execution.js';
+import { askPipeline, beginPipeline, beginPipelineAsync } from './execute-pipeline.js';
+import { callRequest } from './call-request.js';
+import { completePipeline, completePipelineAsync } from './complete-execution.js';
 import { composeSystem } from './system.js';
 import { endSession } from './end-session.js';
 import { finishUndos } from './finish-undos.js';
+import { guardParts } from './agent-os-parts.js';
 import { OpenCalls } from './open-calls.js';
 import { RunningCalls } from './running-calls.js';
 import { findSnapshots } from './find-snapshots.js';
@@ -14,39 +15,29 @@ import { SessionTrust } from './session-trust.js';
 import { undoCall } from './undo.js';
 import { undoSession } from './undo-session.js';
 import { wrapTools } from '@sentinel-agentos/core';
-import type {
-  AgentProfile,
-  FeedbackSignal,
-  ReportData,
-  SentinelEvaluator,
-} from '@sentinel-agentos/evaluator';
+import type { AgentProfile, FeedbackSignal, ReportData } from '@sentinel-agentos/evaluator';
+import type { CallOrigin } from './call-request.js';
+import type { EvaluatorParts, GuardParts, MemoryParts } from './agent-os-parts.js';
 import type { AgentOSOptions } from './options.js';
-import type { AuditEntry, AuditFilter, AuditStats, FileJournal, VerifyReport } from '@sentinel-agentos/audit';
+import type { AuditEntry, AuditFilter, AuditStats, VerifyReport } from '@sentinel-agentos/audit';
 import type {
-  CallRequest,
   ExecuteOptions,
+  Judgement,
   Kernel,
   Receipt,
   ToolFunction,
-  Verifier,
   WrappedTools,
 } from '@sentinel-agentos/core';
 import type {
   CompleteExecutionInput,
   CompletionResult,
   ExecutePipelineInput,
+  PipelineQuestion,
   PipelineResult,
 } from './pipeline.js';
-import type {
-  DamagedSnapshot,
-  FileSnapshotter,
-  PathChange,
-  SentinelGuard,
-  StoredSnapshot,
-  UndoReport,
-} from '@sentinel-agentos/guard';
+import type { DamagedSnapshot, PathChange, StoredSnapshot, UndoReport } from '@sentinel-agentos/guard';
 import type { FullStatus } from './status-report.js';
-import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { InjectOptions } from '@sentinel-agentos/memory';
 import type { Redacted } from './redactor.js';
 import type { ReportQuery } from './report-data.js';
 import type { SessionUndoReport } from './undo-session.js';
@@ -54,8 +45,7 @@ import type { SnapshotFilter } from './find-snapshots.js';
 import type { System } from './system.js';
 
 /** What one call of `execute` may set for itself. */
-export interface CallOptions
-  extends ExecuteOptions, Pick<CallRequest, 'sessionId' | 'agentId' | 'cwd' | 'claims'> {}
+export interface CallOptions extends ExecuteOptions, CallOrigin {}
 
 /**
  * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`, and finishes an
@@ -66,26 +56,9 @@ export interface CallOptions
  * does not exist or its state cannot be written.
  */
 export class AgentOS extends SessionTrust {
-  readonly guard: {
-    readonly schema: SentinelGuard['schema'];
-    readonly risk: SentinelGuard['risk'];
-    readonly snapshot: FileSnapshotter;
-    readonly verify: Verifier;
-    readonly audit: FileJournal;
-  };
-  readonly memory: Pick<
-    Memory,
-    | 'working'
-    | 'episodic'
-    | 'semantic'
-    | 'quarantined'
-    | 'release'
-    | 'forget'
-    | 'migrate'
-    | 'stats'
-    | 'problems'
-  >;
-  readonly evaluator: Pick<SentinelEvaluator, 'preExec' | 'runtime' | 'postExec' | 'feedback' | 'profiler'>;
+  readonly guard: GuardParts;
+  readonly memory: MemoryParts;
+  readonly evaluator: EvaluatorParts;
   /** The road every call takes. */
   readonly kernel: Kernel;
   readonly #system: System;
@@ -95,16 +68,9 @@ export class AgentOS extends SessionTrust {
   constructor(options: AgentOSOptions = {}) {
     const system = composeSystem(options);
     super(system);
-    const { guard, snapshotter, verifier, journal } = system;
     this.#system = system;
     this.kernel = system.kernel;
-    this.guard = {
-      schema: guard.schema,
-      risk: guard.risk,
-      snapshot: snapshotter,
-      verify: verifier,
-      audit: journal,
-    };
+    this.guard = guardParts(system);
     this.memory = system.memory;
     this.evaluator = system.evaluator;
     finishUndos(system);
@@ -121,15 +87,16 @@ export class AgentOS extends SessionTrust {
     options: CallOptions = {},
   ): Promise<Receipt<T>> {
     const { sessionId, agentId, cwd, claims, ...settings } = options;
-    const request: CallRequest = {
-      tool,
-      params,
-      ...(sessionId === undefined ? {} : { sessionId }),
-      ...(agentId === undefined ? {} : { agentId }),
-      ...(typeof cwd === 'string' ? { cwd: resolve(this.#system.folders.workspaceRoot, cwd) } : {}),
-      ...(claims === undefined ? {} : { claims }),
-    };
+    const request = callRequest(this.#system.folders, tool, params, { sessionId, agentId, cwd, claims });
     return this.#running.add(this.kernel.execute(request, run, settings));
+  }
+
+  /**
+   * What the answer to a call would be, for hosts that must say so before it is made. Nothing is recorded, asked or run,
+   * and only `execute` and `executePipeline` bind: later the answer can be another one. Secrets are masked.
+   */
+  judge(tool: string, params: unknown, options: CallOrigin = {}): Judgement {
+    return this.kernel.judge(callRequest(this.#system.folders, tool, params, options));
   }
 
   /** Puts the kernel around every tool of a record; the tools keep their types. */
@@ -150,12 +117,30 @@ export class AgentOS extends SessionTrust {
     return beginPipeline(this.#system, this.#open, input);
   }
 
+  /** Like `executePipeline`, for hosts that can wait: calls that begin at the same time become durable together. */
+  async executePipelineAsync(input: ExecutePipelineInput): Promise<PipelineResult> {
+    return this.#running.add(beginPipelineAsync(this.#system, this.#open, input));
+  }
+
+  /**
+   * Like `executePipeline`, for hosts that ask their user in the middle of a call: one that needs an approval comes back
+   * with a `question`, and goes on, or ends, with the `answer` to it. One that is never answered never runs.
+   */
+  askPipeline(input: ExecutePipelineInput): PipelineResult | PipelineQuestion {
+    return askPipeline(this.#system, this.#open, input);
+  }
+
   /**
    * After a host ran a tool: verifies, rolls back where that is due, assesses and records. Synchronous. A
    * `snapshot` that is null or unknown is recorded as a call that ran before it was judged.
    */
   completeExecution(input: CompleteExecutionInput): CompletionResult {
     return completePipeline(this.#system, this.#open, input);
+  }
+
+  /** Like `completeExecution`, for hosts that can wait: it runs every check, and calls that end together are one sync. */
+  async completeExecutionAsync(input: CompleteExecutionInput): Promise<CompletionResult> {
+    return this.#running.add(completePipelineAsync(this.#system, this.#open, input));
   }
 
   /**

@@ -1,23 +1,73 @@
-import type { AgentProfile } from '@sentinel-agentos/evaluator';
-import type { Decision, Snapshot, ToolCall } from '@sentinel-agentos/core';
-import type { ExecutePipelineInput, PipelineResult, PipelineSnapshot, PreExec } from './pipeline.js';
+import type {
+  CallRequest,
+  Decision,
+  Snapshot,
+  StartedCall,
+  StoppedCall,
+  ToolCall,
+} from '@sentinel-agentos/core';
+import type {
+  ExecutePipelineInput,
+  PipelineQuestion,
+  PipelineResult,
+  PipelineSnapshot,
+  PreExec,
+} from './pipeline.js';
 import type { OpenCalls } from './open-calls.js';
 import type { System } from './system.js';
 
 /** The first half of the two-step form. */
 export function beginPipeline(system: System, open: OpenCalls, input: ExecutePipelineInput): PipelineResult {
+  const begun = system.kernel.begin(requestOf(input), { asks: 'host' });
+  return resultOf(system, open, begun, input.sessionId);
+}
+
+/** The same for a host that can wait. */
+export async function beginPipelineAsync(
+  system: System,
+  open: OpenCalls,
+  input: ExecutePipelineInput,
+): Promise<PipelineResult> {
+  const begun = await system.kernel.beginAsync(requestOf(input), { asks: 'host' });
+  return resultOf(system, open, begun, input.sessionId);
+}
+
+/** The first half for a host that asks its user in the middle of it. */
+export function askPipeline(
+  system: System,
+  open: OpenCalls,
+  input: ExecutePipelineInput,
+): PipelineResult | PipelineQuestion {
+  const asked = system.kernel.ask(requestOf(input));
+  if (asked.state !== 'waiting') return resultOf(system, open, asked, input.sessionId);
+  const { masked, decision, withinMs } = asked;
+  return {
+    preExec: describe(system, masked, decision, decision.reason[system.language]),
+    snapshot: null,
+    profile: system.evaluator.getProfile(input.sessionId),
+    question: { masked, decision, withinMs },
+    answer: (answer) => resultOf(system, open, asked.answer(answer), input.sessionId),
+  };
+}
+
+function requestOf(input: ExecutePipelineInput): CallRequest {
   const { toolName, parameters = {}, affectedFiles = [], sessionId, agentId } = input;
-  const begun = system.kernel.begin(
-    {
-      tool: toolName,
-      params: parameters,
-      ...(sessionId === undefined ? {} : { sessionId }),
-      ...(agentId === undefined ? {} : { agentId }),
-      claims: affectedFiles.map((path) => ({ path, change: 'write' })),
-    },
-    { asks: 'host' },
-  );
-  const profile: AgentProfile = system.evaluator.getProfile(sessionId);
+  return {
+    tool: toolName,
+    params: parameters,
+    ...(sessionId === undefined ? {} : { sessionId }),
+    ...(agentId === undefined ? {} : { agentId }),
+    claims: affectedFiles.map((path) => ({ path, change: 'write' })),
+  };
+}
+
+function resultOf(
+  system: System,
+  open: OpenCalls,
+  begun: StartedCall | StoppedCall,
+  sessionId: string | undefined,
+): PipelineResult {
+  const profile = system.evaluator.getProfile(sessionId);
   if (begun.state === 'blocked') {
     const { decision, reason } = begun.receipt;
     return { preExec: describe(system, begun.masked, decision, reason), snapshot: null, profile };

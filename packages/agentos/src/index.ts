@@ -1,6 +1,9 @@
 export { AgentOSAPI } from './agent-os-api.js';
+export type { PipelineExecuteInput } from './agent-os-api.js';
 export { AgentOS } from './agent-os.js';
 export type { CallOptions } from './agent-os.js';
+export type { EvaluatorParts, GuardParts, MemoryParts } from './agent-os-parts.js';
+export type { CallOrigin } from './call-request.js';
 export type { HaltOptions } from './session-trust.js';
 export type { FullStatus } from './status-report.js';
 export type { Redacted } from './redactor.js';
@@ -13,6 +16,7 @@ export type {
   CompleteExecutionInput,
   CompletionResult,
   ExecutePipelineInput,
+  PipelineQuestion,
   PipelineResult,
   PipelineSnapshot,
   PreExec,
@@ -52,6 +56,8 @@ export type {
   HostQuestion,
   Ids,
   Journal,
+  Judgement,
+  KeptCall,
   Kernel,
   KernelEvent,
   KernelOptions,
@@ -143,6 +149,7 @@ export type {
   SentinelGuard,
   StoredSnapshot,
   ToolHints,
+  OwnPath,
   ToolReader,
   UndoReport,
 } from '@sentinel-agentos/guard';

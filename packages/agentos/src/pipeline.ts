@@ -4,6 +4,8 @@ import type {
   Action,
   CheckResult,
   Effect,
+  HostAnswer,
+  HostQuestion,
   RiskDimensions,
   RollbackReport,
   VerifyStatus,
@@ -58,6 +60,18 @@ export interface PipelineResult {
   /** Null when the call must not run. */
   readonly snapshot: PipelineSnapshot | null;
   readonly profile: AgentProfile;
+}
+
+/** A call that stands still until its user has answered. Nothing of it is recorded yet, and it must not run. */
+export interface PipelineQuestion extends PipelineResult {
+  readonly snapshot: null;
+  readonly question: HostQuestion;
+  /**
+   * Goes on with the user's answer: `snapshot` is null when the call must not run. Anything but a grant of exactly this
+   * call, in time, is a no.
+   * @throws SentinelError `INVALID_ARGUMENT` when it was answered before.
+   */
+  answer(answer: HostAnswer): PipelineResult;
 }
 
 /** What a host says after it ran a tool. Everything but the tool's name may be missing. */

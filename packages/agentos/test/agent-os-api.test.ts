@@ -1,12 +1,99 @@
 import { describe, expect, it } from 'vitest';
-import { AgentOS, AgentOSAPI } from '../src/index.js';
+import { AgentOS, AgentOSAPI, SentinelError } from '../src/index.js';
+import { join } from 'node:path';
 import { temporaryWorkspace } from './temporary-workspace.js';
+import { writeFileSync } from 'node:fs';
 import type { AgentOSOptions } from '../src/index.js';
 
 const opened = (options: AgentOSOptions = temporaryWorkspace()): { os: AgentOS; api: AgentOSAPI } => {
   const os = new AgentOS(options);
   return { os, api: new AgentOSAPI(os) };
 };
+
+describe('the guard methods of the flat API', () => {
+  it('[S2-150] [S2-151] [S2-152] [S2-153] register schema rules, the last of a tool winning, and list them', () => {
+    const { api } = opened();
+    api.guardRegisterRule({ tool: 'delete_file', required: ['path'] });
+    api.guardRegisterRules([{ tool: 'deploy', required: ['target'] }, { tool: 'delete_file' }]);
+    expect(api.guardHasRule('delete_file')).toBe(true);
+    expect(api.guardHasRule('deleteFile')).toBe(true);
+    expect(api.guardHasRule('unknown')).toBe(false);
+    expect(api.guardGetRules().map(({ tool, required }) => [tool, required])).toEqual([
+      ['delete_file', undefined],
+      ['deploy', ['target']],
+    ]);
+    expect(() => api.guardRegisterRule({ tool: '' })).toThrow(SentinelError);
+  });
+
+  it('[S2-155] set thresholds that the next decision follows', () => {
+    const { api } = opened();
+    const call = ['write_file', { path: 'src/main.ts', content: 'x' }] as const;
+    expect(api.guardEvaluateRisk(...call)).toMatchObject({ score: 0.19, action: 'auto' });
+    api.guardSetRiskThresholds({ autoApprove: 0.1 });
+    expect(api.guardEvaluateRisk(...call)).toMatchObject({ score: 0.19, action: 'notify' });
+    expect(() => api.guardSetRiskThresholds({ deny: Number.NaN })).toThrow(/deny/);
+    expect(api.guardEvaluateRisk(...call)).toMatchObject({ action: 'notify' });
+  });
+});
+
+describe('the pipeline methods of the flat API', () => {
+  it('[S2-156] [S2-157] [S2-167] [S2-170] begin and complete a call, tell of it, and end its session', async () => {
+    const options = temporaryWorkspace();
+    const { os, api } = opened(options);
+    const { preExec, snapshot, profile } = await api.pipelineExecute({
+      sessionId: 's1',
+      agentId: 'a1',
+      toolName: 'write_file',
+      toolParameters: { path: 'a.txt', content: 'hello' },
+    });
+    expect(preExec.riskScore).toMatchObject({ score: 0.19, action: 'auto' });
+    expect(profile).toHaveProperty('overallScore');
+    writeFileSync(join(options.workspaceRoot, 'a.txt'), 'hello');
+    api.pipelineComplete({ toolName: 'write_file', sessionId: 's1', snapshot });
+    expect(api.pipelineComplete({ toolName: 'nap' }).postExec).toMatchObject({ rollback: null });
+    expect(api.auditQuery({ toolName: 'write_file', limit: 10 })).toMatchObject([
+      { id: snapshot?.id, sessionId: 's1', agentId: 'a1', verifyStatus: 'PASS' },
+    ]);
+    expect(api.auditStats()).toMatchObject({ totalOperations: 2 });
+    api.memoryAddMessage('user', 'Hello', 's1');
+    api.endSession('s1');
+    expect(os.memory.working.messages('s1')).toEqual([]);
+  });
+
+  it('have the 27 methods of their table', () => {
+    const promised = [
+      'guardRegisterRule',
+      'guardRegisterRules',
+      'guardHasRule',
+      'guardGetRules',
+      'guardEvaluateRisk',
+      'guardSetRiskThresholds',
+      'pipelineExecute',
+      'pipelineComplete',
+      'memoryInjectContext',
+      'memoryAddMessage',
+      'memorySetTask',
+      'memoryCacheResult',
+      'memoryRecordEvent',
+      'memorySetPreference',
+      'memoryGetPreference',
+      'memoryLearnRule',
+      'memoryDefineTerm',
+      'memorySetProjectContext',
+      'auditQuery',
+      'auditStats',
+      'recordFeedback',
+      'getSatisfaction',
+      'feedbackStats',
+      'getProfile',
+      'getStatusReport',
+      'getSessionOverview',
+      'endSession',
+    ];
+    expect(promised).toHaveLength(27);
+    expect(Object.getOwnPropertyNames(AgentOSAPI.prototype)).toEqual(expect.arrayContaining(promised));
+  });
+});
 
 describe('the memory methods of the flat API', () => {
   it('[S2-158] give the context as text', () => {

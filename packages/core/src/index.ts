@@ -11,6 +11,8 @@ export { GEN_AI } from './gen-ai-names.js';
 export type { Json, JsonObject } from './json.js';
 export type { HostAnswer } from './kernel/approval.js';
 export type { BeginOptions, HostQuestion, StartedCall, StoppedCall } from './kernel/begin.js';
+export type { Judgement } from './kernel/judge.js';
+export type { KeptCall } from './kernel/kept-call.js';
 export type { KernelOptions, KernelPorts } from './kernel/configuration.js';
 export { createKernel } from './kernel/kernel.js';
 export type { ExecuteOptions, Kernel, WaitingCall } from './kernel/kernel.js';

@@ -3,19 +3,21 @@ import { blockedRecord, intentRecord, notRunRecord } from './records.js';
 import { Faults } from './faults.js';
 import { inspect } from './inspect.js';
 import { detect } from './detection.js';
-import { maskApproval, maskDecision } from '../mask-decision.js';
-import { maskCall, maskText, secretTexts } from '../mask.js';
+import { judgeCall } from './judge.js';
+import { maskApproval } from '../mask-decision.js';
+import { maskText } from '../mask.js';
 import { announce, learnRefusal, recordBlocked } from './aftermath.js';
-import { parseCall } from '../parse-call.js';
 import { seekApproval } from './approval.js';
 import { Stopwatch } from './stopwatch.js';
 import { wait } from './suspension.js';
 import type { Approval, ApprovalOutcome } from '../approval.js';
+import type { Approver } from '../ports/approver.js';
 import type { BlockedReceipt } from '../receipt.js';
 import type { CallRequest, ToolCall } from '../call.js';
 import type { Context } from './configuration.js';
 import type { Decision } from '../decision.js';
 import type { Flow } from './suspension.js';
+import type { JudgedCall } from './judge.js';
 import type { RecordRef } from '../ports/journal.js';
 import type { Snapshot } from '../snapshot.js';
 
@@ -36,6 +38,8 @@ export interface BeginOptions {
 /** How the kernel itself begins a call. `later`: the flow stops where the host must ask. */
 export interface BeginSettings extends Omit<BeginOptions, 'asks'> {
   readonly asks?: BeginOptions['asks'] | 'later';
+  /** In the place of the kernel's own. */
+  readonly approver?: Approver;
   /** Told what the host must ask its user, before the flow stops there. */
   readonly asked?: (question: HostQuestion) => void;
 }
@@ -90,19 +94,9 @@ export function* begin(
   const { ports } = context;
   const stopwatch = new Stopwatch(ports.clock);
   const faults = new Faults();
-  const parsed = parseCall(request, {
-    id: ports.ids.next(),
-    cwd: context.options.workspaceRoot,
-    sessionId: context.options.sessionId,
-    agentId: context.options.agentId,
-  });
-  const { call } = parsed;
-  const { decision: judged, places, texts } = detect(ports.detector, call, inspect(ports.guard, parsed));
-  const found = { params: judged.secretParams, places, texts };
-  const masked = maskCall(call, found);
-  const secrets = secretTexts(call, found);
-  const decision = maskDecision(judged, secrets);
-  const attempt: Attempt = { context, call, masked, secrets, judged, decision, faults, stopwatch };
+  const judgedCall = judgeCall(context, request, ports.ids.next());
+  const { call, masked, judged, decision, secrets } = judgedCall;
+  const attempt: Attempt = { context, ...judgedCall, faults, stopwatch };
   stopwatch.end('decide');
   announce(context, faults, { type: 'decided', call: masked, decision });
 
@@ -119,7 +113,7 @@ export function* begin(
       given: options.approval,
       pending: context.pendingApprovals,
       signal: options.signal,
-      approver: ports.approver,
+      approver: options.approver ?? ports.approver,
       timeoutMs,
       hostAsks: HOST_ASKS[options.asks ?? 'approver'],
       now: () => ports.clock.monotonic(),
@@ -193,13 +187,8 @@ export function* abandon(context: Context, started: Started, reason: string): Fl
   return stop({ context, ...started }, 'faulted', reason, started.approval);
 }
 
-interface Attempt {
+interface Attempt extends JudgedCall {
   readonly context: Context;
-  readonly call: ToolCall;
-  readonly masked: ToolCall;
-  readonly secrets: readonly string[];
-  readonly judged: Decision;
-  readonly decision: Decision;
   readonly faults: Faults;
   readonly stopwatch: Stopwatch;
 }

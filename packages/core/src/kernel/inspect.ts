@@ -18,7 +18,7 @@ export function inspect(guard: Guard, { call, problem }: ParsedCall): Decision {
 }
 
 /** A guard can be anybody's code: an answer of another shape must not be taken for a yes. */
-function isDecision(value: Decision | null | undefined): value is Decision {
+export function isDecision(value: Decision | null | undefined): value is Decision {
   if (value === null || value === undefined) return false;
   switch (value.action) {
     case 'auto':

@@ -2,13 +2,18 @@ import { abandon, begin } from './begin.js';
 import { askHost } from './ask-host.js';
 import { complete } from './complete.js';
 import { createContext } from './configuration.js';
+import { judge } from './judge.js';
+import { keepCall, resumeCall } from './kept-call.js';
 import { parseParams, sameParams } from '../parse-params.js';
 import { runAsync, runSync } from './suspension.js';
 import { runTool } from './run-tool.js';
 import { SentinelError } from '../error.js';
 import type { BeginOptions, HostQuestion, Started, StartedCall, StoppedCall } from './begin.js';
+import type { Approver } from '../ports/approver.js';
 import type { CallRequest } from '../call.js';
 import type { HostAnswer } from './approval.js';
+import type { Judgement } from './judge.js';
+import type { KeptCall } from './kept-call.js';
 import type { KernelOptions, KernelPorts } from './configuration.js';
 import type { Params } from '../params.js';
 import type { Receipt } from '../receipt.js';
@@ -16,6 +21,8 @@ import type { Run, RunContext } from '../run.js';
 import type { ToolFunction } from '../ports/executor.js';
 
 export interface ExecuteOptions extends Pick<BeginOptions, 'approval'> {
+  /** Asks a person about this one call, in the place of the kernel's own approver. */
+  readonly approver?: Approver;
   /** Ends the wait for the tool; the tool gets a signal of its own. */
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
@@ -48,16 +55,41 @@ export interface Kernel {
   execute<T>(request: CallRequest, tool: ToolFunction<T>, options?: ExecuteOptions): Promise<Receipt<T>>;
   /** The first half for hosts that run the tool themselves. Synchronous; the intent is durable on return. */
   begin(request: CallRequest, options?: BeginOptions): StartedCall | StoppedCall;
+  /** Like `begin`, but it can wait: it asks the approver, and what begins at the same time becomes durable together. */
+  beginAsync(request: CallRequest, options?: BeginOptions): Promise<StartedCall | StoppedCall>;
   /**
    * The first half for hosts that ask their user themselves, in the middle of a call: like `begin`, but a call that
    * needs an approval waits for the host's answer.
    */
   ask(request: CallRequest, options?: Pick<BeginOptions, 'signal'>): StartedCall | StoppedCall | WaitingCall;
   /**
+   * What the answer to a call would be. Nothing is recorded, remembered, asked or run; `masked.id` names no call.
+   * Later the answer can be another one: only `execute` and `begin` bind.
+   */
+  judge(request: CallRequest): Judgement;
+  /**
+   * A begun call as plain data, for a host whose second half happens in another process of the same workspace. It
+   * holds no secret, and whoever can write it can forge how the call ends: keep it where agents cannot write. The
+   * call itself stays open here as well; complete it once.
+   * @throws SentinelError `INVALID_ARGUMENT` when the call was completed before, or not begun by this kernel.
+   */
+  keepCall(started: StartedCall): KeptCall;
+  /**
+   * The begun call of a kept one, to be completed by this kernel. `params` are the parameters the tool ran with; with
+   * them the outcome is checked and masked as if it had never been kept, without them masked values are all there is.
+   * @throws SentinelError `INVALID_ARGUMENT` for data that is no kept call, and for parameters of another call.
+   */
+  resume(kept: KeptCall, params?: unknown): StartedCall;
+  /**
    * The second half. Runs the checks that need not wait.
    * @throws SentinelError `INVALID_ARGUMENT` when the call was completed before, or not begun by this kernel.
    */
   complete<T = unknown>(started: StartedCall, run: Run, context?: RunContext): Receipt<T>;
+  /**
+   * Like `complete`, but it can wait: it runs every check, and what ends at the same time becomes durable together.
+   * Rejects like `complete` throws.
+   */
+  completeAsync<T = unknown>(started: StartedCall, run: Run, context?: RunContext): Promise<Receipt<T>>;
 }
 
 export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel {
@@ -65,6 +97,20 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
   const open = new WeakMap<StartedCall, Started>();
   const opened = <C extends Started | StoppedCall>(begun: C): C => {
     if (begun.state === 'started') open.set(begun, begun);
+    return begun;
+  };
+  const begunHere = (started: StartedCall): Started => {
+    const begun = open.get(started);
+    if (begun !== undefined) return begun;
+    const id = started?.call?.id ?? 'of unknown id';
+    throw new SentinelError('INVALID_ARGUMENT', `call ${id} was completed before, or not begun here`);
+  };
+
+  /** A call is used up by its completion, and not by a run that cannot be recorded. */
+  const taken = (started: StartedCall, run: Run): Started => {
+    const begun = begunHere(started);
+    checkRun(run);
+    open.delete(started);
     return begun;
   };
 
@@ -97,21 +143,28 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
       return opened(runSync(begin(context, request, settings)));
     },
 
+    async beginAsync(request, settings = {}) {
+      return opened(await runAsync(begin(context, request, settings)));
+    },
+
     ask(request, settings = {}) {
       const begun = askHost(context, request, settings);
       if (begun.state !== 'waiting') return opened(begun);
       return { ...begun, answer: (answer) => opened(begun.answer(answer)) };
     },
 
+    judge: (request) => judge(context, request),
+
+    keepCall: (started) => keepCall(begunHere(started)),
+
+    resume: (kept, params) => opened(resumeCall(context, kept, params)),
+
     complete<T>(started: StartedCall, run: Run, runContext: RunContext = {}) {
-      const begun = open.get(started);
-      if (begun === undefined) {
-        const id = started?.call?.id ?? 'of unknown id';
-        throw new SentinelError('INVALID_ARGUMENT', `call ${id} was completed before, or not begun here`);
-      }
-      checkRun(run);
-      open.delete(started);
-      return runSync(complete<T>(context, begun, run, runContext));
+      return runSync(complete<T>(context, taken(started, run), run, runContext));
+    },
+
+    async completeAsync<T>(started: StartedCall, run: Run, runContext: RunContext = {}) {
+      return runAsync(complete<T>(context, taken(started, run), run, runContext));
     },
   };
 }

@@ -37,8 +37,19 @@ export function gateFinding(call: GatedCall, confirmTimeoutMs: number): Finding 
   }
 }
 
-/** Refuses a call of a session that is halted, or of any where all are. */
-export function haltedFinding({ by, reason }: Halt, which: 'one' | 'all'): Finding {
+/** What stops a session: who stopped it, and who stopped all. */
+export interface Halts {
+  readonly own: Halt | null;
+  readonly all: Halt | null;
+}
+
+/** Refuses a call of a session that is halted, or of any where all are; null where nothing is. */
+export function haltFinding({ own, all }: Halts): Finding | null {
+  if (all !== null) return haltedFinding(all, 'all');
+  return own === null ? null : haltedFinding(own, 'one');
+}
+
+function haltedFinding({ by, reason }: Halt, which: 'one' | 'all'): Finding {
   const [who, why] = [plainText(by, LONGEST_TOOL), plainText(reason, LONGEST_REASON)];
   if (which === 'all') {
     return finding(HALTED_RULE, 'deny', {

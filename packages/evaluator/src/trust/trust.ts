@@ -20,10 +20,11 @@ import { factsOfBlocked, factsOfCompleted } from './call-facts.js';
 import {
   gateFinding,
   HALTED_RULE,
-  haltedFinding,
+  haltFinding,
   shownRisk,
   spawnFinding,
   unreadableFinding,
+  type Halts,
 } from './safety-gate.js';
 import { isSpawnTool, SPAWN_LIMIT, SPAWN_WINDOW } from './spawn-limit.js';
 import { reaches, scoreTrust } from './trust-score.js';
@@ -123,15 +124,9 @@ export function createTrust(options: TrustOptions): Trust {
     return session;
   }
 
-  /** What stops a session; what stops all, where it is not stopped itself. */
-  function haltOf(session: TrustSession): { readonly own: Halt | null; readonly all: Halt | null } {
+  /** What stops a session, as it stands now. */
+  function haltOf(session: TrustSession): Halts {
     return { own: session.state.halt, all: sessionOf(ALL_SESSIONS).state.halt };
-  }
-
-  function haltFinding(session: TrustSession): Finding | null {
-    const { own, all } = haltOf(session);
-    if (all !== null) return haltedFinding(all, 'all');
-    return own === null ? null : haltedFinding(own, 'one');
   }
 
   /** Counts, keeps and tells of what happened. Gives what failed. */
@@ -218,7 +213,7 @@ export function createTrust(options: TrustOptions): Trust {
       dropOldest(sessionOfCall, MOST_CALLS);
       const session = sessionOf(call.sessionId);
       const { state, watch, problem, isUnreadable } = session;
-      const halted = haltFinding(session);
+      const halted = haltFinding(haltOf(session));
       if (halted !== null) return [halted];
       const { tool } = call;
       const findings: Finding[] = [];
@@ -237,7 +232,7 @@ export function createTrust(options: TrustOptions): Trust {
     },
 
     stops(sessionId) {
-      return haltFinding(sessionOf(sessionId))?.message ?? null;
+      return haltFinding(haltOf(sessionOf(sessionId)))?.message ?? null;
     },
 
     notify(event) {
@@ -281,7 +276,7 @@ export function createTrust(options: TrustOptions): Trust {
 
     isHalted(sessionId) {
       sessionKey(sessionId);
-      return haltFinding(sessionOf(sessionId)) !== null;
+      return haltFinding(haltOf(sessionOf(sessionId))) !== null;
     },
 
     haltedSessions: () => halts.halted(MOST_HALTED),
