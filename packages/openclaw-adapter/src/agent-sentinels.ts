@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AgentOS, SentinelError } from 'sentinel-agentos';
 import { ownPaths, ownToolReaders, PLUGIN_ID, type HostPlaces } from './own-places.js';
 import type { AdapterConfig } from './config.js';
+import type { HostAgent } from './host-config.js';
 import type { AgentOSOptions } from 'sentinel-agentos';
 
 /** One Sentinel for each agent of the host: each has a workspace of its own. */
@@ -44,7 +45,8 @@ export function createAgentSentinels(
       const failure = failed.get(agentId);
       if (failure !== undefined && performance.now() - failure.at < RETRY_MS) throw failure.error;
       try {
-        const os = new AgentOS(sentinelOptions(config, places, agentId, workspaceOf(agentId)));
+        const agent = { id: agentId, workspace: workspaceOf(agentId) };
+        const os = new AgentOS(sentinelOptions(config, places, agent, named().map(workspaceOf)));
         opened.set(agentId, os);
         failed.delete(agentId);
         return os;
@@ -64,12 +66,16 @@ export function createAgentSentinels(
   };
 }
 
-/** What one agent's Sentinel is opened with, in the host and on its command line. */
+/**
+ * What one agent's Sentinel is opened with, in the host and on its command line.
+ *
+ * @param workspaces of all agents: they may lie in the host's state folder, and nothing else there is for agents.
+ */
 export function sentinelOptions(
   config: AdapterConfig,
   places: HostPlaces,
-  agentId: string,
-  workspaceRoot: string,
+  { id: agentId, workspace: workspaceRoot }: HostAgent,
+  workspaces: readonly string[],
 ): AgentOSOptions {
   const { safeModel, autoHaltOnRt } = config.killSwitch;
   const { enabled, allowedChannels } = config.outboundAllowlist;
@@ -88,7 +94,7 @@ export function sentinelOptions(
     killSwitch: { autoHaltOnRt, ...(safeModel === undefined ? {} : { safeModel }) },
     ...(config.credentialProtection.enabled ? {} : { detectConfig: false }),
     guardConfig: {
-      ownPaths: ownPaths(places),
+      ownPaths: ownPaths(places, [workspaceRoot, ...workspaces]),
       toolReaders: ownToolReaders(places),
       ...(config.rulesFile === undefined ? {} : { rulesFile: config.rulesFile }),
       ...(enabled

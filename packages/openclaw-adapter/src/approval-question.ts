@@ -90,10 +90,10 @@ export function hostAnswer(resolution: Resolution, digest: string): HostAnswer {
 function shownCall(params: WaitingCall['masked']['params']): string {
   const names = Object.keys(params);
   const first = FIRST.find((name) => typeof params[name] === 'string' && params[name] !== '');
+  const about = first === undefined ? undefined : params[first];
   const others = names.filter((name) => name !== first);
   const rest = others.map((name) => `${name}=${JSON.stringify(params[name])}`);
-  const shown = [...(first === undefined ? [] : [String(params[first])]), ...rest];
-  return visible(shown.join(' · '));
+  return visible([...(typeof about === 'string' ? [about] : []), ...rest].join(' · '));
 }
 
 const FIRST = ['command', 'code', 'path', 'url', 'message', 'action', 'input', 'data'];

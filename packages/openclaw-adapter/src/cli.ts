@@ -49,11 +49,12 @@ async function withEach<T>(
 ): Promise<readonly T[]> {
   const config = parseConfig(entryOf(input.config)['config']);
   const given: T[] = [];
-  for (const { id, workspace } of agents) {
-    const options = sentinelOptions(config, hostPlaces(input.stateDir), id, workspace);
+  const workspaces = agentsOf(input.config, input.stateDir).map(({ workspace }) => workspace);
+  for (const agent of agents) {
+    const options = sentinelOptions(config, hostPlaces(input.stateDir), agent, workspaces);
     const os = new AgentOS({ ...options, migrateMemoryFile: false });
     try {
-      given.push(use(os, id));
+      given.push(use(os, agent.id));
     } finally {
       await os.close();
     }

@@ -26,7 +26,8 @@ export async function liveProblems(
     const blocked = await ask('/tools/invoke', { ...BLOCKED, sessionKey: SESSION });
     const ran = await ask('/tools/invoke', { ...RUNS, sessionKey: SESSION });
     const after = await countsOf(ask);
-    const reason = String(memberOf(blocked.body, 'error')['message'] ?? '');
+    const { message } = memberOf(blocked.body, 'error');
+    const reason = typeof message === 'string' ? message : '';
     return [
       ...(blocked.status === 403 && reason.startsWith('[Sentinel]')
         ? []

@@ -1,3 +1,4 @@
+import { isMoved, isPlain, readLine } from './line-edits.js';
 import { keyText } from './key-text.js';
 import { SentinelError } from 'sentinel-agentos';
 
@@ -31,7 +32,7 @@ export class TypedLines {
   read(session: string, tool: string, params: Params): TypedCall | undefined {
     const text = typedBy(tool, params);
     if (text === undefined) return undefined;
-    const program = JSON.stringify([session, tool, String(params['sessionId'] ?? '')]);
+    const program = JSON.stringify([session, tool, params['sessionId'] ?? null]);
     const before = this.#lines.get(program) ?? '';
     const all = before + text;
     if (all.length > LONGEST_LINE)
@@ -40,7 +41,7 @@ export class TypedLines {
         `a line of ${String(all.length)} characters is typed in pieces`,
       );
     return {
-      params: before === '' && isPlain(text) ? params : judged(params, all),
+      params: before === '' && says(text) && isPlain(text) ? params : judged(params, all),
       typed: () => this.#keep(program, all.slice(lastLineEnd(all) + 1)),
     };
   }
@@ -87,46 +88,20 @@ function bytesIn(value: unknown): string {
   return Buffer.from(bytes.filter((byte) => byte >= 0 && byte <= 255)).toString('utf8');
 }
 
-/** Nothing in it moves in the line or erases some of it, and somebody has to press no further key. */
-function isPlain(text: string): boolean {
-  return text !== '' && !EDITS.test(text) && !/^[\r\n]+$/u.test(text);
-}
-
-// oxlint-disable-next-line no-control-regex
-const EDITS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
-// oxlint-disable-next-line no-control-regex
-const MOVES =
-  /\u001B(?:\[[\d;]*[A-Za-z~]|O[A-Za-z]|.)?|[\u0001\u0002\u0005\u0006\u000B\u000E\u0010\u0012\u0014\u0019]/gu;
-// oxlint-disable-next-line no-control-regex
-const ERASES = /[\b\u007F\u0015\u0017]/u;
-
 /**
  * The whole of what was typed. A line in which somebody moved about can say anything: it is no text but an action
- * that nobody knows, which needs an approval. What is erased counts both ways, since a program behind a pipe erases
- * nothing.
+ * that nobody knows, which needs an approval.
  */
 function judged({ sessionId, action }: Params, all: string): Params {
   const lines = all.split(/[\r\n]/u);
-  const moved = lines.some((line) => line.search(MOVES) >= 0 && /\S/u.test(line.replaceAll(MOVES, '')));
   const where = sessionId === undefined ? {} : { sessionId };
-  if (moved) return { ...where, action: 'edit a line with keys', typed: all };
-  const plain = (text: string): string => text.replaceAll(new RegExp(EDITS, 'gu'), '');
-  const shown = lines.map((line) =>
-    ERASES.test(line) ? `${plain(line)}\n${plain(erased(line))}` : plain(line),
-  );
-  return { ...where, action: action === 'input' ? 'input' : 'write', data: shown.join('\n') };
+  if (lines.some(isMoved)) return { ...where, action: 'edit a line with keys', typed: all };
+  return { ...where, action: action === 'input' ? 'input' : 'write', data: lines.map(readLine).join('\n') };
 }
 
-/** What is left in a terminal's line after its erasing keys. */
-function erased(line: string): string {
-  let left = '';
-  for (const char of line) {
-    if (char === '\b' || char === '\u007F') left = left.slice(0, -1);
-    else if (char === '\u0015') left = '';
-    else if (char === '\u0017') left = left.replace(/\S*\s*$/u, '');
-    else left += char;
-  }
-  return left;
+/** Whether there is more than the end of a line in it. */
+function says(text: string): boolean {
+  return /[^\r\n]/u.test(text);
 }
 
 function lastLineEnd(text: string): number {

@@ -83,7 +83,8 @@ describe('lines that are typed in pieces', () => {
   it('however a text is cut into pieces, all of it is judged with the last one', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 8 }), (pieces) => {
-        const data = String(lastOf(...pieces.map(write))?.['data'] ?? '');
+        const given = lastOf(...pieces.map(write))?.['data'];
+        const data = typeof given === 'string' ? given : '';
         const line =
           pieces
             .join('')
