@@ -52,7 +52,7 @@ describe('sentinel-agentos mcp', () => {
     const target = join(workspace, 'a.txt');
     child.stdin.write(call(1, 'write_file', { path: target, content: 'x' }));
     child.stdin.write(call(2, 'exec', { command: 'rm -rf /' }));
-    await expect.poll(() => said.split('\n').length, { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => said.split('\n').length, { timeout: 90_000 }).toBe(3);
     child.stdin.end();
     const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(0);
@@ -71,7 +71,7 @@ describe('sentinel-agentos mcp', () => {
     expect(existsSync(target)).toBe(false);
     expect(os.verifyAudit().status).toBe('ok');
     await os.close();
-  }, 60_000);
+  }, 120_000);
 
   it('passes on how the server ended, and answers the call that it left open', async () => {
     const terminal = new FakeTerminal(workspace);
@@ -79,7 +79,7 @@ describe('sentinel-agentos mcp', () => {
     terminal.client.input.write(call(1, 'die', {}));
     expect(await ended).toBe(7);
     expect(String(terminal.client.output.read())).toContain('"isError":true');
-  }, 60_000);
+  }, 120_000);
 
   it('refuses what it cannot run', async () => {
     expect((await run('mcp')).code).toBe(2);

@@ -6,39 +6,32 @@ import { EXIT, UsageError } from '../command.js';
 import { mcpNewsText } from '../mcp-news-text.js';
 import { readOptions } from '../read-options.js';
 import { shownName } from '../shown-text.js';
-import type { Command, CommandInput, ExitCode } from '../command.js';
+import type { CommandInput, ExitCode, Run } from '../command.js';
 import type { ToolPins } from 'sentinel-agentos/mcp';
 
 /** Stands between a client and a server of the Model Context Protocol. */
-export const mcp: Command = {
-  name: 'mcp',
-  usage:
-    '[--name NAME] [--session ID] [--block-changed] [--trust-hints] -- <server> [arguments] | --accept --name NAME',
-  summary:
-    'run a server of the Model Context Protocol behind the guard; ends with the server’s exit code. --accept lets the tools’ changed definitions hold',
-  run: async (input) => {
-    const { args, workspaceRoot } = input;
-    const at = args.indexOf('--');
-    const command = at === -1 ? [] : args.slice(at + 1);
-    const switches = ['block-changed', 'trust-hints', 'accept'];
-    const read = readOptions(at === -1 ? args : args.slice(0, at), ['name', 'session'], switches);
-    const { name, session } = read.values;
-    if (name === undefined && command.length === 0) throw new UsageError('name a server after --');
-    const server = name === undefined ? serverNameOf(command) : plainServerName(name);
-    const pins = openToolPins(join(locateState({ workspaceRoot }).state, 'mcp'), server);
-    if (read.switches.has('accept')) return accept(input, pins);
-    const [program, ...rest] = command;
-    if (program === undefined) throw new UsageError('name a server after --');
-    return run(input, {
-      server,
-      pins,
-      program,
-      args: rest,
-      sessionId: session ?? `mcp-${server}-${randomUUID().slice(0, 8)}`,
-      blockChanged: read.switches.has('block-changed'),
-      trustHints: read.switches.has('trust-hints'),
-    });
-  },
+export const mcp: Run = async (input) => {
+  const { args, workspaceRoot } = input;
+  const at = args.indexOf('--');
+  const command = at === -1 ? [] : args.slice(at + 1);
+  const switches = ['block-changed', 'trust-hints', 'accept'];
+  const read = readOptions(at === -1 ? args : args.slice(0, at), ['name', 'session'], switches);
+  const { name, session } = read.values;
+  if (name === undefined && command.length === 0) throw new UsageError('name a server after --');
+  const server = name === undefined ? serverNameOf(command) : plainServerName(name);
+  const pins = openToolPins(join(locateState({ workspaceRoot }).state, 'mcp'), server);
+  if (read.switches.has('accept')) return accept(input, pins);
+  const [program, ...rest] = command;
+  if (program === undefined) throw new UsageError('name a server after --');
+  return run(input, {
+    server,
+    pins,
+    program,
+    args: rest,
+    sessionId: session ?? `mcp-${server}-${randomUUID().slice(0, 8)}`,
+    blockChanged: read.switches.has('block-changed'),
+    trustHints: read.switches.has('trust-hints'),
+  });
 };
 
 function accept({ terminal, language }: CommandInput, pins: ToolPins): ExitCode {
