@@ -1,7 +1,7 @@
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { App } from './app.js';
+import type { Env, Hono } from 'hono';
 
 // The CommonJS build has `__filename` and no `import.meta.url`; the ES module has it the other way round.
 const here = typeof __filename === 'string' ? __filename : fileURLToPath(import.meta.url);
@@ -41,7 +41,7 @@ interface DashboardFile {
  * Only files that were there when the first was asked for are served, by their names; no path of a request reaches
  * the disk.
  */
-export function serveDashboard(app: App): void {
+export function serveDashboard<E extends Env>(app: Hono<E>): void {
   let files: ReadonlyMap<string, DashboardFile> | null = null;
   const fileAt = (name: string): DashboardFile | undefined => (files ??= readFiles()).get(name);
 

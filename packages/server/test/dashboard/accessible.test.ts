@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, IS_REQUIRED, openChromium } from '../support/chromium.js';
 import { askPeople, call, openDashboard } from './dashboard-page.js';
@@ -8,13 +8,12 @@ import { serve } from '../served-workspace.js';
 import type { Browser, Page } from 'playwright-core';
 import type { Served } from '../served-workspace.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 const VIEWS = ['live', 'approvals', 'audit', 'sessions', 'memory', 'snapshots'];
 
 /** What axe finds wrong with what can be seen, as `rule: element`. */
 async function wrongs(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return page.evaluate(
     `axe.run(document, ${JSON.stringify(RULES)}).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 120))))`,
   );
