@@ -149,6 +149,7 @@ export type {
   SentinelGuard,
   StoredSnapshot,
   ToolHints,
+  OwnPath,
   ToolReader,
   UndoReport,
 } from '@sentinel-agentos/guard';

@@ -1,4 +1,4 @@
-import type { Look, OwnProgram } from './own-commands.js';
+import type { Look, OwnProgram } from './own-program.js';
 
 /** What repairs, rewrites or updates while it looks. */
 const CHANGES = '--fix --repair --yes -y --force --update --apply --install --generate-gateway-token'.split(
