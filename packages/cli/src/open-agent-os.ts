@@ -1,4 +1,5 @@
 import { AgentOS } from 'sentinel-agentos';
+import type { AgentOSOptions } from 'sentinel-agentos';
 import type { CommandInput, ExitCode } from './command.js';
 
 /**
@@ -8,11 +9,23 @@ import type { CommandInput, ExitCode } from './command.js';
 export async function withAgentOS(
   { workspaceRoot, language }: CommandInput,
   use: (os: AgentOS) => ExitCode,
+  options: Pick<AgentOSOptions, 'looking'> = {},
 ): Promise<ExitCode> {
-  const os = new AgentOS({ workspaceRoot, language, preRegisteredRules: true, migrateMemoryFile: false });
+  const os = new AgentOS({
+    workspaceRoot,
+    language,
+    preRegisteredRules: true,
+    migrateMemoryFile: false,
+    ...options,
+  });
   try {
     return use(os);
   } finally {
     await os.close();
   }
+}
+
+/** The same for a command that only looks: nothing in the workspace is made, finished or written. */
+export async function lookAtAgentOS(input: CommandInput, use: (os: AgentOS) => ExitCode): Promise<ExitCode> {
+  return withAgentOS(input, use, { looking: true });
 }

@@ -3,7 +3,7 @@ import { memoryForget } from '../memory-forget.js';
 import { memoryMigrate } from '../memory-migrate.js';
 import { memorySearch } from '../memory-search.js';
 import { memoryStats } from '../memory-stats.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
 import { readOptions } from '../read-options.js';
 import { shownJson } from '../shown-text.js';
 import type { Command, CommandInput, ExitCode } from '../command.js';
@@ -41,7 +41,7 @@ export const memory: Command = {
 
 function show(input: CommandInput): Promise<ExitCode> {
   const { switches } = readOptions(input.args, [], ['json']);
-  return withAgentOS(input, (os) => {
+  return lookAtAgentOS(input, (os) => {
     const context = os.injectContext();
     input.terminal.out(switches.has('json') ? shownJson({ context }) : context);
     return EXIT.ok;

@@ -4,7 +4,7 @@ import { auditFilter } from '../audit-options.js';
 import { EXIT, UsageError } from '../command.js';
 import { readOptions } from '../read-options.js';
 import { shownJson, shownJsonLine } from '../shown-text.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
 import { writeWhole } from '../write-whole.js';
 import type { Command, CommandInput } from '../command.js';
 import type { ReportData } from 'sentinel-agentos';
@@ -35,7 +35,7 @@ export const report: Command = {
     const format = formatOf(options.switches);
     const [file] = options.words;
     if (file === '') throw new UsageError('report needs the path of a file, or none for the output');
-    return withAgentOS(input, (os) => {
+    return lookAtAgentOS(input, (os) => {
       const data = os.report({
         ...(sessionId === undefined ? {} : { sessionId }),
         ...(since === undefined ? {} : { since }),

@@ -1,6 +1,6 @@
 import { EXIT } from '../command.js';
 import { noArguments } from '../no-arguments.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
 import type { Command } from '../command.js';
 
 /** Counts over the whole journal. */
@@ -10,7 +10,7 @@ export const stats: Command = {
   summary: 'count recorded calls, failures and high risks, as JSON',
   run: async (input) => {
     noArguments(input.args);
-    return withAgentOS(input, (os) => {
+    return lookAtAgentOS(input, (os) => {
       input.terminal.out(JSON.stringify(os.getAuditStats()));
       return EXIT.ok;
     });

@@ -1,7 +1,7 @@
 import { EXIT, UsageError } from '../command.js';
 import { currentSession } from '../current-session.js';
 import { readOptions } from '../read-options.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
 import type { Command } from '../command.js';
 
 /** The status report for people. */
@@ -13,7 +13,7 @@ export const status: Command = {
   run: async (input) => {
     const { session } = readOptions(input.args, ['session']).values;
     if (session === '') throw new UsageError('--session must not be empty');
-    return withAgentOS(input, (os) => {
+    return lookAtAgentOS(input, (os) => {
       input.terminal.out(os.statusReport(session ?? currentSession(os)));
       return EXIT.ok;
     });
