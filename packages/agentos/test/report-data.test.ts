@@ -37,11 +37,11 @@ describe('the data of a report', () => {
     const os = await worked();
     for (let time = 0; time < 12; time += 1) os.recordFeedback('user_used_result');
     os.recordFeedback('user_used_result', 's2');
-    const named = (query: Parameters<AgentOS['report']>[0]): readonly (string | undefined)[] =>
-      os
-        .report(query)
-        .evidence.filter(({ kind }) => kind === 'signal')
-        .map(({ sessionId }) => sessionId);
+    const named = (query: Parameters<AgentOS['report']>[0]): readonly unknown[] => {
+      const { signals, evidence } = os.report(query);
+      const keys = signals.flatMap((each) => each.evidence);
+      return keys.map((key) => evidence.find((row) => row.key === key)?.sessionId);
+    };
     expect(named({ sessionId: 's2' })).toEqual(['s2']);
     expect(named({ sessionId: 's1' })).toEqual(['s1', 's1', 's1']);
     expect(named({}).at(-1)).toBe('s2');
