@@ -8,8 +8,8 @@ import type { CommandInput, ExitCode } from './command.js';
  */
 export async function withAgentOS(
   { workspaceRoot, language }: CommandInput,
-  use: (os: AgentOS) => ExitCode,
-  options: Pick<AgentOSOptions, 'looking'> = {},
+  use: (os: AgentOS) => ExitCode | Promise<ExitCode>,
+  options: AgentOSOptions = {},
 ): Promise<ExitCode> {
   const os = new AgentOS({
     workspaceRoot,
@@ -19,13 +19,16 @@ export async function withAgentOS(
     ...options,
   });
   try {
-    return use(os);
+    return await use(os);
   } finally {
     await os.close();
   }
 }
 
 /** The same for a command that only looks: nothing in the workspace is made, finished or written. */
-export async function lookAtAgentOS(input: CommandInput, use: (os: AgentOS) => ExitCode): Promise<ExitCode> {
+export async function lookAtAgentOS(
+  input: CommandInput,
+  use: (os: AgentOS) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
   return withAgentOS(input, use, { looking: true });
 }
