@@ -7,7 +7,7 @@ import type { AdapterConfig } from './config.js';
 import type { TrustEvent } from 'sentinel-agentos';
 
 /** Where the key of the receiver stands best. */
-export const KEY_VARIABLE = 'SENTINEL_RECEIVER_KEY';
+const KEY_VARIABLE = 'SENTINEL_RECEIVER_KEY';
 const PATIENCE_MS = 10_000;
 
 /** What leaves for a receiver: numbers, times, and names of events. No word of a prompt, an answer or a person. */
