@@ -1,5 +1,6 @@
 /**
- * @typedef {{ language: string, line: number, code: string }} Block `line` is where the code begins, from 1
+ * @typedef {{ language: string, info: string, line: number, code: string }} Block `line` is where the code begins,
+ *   from 1; `info` is what stands after the language
  * @typedef {{ line: number, words: string, exitCode: number }} CommandLine
  */
 
@@ -29,14 +30,18 @@ const NOT_RUN_HERE = [
 export function codeBlocks(markdown) {
   /** @type {Block[]} */
   const blocks = [];
-  /** @type {{ fence: string, language: string, line: number, lines: string[] } | undefined} */
+  /** @type {{ fence: string, language: string, info: string, line: number, lines: string[] } | undefined} */
   let open;
   for (const [index, text] of markdown.split(/\r?\n/).entries()) {
-    const mark = /^ {0,3}(`{3,}|~{3,})\s*([^\s`{]*)/.exec(text);
+    const mark = /^ {0,3}(`{3,}|~{3,})\s*([^\s`{]*)\s*([^`]*)$/.exec(text);
     if (open === undefined) {
-      if (mark !== null) open = { fence: mark[1] ?? '', language: mark[2] ?? '', line: index + 2, lines: [] };
+      if (mark !== null) {
+        const [, fence = '', language = '', info = ''] = mark;
+        open = { fence, language, info: info.trim(), line: index + 2, lines: [] };
+      }
     } else if (mark?.[1]?.startsWith(open.fence) === true && mark[2] === '') {
-      blocks.push({ language: open.language, line: open.line, code: open.lines.join('\n') });
+      const { language, info, line, lines } = open;
+      blocks.push({ language, info, line, code: lines.join('\n') });
       open = undefined;
     } else {
       open.lines.push(text);

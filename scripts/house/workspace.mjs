@@ -14,7 +14,7 @@ export const SOURCE_CONDITION = '@sentinel-agentos/source';
  *   name: string, version?: string, private?: boolean,
  *   exports?: Record<string, string | ExportConditions>,
  *   bin?: Record<string, string>, scripts?: Record<string, string>,
- *   peerDependencies?: Record<string, string>, devDependencies?: Record<string, string>,
+ *   dependencies?: Record<string, string>, peerDependencies?: Record<string, string>, devDependencies?: Record<string, string>,
  * }} Manifest
  * @typedef {{ name: string, dir: string, folder: string, manifest: Manifest }} Package `folder` is relative to ROOT.
  * @typedef {{ specifier: string, source: string }} Entry a public import path and the source file (absolute) behind it

@@ -1,25 +1,42 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { consumer } from '../house/artifacts.mjs';
-import { codeBlocks, commandLines, program, refuseUnknownLanguages } from '../house/readme-blocks.mjs';
+import { markedProgram } from '../house/printed.mjs';
+import { readmeBlocks, readmes, runReadme } from '../house/run-readme.mjs';
 import { runProgram } from '../house/run-program.mjs';
-import { StepFailure } from '../house/step-failure.mjs';
-import { publicPackages, ROOT } from '../house/workspace.mjs';
+import { orFail, StepFailure } from '../house/step-failure.mjs';
+import { ROOT } from '../house/workspace.mjs';
 
-const TWO_MINUTES = 120_000;
+/** @typedef {{ readme: string, folder: string, blocks: import('../house/readme-blocks.mjs').Block[] }} Document */
 
 /** @type {import('../house/run-steps.mjs').Step} */
 export const readmesStep = {
   name: 'readmes',
-  about: 'every code block of every README type-checks and runs against the packed packages',
+  about: 'every code block of every README and guide type-checks, runs and prints what it says it prints',
   async run() {
     const project = await consumer();
+    const top = join(project, 'readmes');
     /** @type {string[]} */
     const wrong = [];
-    let ran = 0;
-    for (const readme of ['README.md', ...publicPackages().map(({ folder }) => `${folder}/README.md`)]) {
+    /** @type {Document[]} */
+    const documents = [];
+    for (const readme of readmes()) {
       try {
-        ran += await runReadme(readme, project);
+        documents.push({ readme, folder: readme.replaceAll(/[^\w]+/g, '-'), blocks: readmeBlocks(readme) });
+      } catch (error) {
+        wrong.push(`${readme}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    await compile(documents, top);
+    let ran = 0;
+    for (const { readme, folder, blocks } of documents) {
+      try {
+        const runner = {
+          args: ['readme.mjs'],
+          cwd: join(top, folder),
+          bin: join(project, 'node_modules', '.bin'),
+        };
+        ran += await runReadme(blocks, runner);
       } catch (error) {
         wrong.push(`${readme}: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -30,61 +47,30 @@ export const readmesStep = {
 };
 
 /**
- * @param {string} readme
- * @param {string} project
- * @returns {Promise<number>} how much of it was run
- */
-async function runReadme(readme, project) {
-  if (!existsSync(join(ROOT, readme))) throw new Error('is missing');
-  const blocks = codeBlocks(readFileSync(join(ROOT, readme), 'utf8'));
-  refuseUnknownLanguages(blocks);
-  const commands = commandLines(blocks);
-
-  const folder = join(project, 'readmes', readme.replaceAll(/[^\w]+/g, '-'));
-  mkdirSync(folder, { recursive: true });
-  await runBlocks(program(blocks), folder);
-  await runCommands(commands, folder, join(project, 'node_modules', '.bin'));
-  return blocks.filter(({ language }) => language === 'ts').length + commands.length;
-}
-
-/**
- * Types are checked and stripped by the compiler; what runs is plain JavaScript on plain node.
+ * Types are checked and stripped by the compiler; what runs is plain JavaScript on plain node. The compiler reads the
+ * declarations of the packages once for all documents.
  *
- * @param {string} source
- * @param {string} folder
+ * @param {readonly Document[]} documents
+ * @param {string} top
  */
-async function runBlocks(source, folder) {
-  if (source === '') return;
-  writeFileSync(join(folder, 'readme.mts'), source);
+async function compile(documents, top) {
+  const files = documents.flatMap(({ folder, blocks }) => {
+    mkdirSync(join(top, folder), { recursive: true });
+    const source = markedProgram(blocks);
+    if (source === '') return [];
+    writeFileSync(join(top, folder, 'readme.mts'), source);
+    return [`${folder}/readme.mts`];
+  });
   const compilerOptions = {
     target: 'ES2023',
     module: 'NodeNext',
     moduleResolution: 'NodeNext',
     strict: true,
     skipLibCheck: true,
+    rootDir: '.',
     types: ['node'],
     typeRoots: [join(ROOT, 'node_modules', '@types')],
   };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['readme.mts'] }));
-  const checked = await runProgram('tsc', ['-p', folder]);
-  if (checked.code !== 0) throw new Error(`the ts blocks do not type-check\n${checked.output}`);
-  const ran = await runProgram(process.execPath, ['readme.mjs'], { cwd: folder, timeoutMs: TWO_MINUTES });
-  if (ran.code !== 0) throw new Error(`the ts blocks ended with ${String(ran.code)}\n${ran.output}`);
-}
-
-/**
- * @param {ReturnType<typeof commandLines>} commands
- * @param {string} folder
- * @param {string} bin
- */
-async function runCommands(commands, folder, bin) {
-  const env = { PATH: [bin, process.env['PATH'] ?? ''].join(delimiter), npm_config_yes: 'false' };
-  for (const { line, words, exitCode } of commands) {
-    const ran = await runProgram('sh', ['-c', words], { cwd: folder, env, timeoutMs: TWO_MINUTES });
-    if (ran.code !== exitCode) {
-      throw new Error(
-        `line ${String(line)}: \`${words}\` ended with ${String(ran.code)}, not ${String(exitCode)}\n${ran.output}`,
-      );
-    }
-  }
+  writeFileSync(join(top, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  orFail(await runProgram('tsc', ['-p', top], { cwd: top }), 'The ts blocks do not type-check.');
 }

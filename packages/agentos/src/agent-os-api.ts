@@ -79,9 +79,9 @@ export class AgentOSAPI {
     this.#os.guard.risk.setThresholds(change);
   }
 
-  /** `executePipeline`, awaited; `toolParameters` is another name of `parameters`. */
+  /** `executePipelineAsync`; `toolParameters` is another name of `parameters`. */
   async pipelineExecute({ toolParameters, ...input }: PipelineExecuteInput): Promise<PipelineResult> {
-    return this.#os.executePipeline({
+    return this.#os.executePipelineAsync({
       ...(toolParameters === undefined ? {} : { parameters: toolParameters }),
       ...input,
     });

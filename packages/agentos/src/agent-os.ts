@@ -1,6 +1,6 @@
-import { askPipeline, beginPipeline } from './execute-pipeline.js';
+import { askPipeline, beginPipeline, beginPipelineAsync } from './execute-pipeline.js';
 import { callRequest } from './call-request.js';
-import { completePipeline } from './complete-execution.js';
+import { completePipeline, completePipelineAsync } from './complete-execution.js';
 import { composeSystem } from './system.js';
 import { endSession } from './end-session.js';
 import { finishUndos } from './finish-undos.js';
@@ -117,6 +117,11 @@ export class AgentOS extends SessionTrust {
     return beginPipeline(this.#system, this.#open, input);
   }
 
+  /** Like `executePipeline`, for hosts that can wait: calls that begin at the same time become durable together. */
+  async executePipelineAsync(input: ExecutePipelineInput): Promise<PipelineResult> {
+    return this.#running.add(beginPipelineAsync(this.#system, this.#open, input));
+  }
+
   /**
    * Like `executePipeline`, for hosts that ask their user in the middle of a call: one that needs an approval comes back
    * with a `question`, and goes on, or ends, with the `answer` to it. One that is never answered never runs.
@@ -131,6 +136,11 @@ export class AgentOS extends SessionTrust {
    */
   completeExecution(input: CompleteExecutionInput): CompletionResult {
     return completePipeline(this.#system, this.#open, input);
+  }
+
+  /** Like `completeExecution`, for hosts that can wait: it runs every check, and calls that end together are one sync. */
+  async completeExecutionAsync(input: CompleteExecutionInput): Promise<CompletionResult> {
+    return this.#running.add(completePipelineAsync(this.#system, this.#open, input));
   }
 
   /**

@@ -1,7 +1,15 @@
 import { parseParams, sameParams, SentinelError } from '@sentinel-agentos/core';
 import type { CompleteExecutionInput, CompletionResult } from './pipeline.js';
 import type { OpenCalls } from './open-calls.js';
-import type { Receipt, Run, RunContext, StartedCall } from '@sentinel-agentos/core';
+import type {
+  BeginOptions,
+  CallRequest,
+  Receipt,
+  Run,
+  RunContext,
+  StartedCall,
+  StoppedCall,
+} from '@sentinel-agentos/core';
 import type { System } from './system.js';
 
 /**
@@ -15,13 +23,32 @@ export function completePipeline(
   open: OpenCalls,
   input: CompleteExecutionInput,
 ): CompletionResult {
-  const { kernel, evaluator } = system;
-  const started = takeBegun(open, input) ?? recordLate(system, input);
-  const receipt = kernel.complete(started, runOf(input), contextOf(input));
+  const { kernel } = system;
+  const started = takeBegun(open, input) ?? recorded(kernel.begin(...lateCall(input)));
+  return resultOf(system, input, started, kernel.complete(started, runOf(input), contextOf(input)));
+}
+
+/** The same for a host that can wait. Rejects like `completePipeline` throws. */
+export async function completePipelineAsync(
+  system: System,
+  open: OpenCalls,
+  input: CompleteExecutionInput,
+): Promise<CompletionResult> {
+  const { kernel } = system;
+  const started = takeBegun(open, input) ?? recorded(await kernel.beginAsync(...lateCall(input)));
+  const receipt = await kernel.completeAsync(started, runOf(input), contextOf(input));
+  return resultOf(system, input, started, receipt);
+}
+
+function resultOf(
+  { evaluator }: System,
+  input: CompleteExecutionInput,
+  { masked, decision }: StartedCall,
+  receipt: Receipt,
+): CompletionResult {
   const { assessment, verdict, verify, rollback, faults } = allowed(receipt);
   const unrecorded = faults.find(({ code }) => code === 'JOURNAL_FAILED');
   if (unrecorded !== undefined) throw unrecorded;
-  const { masked, decision } = started;
   return {
     runtime: { score: assessment?.runtime ?? null, durationMs: duration(input) },
     postExec: {
@@ -65,9 +92,9 @@ function takeBegun(
 }
 
 /** A call nobody announced: it is recorded with the decision it would have got. */
-function recordLate({ kernel }: System, input: CompleteExecutionInput): StartedCall {
+function lateCall(input: CompleteExecutionInput): [CallRequest, BeginOptions] {
   const { toolName, toolParameters = {}, sessionId, agentId } = input;
-  const begun = kernel.begin(
+  return [
     {
       tool: toolName,
       params: toolParameters,
@@ -75,7 +102,10 @@ function recordLate({ kernel }: System, input: CompleteExecutionInput): StartedC
       ...(agentId === undefined ? {} : { agentId }),
     },
     { alreadyRan: true },
-  );
+  ];
+}
+
+function recorded(begun: StartedCall | StoppedCall): StartedCall {
   if (begun.state === 'started') return begun;
   throw new SentinelError('JOURNAL_FAILED', begun.receipt.reason, { cause: begun.receipt.faults[0] });
 }

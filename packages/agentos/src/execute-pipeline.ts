@@ -22,6 +22,16 @@ export function beginPipeline(system: System, open: OpenCalls, input: ExecutePip
   return resultOf(system, open, begun, input.sessionId);
 }
 
+/** The same for a host that can wait. */
+export async function beginPipelineAsync(
+  system: System,
+  open: OpenCalls,
+  input: ExecutePipelineInput,
+): Promise<PipelineResult> {
+  const begun = await system.kernel.beginAsync(requestOf(input), { asks: 'host' });
+  return resultOf(system, open, begun, input.sessionId);
+}
+
 /** The first half for a host that asks its user in the middle of it. */
 export function askPipeline(
   system: System,

@@ -50,6 +50,38 @@ describe('a host that asks its user in the middle of a call', () => {
   });
 });
 
+describe('the two-step form of a host that can wait', () => {
+  it('begins and completes many calls at once, none of them lost or mixed up', async () => {
+    const os = new AgentOS(temporaryWorkspace());
+    const commands = Array.from({ length: 50 }, (_, index) => `echo ${String(index)}`);
+    const ids = await Promise.all(
+      commands.map(async (command) => {
+        const input = { toolName: 'exec', parameters: { command } };
+        const { snapshot } = await os.executePipelineAsync(input);
+        const done = await os.completeExecutionAsync({
+          ...input,
+          toolParameters: input.parameters,
+          snapshot,
+        });
+        expect(done.auditEntry.id).toBe(snapshot?.id);
+        return snapshot?.id;
+      }),
+    );
+    expect(new Set(ids).size).toBe(50);
+    expect(os.getAuditStats().totalOperations).toBe(50);
+    expect(os.verifyAudit().status).toBe('ok');
+    await os.close();
+  });
+
+  it('records a call that nobody announced, and refuses a snapshot of another one', async () => {
+    const os = new AgentOS(temporaryWorkspace());
+    await os.completeExecutionAsync({ toolName: 'nap' });
+    expect(os.audit()).toMatchObject([{ toolName: 'nap' }]);
+    const { snapshot } = await os.executePipelineAsync({ toolName: 'nap' });
+    await expect(os.completeExecutionAsync({ toolName: 'exec', snapshot })).rejects.toThrow(/another call/);
+  });
+});
+
 describe('judging a call that nobody makes yet', () => {
   it('gives the decision and leaves no trace', () => {
     const os = new AgentOS(temporaryWorkspace());

@@ -55,6 +55,8 @@ export interface Kernel {
   execute<T>(request: CallRequest, tool: ToolFunction<T>, options?: ExecuteOptions): Promise<Receipt<T>>;
   /** The first half for hosts that run the tool themselves. Synchronous; the intent is durable on return. */
   begin(request: CallRequest, options?: BeginOptions): StartedCall | StoppedCall;
+  /** Like `begin`, but it can wait: it asks the approver, and what begins at the same time becomes durable together. */
+  beginAsync(request: CallRequest, options?: BeginOptions): Promise<StartedCall | StoppedCall>;
   /**
    * The first half for hosts that ask their user themselves, in the middle of a call: like `begin`, but a call that
    * needs an approval waits for the host's answer.
@@ -83,6 +85,11 @@ export interface Kernel {
    * @throws SentinelError `INVALID_ARGUMENT` when the call was completed before, or not begun by this kernel.
    */
   complete<T = unknown>(started: StartedCall, run: Run, context?: RunContext): Receipt<T>;
+  /**
+   * Like `complete`, but it can wait: it runs every check, and what ends at the same time becomes durable together.
+   * Rejects like `complete` throws.
+   */
+  completeAsync<T = unknown>(started: StartedCall, run: Run, context?: RunContext): Promise<Receipt<T>>;
 }
 
 export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel {
@@ -97,6 +104,14 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
     if (begun !== undefined) return begun;
     const id = started?.call?.id ?? 'of unknown id';
     throw new SentinelError('INVALID_ARGUMENT', `call ${id} was completed before, or not begun here`);
+  };
+
+  /** A call is used up by its completion, and not by a run that cannot be recorded. */
+  const taken = (started: StartedCall, run: Run): Started => {
+    const begun = begunHere(started);
+    checkRun(run);
+    open.delete(started);
+    return begun;
   };
 
   return {
@@ -128,6 +143,10 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
       return opened(runSync(begin(context, request, settings)));
     },
 
+    async beginAsync(request, settings = {}) {
+      return opened(await runAsync(begin(context, request, settings)));
+    },
+
     ask(request, settings = {}) {
       const begun = askHost(context, request, settings);
       if (begun.state !== 'waiting') return opened(begun);
@@ -141,10 +160,11 @@ export function createKernel(ports: KernelPorts, options: KernelOptions): Kernel
     resume: (kept, params) => opened(resumeCall(context, kept, params)),
 
     complete<T>(started: StartedCall, run: Run, runContext: RunContext = {}) {
-      const begun = begunHere(started);
-      checkRun(run);
-      open.delete(started);
-      return runSync(complete<T>(context, begun, run, runContext));
+      return runSync(complete<T>(context, taken(started, run), run, runContext));
+    },
+
+    async completeAsync<T>(started: StartedCall, run: Run, runContext: RunContext = {}) {
+      return runAsync(complete<T>(context, taken(started, run), run, runContext));
     },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bench, fails } from './bench-of-ports.js';
 import { InMemoryJournal, InMemorySnapshotter, ScriptedApprover } from '../../src/testing/index.js';
 import { SentinelError } from '../../src/index.js';
-import type { StartedCall } from '../../src/index.js';
+import type { JournalRecord, RecordRef, Run, StartedCall } from '../../src/index.js';
 
 const request = { tool: 'write', params: { path: '/workspace/a' } };
 
@@ -87,5 +87,49 @@ describe('begin and complete', () => {
     const { kernel } = bench({ verifier: { verify: fails, verifySync: fails } });
     const receipt = kernel.complete(started(kernel.begin(request)), { status: 'succeeded', result: 1 });
     expect(receipt).toMatchObject({ verify: 'WARN', faults: [{ code: 'VERIFIER_FAILED' }] });
+  });
+});
+
+describe('begin and complete that can wait', () => {
+  it('take a call through the same steps', async () => {
+    const { kernel, journal } = bench();
+    const call = started(await kernel.beginAsync(request));
+    const receipt = await kernel.completeAsync(call, { status: 'succeeded', result: 'done' });
+    expect(receipt).toMatchObject({ status: 'succeeded', verify: 'PASS', auditId: 'op_1' });
+    expect(journal.records).toMatchObject([{ kind: 'intent' }, { kind: 'outcome' }]);
+    await expect(kernel.completeAsync(call, { status: 'succeeded', result: 'done' })).rejects.toThrow(
+      /completed before/,
+    );
+  });
+
+  it('ask the approver, who can be waited for', async () => {
+    const approver = new ScriptedApprover('granted');
+    const begun = await bench({ approver }).kernel.beginAsync({ tool: 'confirm', params: {} });
+    expect(begun).toMatchObject({ state: 'started', approval: { status: 'granted' } });
+  });
+
+  it('hand records over before any of them is durable, so that they become durable together', async () => {
+    const waiting: (() => void)[] = [];
+    class SlowJournal extends InMemoryJournal {
+      override async append(record: JournalRecord): Promise<RecordRef> {
+        const ref = await super.append(record);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return ref;
+      }
+    }
+    const { kernel } = bench({ journal: new SlowJournal() });
+    const begun = [kernel.beginAsync(request), kernel.beginAsync(request)];
+    await expect.poll(() => waiting.length).toBe(2);
+    for (const goOn of waiting) goOn();
+    expect((await Promise.all(begun)).map(({ state }) => state)).toEqual(['started', 'started']);
+  });
+
+  it('do not use a call up by a run that cannot be recorded', async () => {
+    const { kernel } = bench();
+    const call = started(await kernel.beginAsync(request));
+    await expect(kernel.completeAsync(call, {} as Run)).rejects.toThrow(/does not say how/);
+    expect(await kernel.completeAsync(call, { status: 'failed', error: 'no' })).toMatchObject({
+      status: 'failed',
+    });
   });
 });
