@@ -2,12 +2,12 @@ import { describe, expect, it, vi } from 'vitest';
 import * as ai6 from 'ai6';
 import { generateText, tool } from 'ai';
 import { z } from 'zod';
-import { asks, scriptedModel, toldTo } from './scripted-ai-model.js';
-import { frameworkApprovals, guardTools } from '../../src/integrations/ai-sdk.js';
+import { asks, scriptedModel, toldTo } from './scripted-model.js';
+import { frameworkApprovals, guardTools } from '../../../src/integrations/ai-sdk/index.js';
 import { MockLanguageModelV3 } from 'ai6/test';
-import { temporaryWorkspace } from '../temporary-workspace.js';
-import { wrapAgent } from '../../src/index.js';
-import type { GuardAiToolsOptions } from '../../src/integrations/ai-sdk.js';
+import { temporaryWorkspace } from '../../temporary-workspace.js';
+import { wrapAgent } from '../../../src/index.js';
+import type { GuardAiToolsOptions } from '../../../src/integrations/ai-sdk/index.js';
 import type { ModelMessage, ToolSet } from 'ai';
 
 const inputSchema = z.object({ command: z.string() });

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { dynamicTool, generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import * as fc from 'fast-check';
 import { z } from 'zod';
-import { asks, scriptedModel, toldTo } from './scripted-ai-model.js';
-import { guardTools } from '../../src/integrations/ai-sdk.js';
-import { temporaryWorkspace } from '../temporary-workspace.js';
-import { wrapAgent } from '../../src/index.js';
-import type { AgentOSOptions, ApprovalRequest } from '../../src/index.js';
-import type { AskedCall } from './scripted-ai-model.js';
+import { asks, scriptedModel, toldTo } from './scripted-model.js';
+import { guardTools } from '../../../src/integrations/ai-sdk/index.js';
+import { temporaryWorkspace } from '../../temporary-workspace.js';
+import { wrapAgent } from '../../../src/index.js';
+import type { AgentOSOptions, ApprovalRequest } from '../../../src/index.js';
+import type { AskedCall } from './scripted-model.js';
 import type { ToolSet } from 'ai';
 
 const GRANTS = {

@@ -2,12 +2,12 @@ import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import * as ai5 from 'ai5';
 import * as ai6 from 'ai6';
 import * as ai7 from 'ai';
-import { asks, scriptedModel } from './scripted-ai-model.js';
-import { guardTools } from '../../src/integrations/ai-sdk.js';
+import { asks, scriptedModel } from './scripted-model.js';
+import { guardTools } from '../../../src/integrations/ai-sdk/index.js';
 import { MockLanguageModelV2 } from 'ai5/test';
 import { MockLanguageModelV3 } from 'ai6/test';
-import { temporaryWorkspace } from '../temporary-workspace.js';
-import { wrapAgent } from '../../src/index.js';
+import { temporaryWorkspace } from '../../temporary-workspace.js';
+import { wrapAgent } from '../../../src/index.js';
 import { z } from 'zod';
 
 const calls = (['npm test', 'rm -rf /'] as const).map((command, index) => ({

@@ -1,17 +1,13 @@
-import { agentOSOf, digestToAsk, guardedCall } from './guarded-call.js';
-import { approvedBy } from './framework-approvals.js';
-import { isAnswered, saysYes } from './ai-sdk-messages.js';
-import { isAsyncGeneratorFunction, isAsyncIterable, lastOf, streamed } from './streamed.js';
+import { agentOSOf, digestToAsk, guardedCall } from '../guarded-call.js';
+import { approvedBy } from '../framework-approvals.js';
+import { isAnswered, saysYes } from './approval-messages.js';
+import { isAsyncGeneratorFunction, isAsyncIterable, lastOf, streamed } from '../streamed.js';
 import { SentinelError } from '@sentinel-agentos/core';
-import type { AgentOS } from '../agent-os.js';
+import type { AgentOS } from '../../agent-os.js';
 import type { Approver } from '@sentinel-agentos/core';
-import type { Emit } from './streamed.js';
-import type { FrameworkApprovals } from './framework-approvals.js';
-import type { FrameworkCall, GuardToolsOptions, ToolGuard } from './guarded-call.js';
-
-export { frameworkApprovals } from './framework-approvals.js';
-export type { FrameworkApprovals } from './framework-approvals.js';
-export type { GuardToolsOptions, ToolGuard } from './guarded-call.js';
+import type { Emit } from '../streamed.js';
+import type { FrameworkApprovals } from '../framework-approvals.js';
+import type { FrameworkCall, GuardToolsOptions, ToolGuard } from '../guarded-call.js';
 
 export interface GuardAiToolsOptions extends GuardToolsOptions {
   /**
