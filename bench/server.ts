@@ -23,9 +23,9 @@ const { values } = parseArgs({
   },
 });
 
-const { sdk, http, overhead, rounds } = await measureOverhead(Number(values.rounds));
+const { sdk, http, overhead, cpu, rounds } = await measureOverhead(Number(values.rounds));
 console.log(
-  `/pipeline/pre: ${String(http.p50)} ms, the SDK ${String(sdk.p50)} ms, overhead ${String(overhead.p50)} ms (medians of ${String(rounds)})`,
+  `/pipeline/pre: ${String(http.p50)} ms, the SDK ${String(sdk.p50)} ms, overhead ${String(overhead.p50)} ms (medians of ${String(rounds)}); of CPU ${String(cpu.overhead)} ms more than the SDK's ${String(cpu.sdk)} ms`,
 );
 
 const load = await measureLoad(Number(values.clients), Number(values.seconds));
@@ -48,5 +48,10 @@ const isGood =
   fuzz.survived;
 if (!isGood) process.exitCode = 1;
 console.log(
-  JSON.stringify({ pre: { sdk, http, overhead, rounds }, load, fuzz, loadavg: round(loadavg()[0] ?? 0) }),
+  JSON.stringify({
+    pre: { sdk, http, overhead, cpu, rounds },
+    load,
+    fuzz,
+    loadavg: round(loadavg()[0] ?? 0),
+  }),
 );

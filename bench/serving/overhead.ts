@@ -13,6 +13,8 @@ export interface Overhead {
   readonly http: { readonly p50: number; readonly p95: number };
   /** Median of the differences within a round. The client's own work, in the same process, is in it. */
   readonly overhead: { readonly p50: number; readonly p95: number };
+  /** Mean milliseconds of CPU a call: what others do on the machine meanwhile is not in it. */
+  readonly cpu: { readonly sdk: number; readonly http: number; readonly overhead: number };
 }
 
 const CALL = { toolName: 'exec', parameters: { command: 'npm test' } };
@@ -25,13 +27,19 @@ export async function measureOverhead(rounds: number): Promise<Overhead> {
   const server = createServer({ os, port: 0, apiToken: 'token', rateLimit: false });
   const { port } = await server.start();
   const client = createClient(port, 'token');
-  const timed = async (action: () => unknown): Promise<number> => {
+  const spent = { sdk: 0, http: 0 };
+  const timed = async (kind: keyof typeof spent, action: () => unknown): Promise<number> => {
+    const cpu = process.cpuUsage();
     const start = performance.now();
     await action();
-    return performance.now() - start;
+    const took = performance.now() - start;
+    const { user, system } = process.cpuUsage(cpu);
+    spent[kind] += (user + system) / 1000;
+    return took;
   };
-  const bySdk = async (): Promise<number> => timed(() => os.executePipeline(CALL));
-  const byHttp = async (): Promise<number> => timed(async () => client.send('POST', '/pipeline/pre', CALL));
+  const bySdk = async (): Promise<number> => timed('sdk', () => os.executePipeline(CALL));
+  const byHttp = async (): Promise<number> =>
+    timed('http', async () => client.send('POST', '/pipeline/pre', CALL));
 
   const sdk: number[] = [];
   const http: number[] = [];
@@ -40,6 +48,7 @@ export async function measureOverhead(rounds: number): Promise<Overhead> {
     const before = isFirst ? await bySdk() : 0;
     const over = await byHttp();
     const plain = isFirst ? before : await bySdk();
+    if (turn === -1) Object.assign(spent, { sdk: 0, http: 0 });
     if (turn < 0) continue;
     sdk.push(plain);
     http.push(over);
@@ -49,7 +58,9 @@ export async function measureOverhead(rounds: number): Promise<Overhead> {
   await os.close();
   rmSync(folder, { recursive: true, force: true });
   const differences = http.map((time, index) => time - (sdk[index] ?? 0));
-  return { rounds, sdk: both(sdk), http: both(http), overhead: both(differences) };
+  const [sdkCpu, httpCpu] = [spent.sdk / rounds, spent.http / rounds];
+  const cpu = { sdk: round(sdkCpu), http: round(httpCpu), overhead: round(httpCpu - sdkCpu) };
+  return { rounds, sdk: both(sdk), http: both(http), overhead: both(differences), cpu };
 }
 
 function both(values: readonly number[]): { readonly p50: number; readonly p95: number } {

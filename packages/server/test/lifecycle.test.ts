@@ -68,6 +68,22 @@ describe('[S2-218] a server', () => {
   });
 });
 
+it('a client that goes in the middle of its body is no fault of the server', async () => {
+  const faults: unknown[] = [];
+  const { port, ask } = await serveOpen({ onError: (error) => faults.push(error) });
+  for (const framing of ['Content-Length: 500', 'Transfer-Encoding: chunked']) {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(
+      `POST /pipeline/pre HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${framing}\r\n\r\n5\r\n{"too`,
+    );
+    await once(socket, 'connect');
+    await ask('/health');
+    socket.destroy();
+  }
+  for (let count = 0; count < 3; count++) await ask('/health');
+  expect(faults).toEqual([]);
+});
+
 describe('what is no request', () => {
   it.each([
     ['nonsense\r\n\r\n', '400 Bad Request'],

@@ -30,6 +30,23 @@ describe('sessions over HTTP', () => {
     expect((await ask('/sessions/s1/resume', { method: 'POST', token: OPERATOR })).status).toBe(404);
   });
 
+  it('are all stopped by one word, those too that begin later, and go on by another', async () => {
+    const { ask } = await serve();
+    await ask('/sessions/s1/halt', { method: 'POST', token: OPERATOR });
+    await ask('/sessions/*/halt', { body: { by: 'ada' }, token: OPERATOR });
+    const isStopped = async (sessionId: string): Promise<boolean> => {
+      const begun = await ask('/pipeline/pre', { body: { ...CALL, sessionId } });
+      return (begun.json() as { snapshot: object | null }).snapshot === null;
+    };
+    expect((await ask('/sessions')).json()).toMatchObject({
+      halted: expect.arrayContaining(['*', 's1']) as object,
+    });
+    expect((await ask('/trust?sessionId=*')).json()).toMatchObject({ halted: { by: 'ada' } });
+    expect([await isStopped('s1'), await isStopped('never-seen')]).toEqual([true, true]);
+    await ask('/sessions/*/resume', { method: 'POST', token: OPERATOR });
+    expect([await isStopped('s1'), await isStopped('never-seen')]).toEqual([true, false]);
+  });
+
   it('are listed with what they earned', async () => {
     const { ask } = await serve();
     const { snapshot } = (await ask('/pipeline/pre', { body: CALL })).json() as { snapshot: object };
