@@ -13,6 +13,7 @@ import type {
   SnapshotLimits,
   SnapshotRetention,
   ToolHints,
+  OwnPath,
   ToolReader,
 } from '@sentinel-agentos/guard';
 
@@ -28,9 +29,10 @@ export interface GuardConfig {
   readonly instantRules?: boolean;
   /**
    * Further places that decide whether and how Sentinel works, such as the configuration of the host it is installed
-   * in: no call may change them. Absolute, or from the workspace root.
+   * in: no call may change them. Absolute, or from the workspace root. Of a folder that an agent works in, `{ folder,
+   * except }` keeps everything but what is excepted, which is absolute or from that folder.
    */
-  readonly ownPaths?: readonly string[];
+  readonly ownPaths?: readonly OwnPath[];
   /** Effects of tools that the guard cannot know, by tool name. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
   /** What trusted servers say of their tools, by tool name: the `ToolAnnotations` of the Model Context Protocol. */
@@ -190,7 +192,15 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
         rules: z.looseObject({}).optional(),
         rulesFile: text,
         instantRules: z.boolean().optional(),
-        ownPaths: names,
+        ownPaths: z
+          .array(
+            z.union([
+              z.string().min(1),
+              z.strictObject({ folder: z.string().min(1), except: z.array(z.string().min(1)) }),
+            ]),
+          )
+          .readonly()
+          .optional(),
         toolReaders: z.record(z.string(), method).optional(),
         toolHints: z.record(z.string(), z.looseObject({})).optional(),
       })

@@ -21,7 +21,7 @@ import { systemClock } from './system-clock.js';
 import type { AgentOSOptions } from './options.js';
 import type { Clock, Guard, Kernel, Language, Verifier } from '@sentinel-agentos/core';
 import type { FileJournal } from '@sentinel-agentos/audit';
-import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
+import type { FileSnapshotter, OwnPath, SentinelGuard } from '@sentinel-agentos/guard';
 import type { Memory } from '@sentinel-agentos/memory';
 import type { SentinelEvaluator, Trust, ToolClasses } from '@sentinel-agentos/evaluator';
 import type { StateFolders } from './state-folders.js';
@@ -109,7 +109,7 @@ export function composeSystem(given: AgentOSOptions): System {
   const trust = createTrust({
     dir: folders.trust,
     clock,
-    ownPaths: ownPaths(folders, [
+    ownPaths: ownPlaces(folders, [
       ...(guardConfig.ownPaths ?? []),
       ...(rulesFile === undefined ? [] : [rulesFile]),
     ]),
@@ -183,7 +183,15 @@ export function composeSystem(given: AgentOSOptions): System {
 }
 
 /** Where the product's own records, rules and settings are, also as the disk spells it. */
-function ownPaths({ workspaceRoot, state }: StateFolders, others: readonly string[]): readonly string[] {
-  const own = [state, ...others.map((path) => resolve(workspaceRoot, path))];
-  return [...new Set(own.flatMap((path) => [path, existsSync(path) ? realpathSync(path) : path]))];
+function ownPlaces({ workspaceRoot, state }: StateFolders, others: readonly OwnPath[]): readonly OwnPath[] {
+  return [state, ...others].flatMap((own): readonly OwnPath[] => {
+    if (typeof own === 'string') return spellingsOf(resolve(workspaceRoot, own));
+    const folder = resolve(workspaceRoot, own.folder);
+    const except = own.except.flatMap((part) => spellingsOf(resolve(folder, part)));
+    return spellingsOf(folder).map((each) => ({ folder: each, except }));
+  });
+}
+
+function spellingsOf(path: string): readonly string[] {
+  return [...new Set([path, existsSync(path) ? realpathSync(path) : path])];
 }

@@ -1,3 +1,4 @@
+import { ALL_SESSIONS } from 'sentinel-agentos';
 import { agentOf, sessionOf } from './translate-call.js';
 import { messageOf, type AgentSentinels } from './agent-sentinels.js';
 import type { CommandContext } from './host-api.js';
@@ -51,20 +52,33 @@ const VERBS: Readonly<Record<string, Verb>> = {
     run: ({ os, session, person, words }, { language, sentinels }) => {
       const isAll = words.includes('--all');
       const reason = words.filter((word) => word !== '--all').join(' ');
-      const sessions = isAll ? knownSessions(sentinels, session) : [[os, session] as const];
-      for (const [each, name] of sessions) each.halt(name, { by: person, reason });
-      const names = sessions.map(([, name]) => name).join(', ');
+      if (!isAll) {
+        os.halt(session, { by: person, reason });
+        return {
+          en: `Halted: ${session}. No tool runs until /sentinel resume.`,
+          zh: `已停机：${session}。恢复：/sentinel resume`,
+        }[language];
+      }
+      for (const [, each] of sentinels.open()) each.halt(ALL_SESSIONS, { by: person, reason });
       return {
-        en: `Halted: ${names}. No tool runs until /sentinel resume.`,
-        zh: `已停机：${names}。恢复：/sentinel resume`,
+        en: 'Halted: all sessions, also later ones. No tool runs until /sentinel resume --all.',
+        zh: '已停机：所有会话，包括之后的会话。恢复：/sentinel resume --all',
       }[language];
     },
   },
   resume: {
-    usage: 'resume',
-    about: { en: 'let this session go on', zh: '恢复此会话' },
+    usage: 'resume [--all]',
+    about: {
+      en: 'let this session go on; with --all what halt --all stopped',
+      zh: '恢复此会话；--all 撤销 halt --all',
+    },
     needsApprover: true,
-    run: ({ os, session, person }, { language }) => {
+    run: ({ os, session, person, words }, { language, sentinels }) => {
+      if (words.includes('--all')) {
+        for (const [, each] of sentinels.open())
+          if (each.haltedSessions().includes(ALL_SESSIONS)) each.resume(ALL_SESSIONS, { by: person });
+        return { en: 'Resumed: all sessions', zh: '已恢复：所有会话' }[language];
+      }
       os.resume(session, { by: person });
       return { en: `Resumed: ${session}`, zh: `已恢复：${session}` }[language];
     },
@@ -146,14 +160,6 @@ function mayApprove({ isAuthorizedSender, gatewayClientScopes }: CommandContext)
   if (!isAuthorizedSender) return false;
   if (gatewayClientScopes === undefined) return true;
   return gatewayClientScopes.some((scope) => scope === 'operator.admin' || scope === 'operator.approvals');
-}
-
-/** Every session that has a record, and the one that asks. */
-function knownSessions(sentinels: AgentSentinels, asking: string): readonly (readonly [AgentOS, string])[] {
-  return sentinels.open().flatMap(([, os]) => {
-    const names = new Set([asking, ...os.audit({ limit: 10_000 }).map(({ sessionId }) => sessionId)]);
-    return [...names].map((name) => [os, name] as const);
-  });
 }
 
 /** The session's latest call whose files are not as they were before it. */

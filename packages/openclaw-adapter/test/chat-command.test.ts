@@ -25,9 +25,16 @@ describe('/sentinel', () => {
     });
     expect(core.gate.policy(...call('exec', { command: 'ls' }, 'agent:main:other'))).toBeUndefined();
     core.chat(person('halt --all'));
-    expect(core.gate.policy(...call('exec', { command: 'ls' }, 'agent:main:other'))).toMatchObject({
-      allow: false,
-    });
+    for (const session of ['agent:main:other', 'agent:main:later']) {
+      expect(core.gate.policy(...call('exec', { command: 'ls' }, session))).toMatchObject({
+        allow: false,
+        reason: matching(/All sessions are halted/),
+      });
+    }
+    expect(core.chat(person('resume --all', { isAuthorizedSender: false }))).toMatch(/needs a person/);
+    expect(core.chat(person('resume --all'))).toBe('Resumed: all sessions');
+    expect(core.gate.policy(...other)).toBeUndefined();
+    expect(core.gate.policy(...call('exec', { command: 'ls' }))).toMatchObject({ allow: false });
   });
 
   it('[S4-46] resume needs a person who may approve', () => {
@@ -82,7 +89,7 @@ describe('/sentinel', () => {
     expect(help.split('\n').map((line) => line.split(':')[0])).toEqual([
       '/sentinel status',
       '/sentinel halt [--all] [reason]',
-      '/sentinel resume',
+      '/sentinel resume [--all]',
       '/sentinel undo [call id]',
       '/sentinel why',
       '/sentinel allow once',

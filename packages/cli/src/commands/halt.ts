@@ -1,6 +1,7 @@
-import { SentinelError } from 'sentinel-agentos';
+import { ALL_SESSIONS, SentinelError } from 'sentinel-agentos';
 import { currentSession } from '../current-session.js';
-import { EXIT, UsageError } from '../command.js';
+import { EXIT } from '../command.js';
+import { namedSession } from '../named-session.js';
 import { personAt } from '../person.js';
 import { readOptions } from '../read-options.js';
 import { shownName } from '../shown-text.js';
@@ -10,14 +11,15 @@ import type { Command } from '../command.js';
 /** Stops a session, also one of an agent that is at work in another process. */
 export const halt: Command = {
   name: 'halt',
-  usage: '[session] [--reason TEXT]',
-  summary: 'stop a session at once, or the latest one: none of its tools runs until a person resumes it',
+  usage: '[session | --all] [--reason TEXT]',
+  summary:
+    'stop a session at once, the latest one, or all, also later ones: no tool runs until a person resumes it',
   run: async (input) => {
-    const { values, words } = readOptions(input.args, ['reason'], [], 1);
-    if (words[0] === '') throw new UsageError('the session must not be empty');
+    const { values, switches, words } = readOptions(input.args, ['reason'], ['all'], 1);
+    const named = namedSession(words, switches);
     const { terminal, language } = input;
     return withAgentOS(input, (os) => {
-      const session = words[0] ?? currentSession(os);
+      const session = named ?? currentSession(os);
       const options = { by: personAt(terminal), reason: values['reason'] ?? '' };
       let isRecorded = true;
       try {
@@ -28,12 +30,17 @@ export const halt: Command = {
         isRecorded = false;
       }
       const name = shownName(session);
-      terminal.out(
-        {
-          en: `Halted ${name}. Its tools run again after: sentinel-agentos resume ${name}`,
-          zh: `已停机：${name}。恢复命令：sentinel-agentos resume ${name}`,
-        }[language],
-      );
+      const texts =
+        session === ALL_SESSIONS
+          ? {
+              en: 'Halted all sessions. Tools run again after: sentinel-agentos resume --all',
+              zh: '所有会话已停机。恢复命令：sentinel-agentos resume --all',
+            }
+          : {
+              en: `Halted ${name}. Its tools run again after: sentinel-agentos resume ${name}`,
+              zh: `已停机：${name}。恢复命令：sentinel-agentos resume ${name}`,
+            };
+      terminal.out(texts[language]);
       if (!isRecorded) {
         terminal.err({ en: 'It is not in the journal yet', zh: '尚未写入日志' }[language]);
       }
