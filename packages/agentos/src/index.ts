@@ -8,7 +8,7 @@ export type { HaltOptions } from './session-trust.js';
 export type { FullStatus } from './status-report.js';
 export type { Redacted } from './redactor.js';
 export type { ReportQuery } from './report-data.js';
-export { locateState } from './state-folders.js';
+export { locateState, prepareState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
 export type { AgentOSOptions, GuardConfig, MemoryConfig, SandboxConfig, SnapshotConfig } from './options.js';
 export type {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { askAtTerminal } from './ask-at-terminal.js';
 import { runCli } from './cli.js';
 
 // A reader that has seen enough, such as `head`, is no failure.
@@ -12,7 +13,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   write: (bytes) => process.stdout.write(bytes),
   input: () => process.stdin,
   progress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[K${text}`) : null,
+  ask: askAtTerminal,
   isWatched: process.stdout.isTTY,
+  // Of NO_COLOR, TERM=dumb and the like Node takes care.
+  hasColours: process.stdout.isTTY && process.stdout.hasColors(),
   env: process.env,
   cwd: process.cwd(),
 });

@@ -1,5 +1,5 @@
 import type { AgentSentinels } from './agent-sentinels.js';
-import type { Breaker, BreakerState } from './breaker.js';
+import type { Breakers, BreakerState } from './breaker.js';
 import type { NoteCounts, SessionNotes } from './session-notes.js';
 import type { Durations, DurationStats } from './durations.js';
 import type { OpenCalls } from './open-calls.js';
@@ -32,7 +32,7 @@ export interface AgentStatus {
 
 export interface StatusParts {
   readonly sentinels: AgentSentinels;
-  readonly breaker: Breaker;
+  readonly breakers: Breakers;
   readonly notes: SessionNotes;
   readonly open: OpenCalls;
   readonly judging: Durations;
@@ -40,7 +40,7 @@ export interface StatusParts {
 }
 
 export function adapterStatus(parts: StatusParts): AdapterStatus {
-  const { sentinels, breaker, notes, open, judging, completing } = parts;
+  const { sentinels, breakers, notes, open, judging, completing } = parts;
   const failures = Object.fromEntries(sentinels.failures());
   const [failure] = Object.entries(failures);
   const agents = sentinels.open().map(([agentId, os]) => ({
@@ -54,7 +54,7 @@ export function adapterStatus(parts: StatusParts): AdapterStatus {
     reason: failure === undefined ? null : `${failure[0]}: ${failure[1]}`,
     calls: notes.counts(),
     running: open.size,
-    breaker: breaker.state(),
+    breaker: breakers.state(),
     cost: { judge: judging.read(), complete: completing.read() },
     agents,
     failures,

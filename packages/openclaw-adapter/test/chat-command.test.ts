@@ -63,6 +63,12 @@ describe('/sentinel', () => {
     expect(ask('npm publish --tag next')).toHaveProperty('requireApproval');
     expect(ask('npm publish')).toBeUndefined();
     expect(ask('npm publish')).toHaveProperty('requireApproval');
+    // Two calls were asked about: which one a plain yes means, nobody can know.
+    const unclear = core.chat(person('allow once'));
+    expect(unclear).toMatch(/^Which one\? .*\n[0-9a-f]{6}: exec: /);
+    const id = /\n([0-9a-f]{6}): /u.exec(unclear)?.[1] ?? '';
+    expect(core.chat(person(`allow once ${id}`))).toMatch(/^exec may run once/);
+    expect(core.chat(person(`allow once ${id}`))).toMatch(/^Which one/);
   });
 
   it('undo puts back what the last call of the session changed', () => {
@@ -92,7 +98,7 @@ describe('/sentinel', () => {
       '/sentinel resume [--all]',
       '/sentinel undo [call id]',
       '/sentinel why',
-      '/sentinel allow once',
+      '/sentinel allow once [question]',
       '/sentinel help',
     ]);
     expect(core.chat(person('__proto__'))).toBe(help);

@@ -34,6 +34,11 @@ it.each([
   'sentinel-agentos help resume',
   'sentinel-agentos undo op_1 --dry-run',
   'sentinel-agentos audit verify',
+  'sentinel-agentos audit --tool exec --limit 3',
+  'sentinel-agentos risk exec command=ls',
+  'sentinel-agentos validate --tool exec --params {}',
+  'sentinel-agentos doctor --json',
+  'sentinel-agentos completion bash',
   'sentinel-agentos audit --limit $N',
   'sentinel-agentos memory search "what we said"',
   'sentinel-agentos halt main',
@@ -115,6 +120,8 @@ const LIBRARY = "import { AgentOS } from 'sentinel-agentos';\nnew AgentOS().resu
 
 it.each([
   'sentinel-agentos exec -- rm -rf /',
+  'sentinel-agentos --json exec -- ls',
+  'script -qec "sentinel-agentos exec -- ls" /dev/null',
   'sentinel-agentos server --port 0',
   'sentinel-agentos hook',
   'sentinel-agentos mcp -- node server.js',
