@@ -23,7 +23,13 @@ const folder = mkdtempSync(join(tmpdir(), 'sentinel-bench-'));
 const notes = join(folder, 'notes.txt');
 writeFileSync(notes, 'hello');
 const callOf = (tool: string, params: ToolCall['params']): ToolCall => ({
-  ...{ id: 'op_1', tool, params, cwd: folder, sessionId: 's', agentId: 'a', claims: [] },
+  id: 'op_1',
+  tool,
+  params,
+  cwd: folder,
+  sessionId: 's',
+  agentId: 'a',
+  claims: [],
 });
 
 const guard = createGuard({ workspaceRoot: folder, preRegisteredRules: true });
