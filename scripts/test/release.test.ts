@@ -31,7 +31,9 @@ describe('[S2-223] one version', () => {
 
   it('stays one: a release raises all packages together, and the plugin with them', () => {
     const { fixed } = JSON.parse(read('.changeset/config.json')) as { readonly fixed: readonly string[][] };
-    expect(fixed).toEqual([['sentinel-agentos', '@sentinel-agentos/*', '!@sentinel-agentos/{bench,example-*}']]);
+    expect(fixed).toEqual([
+      ['sentinel-agentos', '@sentinel-agentos/*', '!@sentinel-agentos/{bench,example-*}'],
+    ]);
     const outside = packages.filter(({ name }) => !/^(@sentinel-agentos\/.+|sentinel-agentos)$/.test(name));
     expect(outside).toEqual([]);
     expect(root.scripts['version-packages']).toContain('scripts/state-version.mjs');
