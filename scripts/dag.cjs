@@ -55,6 +55,9 @@ const ENTRIES = Object.keys(TABLE).flatMap((folder) => {
  */
 const TEST_TOOLS = ['vitest', 'fast-check', 'tsup', 'ajv', 'playwright-core'];
 
+/** Frameworks whose tools an entry of the umbrella guards: optional peers that its code never loads and its tests run. */
+const FRAMEWORKS = ['ai'];
+
 /** @param {readonly string[]} names */
 const oneOf = (names) => `(?:${names.join('|')})`;
 
@@ -161,7 +164,10 @@ module.exports = {
       comment: 'A test uses its own package, public entries, and the test tools; its subject may use more.',
       severity: 'error',
       from: { path: '^packages/([^/]+)/test/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: ['^packages/', outside(TEST_TOOLS)] },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
+        pathNot: ['^packages/', outside([...TEST_TOOLS, ...FRAMEWORKS])],
+      },
     },
     {
       name: 'audit-verify-stands-alone',
