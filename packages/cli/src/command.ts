@@ -6,6 +6,8 @@ export interface Terminal {
   readonly write: (bytes: Uint8Array) => void;
   /** What is piped in. */
   readonly input: () => AsyncIterable<Uint8Array>;
+  /** Has `stop` called when the program is asked to end; gives back how to take that back. */
+  readonly onStop: (stop: () => void) => () => void;
   /** Shows how far something long is, on one line of its own; null when nobody watches. */
   readonly progress: ((text: string) => void) | null;
   /**
