@@ -30,8 +30,10 @@ const TABLE = {
   'packages/evaluator': { knows: SECOND_FLOOR, uses: [], node: true },
   'packages/sandbox': { knows: SECOND_FLOOR, uses: ['dockerode'], node: true },
   'packages/agentos': { knows: EVERY_PACKAGE_BELOW, uses: ['zod', 'nanoid'], node: true },
-  // The command `diff` alone compares lines.
-  'packages/cli': { knows: ['agentos'], uses: ['diff'], node: true },
+  // The command `diff` alone compares lines; a name that no command has is held against those that are.
+  'packages/cli': { knows: ['agentos', 'server'], uses: ['diff', 'leven'], node: true },
+  // zod says once what a request is: the same definition checks it and documents it.
+  'packages/server': { knows: ['agentos'], uses: ['hono', '@hono/node-server', 'zod'], node: true },
   // Both are bundled into what is published: the host of a plugin installs nothing.
   'packages/openclaw-adapter': { knows: ['agentos'], uses: ['zod'], node: true },
 };

@@ -98,6 +98,46 @@ describe('tool calls', () => {
   });
 });
 
+describe('calls as the host makes them', () => {
+  it('what another plugin makes of a call after it was judged is judged anew, or does not run', async () => {
+    const { tools } = await stage.play('rewritten', [exec('echo HOOK'), exec('echo POLICY'), done]);
+    assert.match(tools[0] ?? '', /HOOK/);
+    assert.match(tools[1] ?? '', /\[Sentinel\]/);
+    for (const name of ['rewritten-by-hook', 'rewritten-by-policy'])
+      assert.ok(!existsSync(stage.host.at('work', name)), name);
+  });
+
+  it('a path is judged for the file that the host opens', async () => {
+    const config = stage.host.at('state', 'openclaw.json');
+    const whole = readFileSync(config, 'utf8');
+    const { tools } = await stage.play('marked', [
+      { tool: 'write', args: { path: `@${config}`, content: '{}' } },
+      { tool: 'write', args: { path: `${config}</arg_value>>`, content: '{}' } },
+      {
+        tool: 'apply_patch',
+        args: { input: `*** Begin Patch\n*** Add File: @${config}\n+{}\n*** End Patch` },
+      },
+      done,
+    ]);
+    for (const [at, text] of tools.entries()) assert.match(text, /\[Sentinel\]/, `${at}: ${text}`);
+    assert.equal(readFileSync(config, 'utf8'), whole);
+    const own = await stage.play('marked-own', [
+      { tool: 'write', args: { path: '@marked.txt', content: 'x' } },
+      done,
+    ]);
+    assert.equal(readFileSync(stage.host.at('work', 'marked.txt'), 'utf8'), 'x', own.tools[0]);
+    assert.doesNotMatch(own.tools[0] ?? '', /\[Sentinel\]/);
+  });
+
+  it('a line that is typed in pieces is judged as a whole', async () => {
+    const type = (data) => ({ tool: 'process', args: { action: 'write', sessionId: 'x', data } });
+    const { tools } = await stage.play('pieces', [type('rm -r'), type('f ~'), type('ls\n'), done]);
+    assert.match(tools[0] ?? '', /No active session/);
+    assert.match(tools[1] ?? '', /\[Sentinel\]/);
+    assert.doesNotMatch(tools[1] ?? '', /No active session/);
+  });
+});
+
 describe('approvals', () => {
   for (const [decision, runs] of [
     ['allow-once', true],
@@ -193,10 +233,12 @@ describe('memory', () => {
       client: stage.owner,
       prompt: 'Remember: my cat is called Zorro the Great.',
     });
-    const { messages } = await stage.play('second', [done], {
-      client: stage.owner,
-      prompt: 'What is my cat called?',
-    });
+    // Who speaks is known from the second turn of a session on, where the configuration does not say.
+    const ask = async () =>
+      stage.play('second', [done], { client: stage.owner, prompt: 'What is my cat called?' });
+    const first = await ask();
+    assert.doesNotMatch(JSON.stringify(first.messages), /Zorro the Great/);
+    const { messages } = await ask();
     const prompt = JSON.stringify(messages.findLast(({ role }) => role === 'user' || role === 'system'));
     assert.match(JSON.stringify(messages), /Sentinel AgentOS Memory Context/, prompt);
     assert.match(JSON.stringify(messages), /Zorro the Great/);
@@ -273,7 +315,8 @@ describe('chat, status and command line', () => {
     assert.equal((await stage.host.get('/sentinel/status', {})).status, 401);
     const status = await (await stage.host.get('/sentinel/status')).json();
     assert.equal(status.state, 'guarding');
-    assert.equal(status.calls.unannounced, 0);
+    assert.equal(status.calls.bypassed, 0);
+    assert.equal(status.calls.ranBlocked, 0);
     assert.equal(status.calls.failures, 0);
     assert.equal(status.running, 0);
     assert.ok(status.calls.blocked > 5);
@@ -292,6 +335,12 @@ describe('chat, status and command line', () => {
     assert.match(own.stdout, /Sentinel guards this OpenClaw/, own.stdout + own.stderr);
     assert.equal(own.code, 0);
     assert.match((await stage.host.openclaw('sentinel', 'status')).stdout, /Status Report/);
+    const live = await stage.host.openclaw('sentinel', 'doctor', '--live');
+    assert.match(
+      live.stdout,
+      /the gateway that runs blocked what must be blocked/,
+      live.stdout + live.stderr,
+    );
   });
 
   it('SIGTERM stops the gateway in under 5 seconds, and the journal verifies afterwards', async () => {

@@ -13,6 +13,7 @@ import type {
   SessionSummary,
 } from '@sentinel-agentos/evaluator';
 import type { InjectOptions, Memory } from '@sentinel-agentos/memory';
+import type { RiskThresholds } from '@sentinel-agentos/guard';
 
 type Schema = AgentOS['guard']['schema'];
 type Risk = AgentOS['guard']['risk'];
@@ -75,7 +76,7 @@ export class AgentOSAPI {
    *
    * @throws SentinelError `INVALID_CONFIG`, naming field and value; nothing changes then.
    */
-  guardSetRiskThresholds(change: FirstOf<Risk['setThresholds']>): void {
+  guardSetRiskThresholds(change: Partial<RiskThresholds>): void {
     this.#os.guard.risk.setThresholds(change);
   }
 

@@ -8,7 +8,7 @@ export type { HaltOptions } from './session-trust.js';
 export type { FullStatus } from './status-report.js';
 export type { Redacted } from './redactor.js';
 export type { ReportQuery } from './report-data.js';
-export { locateState } from './state-folders.js';
+export { locateState, prepareState } from './state-folders.js';
 export type { StateFolders } from './state-folders.js';
 export type { AgentOSOptions, GuardConfig, MemoryConfig, SandboxConfig, SnapshotConfig } from './options.js';
 export type {
@@ -25,6 +25,7 @@ export { findSnapshots } from './find-snapshots.js';
 export type { SnapshotFilter, SnapshotSources } from './find-snapshots.js';
 export { callsToUndo } from './undo-session.js';
 export type { CallUndo, SessionCalls, SessionUndoReport } from './undo-session.js';
+export { ALL_SESSIONS } from '@sentinel-agentos/evaluator';
 export { wrapAgent } from './sentinel.js';
 export type { PreCheck, Sentinel } from './sentinel.js';
 export { sentinelPlugin } from './sentinel-plugin.js';
@@ -148,6 +149,7 @@ export type {
   SentinelGuard,
   StoredSnapshot,
   ToolHints,
+  OwnPath,
   ToolReader,
   UndoReport,
 } from '@sentinel-agentos/guard';

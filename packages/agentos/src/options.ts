@@ -13,6 +13,7 @@ import type {
   SnapshotLimits,
   SnapshotRetention,
   ToolHints,
+  OwnPath,
   ToolReader,
 } from '@sentinel-agentos/guard';
 
@@ -28,9 +29,10 @@ export interface GuardConfig {
   readonly instantRules?: boolean;
   /**
    * Further places that decide whether and how Sentinel works, such as the configuration of the host it is installed
-   * in: no call may change them. Absolute, or from the workspace root.
+   * in: no call may change them. Absolute, or from the workspace root. Of a folder that an agent works in, `{ folder,
+   * except }` keeps everything but what is excepted, which is absolute or from that folder.
    */
-  readonly ownPaths?: readonly string[];
+  readonly ownPaths?: readonly OwnPath[];
   /** Effects of tools that the guard cannot know, by tool name. */
   readonly toolReaders?: Readonly<Record<string, ToolReader>>;
   /** What trusted servers say of their tools, by tool name: the `ToolAnnotations` of the Model Context Protocol. */
@@ -76,6 +78,11 @@ export interface AgentOSOptions {
    * Whether opening a workspace takes its `MEMORY.md` over into the memory, once; the file is only read. Default true.
    */
   readonly migrateMemoryFile?: boolean;
+  /**
+   * Whether the workspace is opened only to look at it: nothing is made, taken over (`migrateMemoryFile`) or finished, such
+   * as an undo that was cut off with its process. What is done with it all the same is recorded as ever. Default false.
+   */
+  readonly looking?: boolean;
   /** How events are kept, and what may help to find them. Default: in a journal, by words alone. */
   readonly memoryConfig?: MemoryConfig;
   readonly guardConfig?: GuardConfig;
@@ -174,6 +181,7 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     maxWorkingTokens: positive,
     maxEpisodicSizeKb: positive,
     migrateMemoryFile: z.boolean().optional(),
+    looking: z.boolean().optional(),
     // Values are checked by the memory, which knows what they mean.
     memoryConfig: z
       .strictObject({
@@ -190,7 +198,15 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
         rules: z.looseObject({}).optional(),
         rulesFile: text,
         instantRules: z.boolean().optional(),
-        ownPaths: names,
+        ownPaths: z
+          .array(
+            z.union([
+              z.string().min(1),
+              z.strictObject({ folder: z.string().min(1), except: z.array(z.string().min(1)) }),
+            ]),
+          )
+          .readonly()
+          .optional(),
         toolReaders: z.record(z.string(), method).optional(),
         toolHints: z.record(z.string(), z.looseObject({})).optional(),
       })

@@ -18,7 +18,7 @@ export class SessionTrust {
 
   /**
    * What a session is trusted with: the risk R(t), the grade, the four axes, whether it is halted, and the calls that
-   * show why. Every number is null before its first call.
+   * show why. Every number is null before its first call. Of `ALL_SESSIONS`: whether all are halted, by whom and why.
    */
   trust(sessionId: string = this.#system.sessionId): TrustStatus {
     return this.#system.trust.status(sessionId);
@@ -37,7 +37,8 @@ export class SessionTrust {
 
   /**
    * Stops a session at once and for good: none of its tools runs any more, whoever works in this workspace, until a
-   * person resumes it. Other sessions go on.
+   * person resumes it. Other sessions go on. `ALL_SESSIONS` stops every one, also those that begin later, until a person
+   * resumes all; one that was halted itself stays so then.
    *
    * @throws SentinelError `STATE_UNAVAILABLE` when other processes could not be told: it is halted in this one then,
    * and the journal's errors when it could not be recorded: it is halted all the same.
@@ -48,7 +49,7 @@ export class SessionTrust {
 
   /**
    * Lets a halted session go on. A person's decision: never call it for an agent. What critical events had raised is
-   * gone, everything else stays.
+   * gone, everything else stays. `ALL_SESSIONS` takes back what stopped all, and nothing that stopped one.
    *
    * @throws SentinelError `NOT_FOUND` when it is not halted, and where it stays halted: the journal's errors when it could
    * not be recorded, `STATE_UNAVAILABLE` when the switch could not be written.
@@ -58,7 +59,7 @@ export class SessionTrust {
   }
 
   /**
-   * Sessions of this workspace that are halted, at most a thousand. One whose switch is so damaged that it says no name is
+   * Sessions of this workspace that are halted, at most a thousand; `ALL_SESSIONS` among them where all are. One whose switch is so damaged that it says no name is
    * listed by its file, which `resume` takes as well.
    */
   haltedSessions(): readonly string[] {

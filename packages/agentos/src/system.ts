@@ -15,13 +15,13 @@ import { createCallIds } from './call-ids.js';
 import { createRedactor, type Redactor } from './redactor.js';
 import { createTrustRecords } from './trust-records.js';
 import { forbidTool } from './forbid-tool.js';
-import { locateState, prepareState } from './state-folders.js';
+import { checkState, locateState, prepareState } from './state-folders.js';
 import { raiseByTrust } from './raise-by-trust.js';
 import { systemClock } from './system-clock.js';
 import type { AgentOSOptions } from './options.js';
 import type { Clock, Guard, Kernel, Language, Verifier } from '@sentinel-agentos/core';
 import type { FileJournal } from '@sentinel-agentos/audit';
-import type { FileSnapshotter, SentinelGuard } from '@sentinel-agentos/guard';
+import type { FileSnapshotter, OwnPath, SentinelGuard } from '@sentinel-agentos/guard';
 import type { Memory } from '@sentinel-agentos/memory';
 import type { SentinelEvaluator, Trust, ToolClasses } from '@sentinel-agentos/evaluator';
 import type { StateFolders } from './state-folders.js';
@@ -50,7 +50,9 @@ export interface System {
 export function composeSystem(given: AgentOSOptions): System {
   const options = checkOptions(given);
   const folders = locateState(options);
-  prepareState(folders);
+  const looking = options.looking ?? false;
+  if (looking) checkState(folders);
+  else prepareState(folders);
   const { workspaceRoot, state } = folders;
   const { guardConfig = {}, evaluatorConfig = {}, approver } = options;
   const clock = options.clock ?? systemClock;
@@ -100,7 +102,8 @@ export function composeSystem(given: AgentOSOptions): System {
     ...options.memoryConfig,
     ...(detectConfig === false ? {} : { screen: createMemoryScreen(detectConfig) }),
   });
-  if (options.migrateMemoryFile ?? true) memory.migrateFileOnce(join(workspaceRoot, 'MEMORY.md'));
+  if (!looking && (options.migrateMemoryFile ?? true))
+    memory.migrateFileOnce(join(workspaceRoot, 'MEMORY.md'));
   const evaluator = createEvaluator({
     dir: folders.profile,
     clock,
@@ -109,7 +112,7 @@ export function composeSystem(given: AgentOSOptions): System {
   const trust = createTrust({
     dir: folders.trust,
     clock,
-    ownPaths: ownPaths(folders, [
+    ownPaths: ownPlaces(folders, [
       ...(guardConfig.ownPaths ?? []),
       ...(rulesFile === undefined ? [] : [rulesFile]),
     ]),
@@ -183,7 +186,15 @@ export function composeSystem(given: AgentOSOptions): System {
 }
 
 /** Where the product's own records, rules and settings are, also as the disk spells it. */
-function ownPaths({ workspaceRoot, state }: StateFolders, others: readonly string[]): readonly string[] {
-  const own = [state, ...others.map((path) => resolve(workspaceRoot, path))];
-  return [...new Set(own.flatMap((path) => [path, existsSync(path) ? realpathSync(path) : path]))];
+function ownPlaces({ workspaceRoot, state }: StateFolders, others: readonly OwnPath[]): readonly OwnPath[] {
+  return [state, ...others].flatMap((own): readonly OwnPath[] => {
+    if (typeof own === 'string') return spellingsOf(resolve(workspaceRoot, own));
+    const folder = resolve(workspaceRoot, own.folder);
+    const except = own.except.flatMap((part) => spellingsOf(resolve(folder, part)));
+    return spellingsOf(folder).map((each) => ({ folder: each, except }));
+  });
+}
+
+function spellingsOf(path: string): readonly string[] {
+  return [...new Set([path, existsSync(path) ? realpathSync(path) : path])];
 }

@@ -18,6 +18,7 @@ import type { AuditEntry } from './query/audit-entry.js';
 import type { AuditFilter } from './query/audit-filter.js';
 import type { AuditStats } from './query/audit-stats.js';
 import { followEvents, type EventNews } from './query/follow-events.js';
+import { tailRecords } from './query/tail-records.js';
 import { queryJournal } from './query/query-journal.js';
 import { readRecords, type RecordsOptions, type SequencedRecord } from './query/read-records.js';
 import { redact, type Redaction } from './redact/redact.js';
@@ -66,6 +67,13 @@ export interface FileJournal extends Journal {
   records(options?: RecordsOptions): Generator<SequencedRecord, void, undefined>;
   /** Follows the events of certain names: each answer is of what was committed since the one before; see `EventNews`. */
   follow(names: readonly string[]): () => EventNews;
+  /**
+   * Follows all records from now on: each answer holds what was committed since the one before, by whatever process,
+   * oldest first. Says what the files say, as every reading does.
+   *
+   * @throws SentinelError `STATE_UNAVAILABLE` when the folder or a file is there but cannot be read.
+   */
+  tail(): () => readonly SequencedRecord[];
   /**
    * Holds what others appended since this journal was last written to against its signatures, as every append does; the
    * first time, the whole of it. For whoever acts on what was read, and appends nothing.
@@ -167,6 +175,12 @@ export function openJournal(options: JournalOptions): FileJournal {
       return readRecords(dir, options);
     },
     follow: (names) => followEvents(dir, names),
+    tail() {
+      commits.drainSync();
+      const read = tailRecords(dir);
+      read();
+      return read;
+    },
     catchUp: () => commits.catchUpSync(),
     export(format, filter) {
       commits.drainSync();

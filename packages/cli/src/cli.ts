@@ -1,74 +1,69 @@
-import { isAbsolute, resolve } from 'node:path';
-import { SentinelError } from 'sentinel-agentos';
 import { COMMANDS } from './commands/index.js';
 import { EXIT, UsageError } from './command.js';
-import { helpText } from './help.js';
+import { findCommand } from './find-command.js';
+import { commandHelp, helpJson, helpText } from './help.js';
+import { globalOptions } from './global-options.js';
+import { shownJsonLine } from './shown-text.js';
 import { version } from './version.js';
 import type { ExitCode, Terminal } from './command.js';
 
 /** Runs one command line. Never throws; everything that goes wrong is said on stderr. */
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
-    const { args, workspace, language } = takeGlobalOptions(argv);
+    const { args, workspaceRoot, language, isHelp, isJson } = globalOptions(argv, terminal);
     const [name, ...rest] = args;
     if (name === '--version' || name === '-v') {
-      terminal.out(version());
+      terminal.out(isJson ? shownJsonLine({ version: version() }) : version());
       return EXIT.ok;
     }
-    if (name === 'help' || name === '--help' || name === '-h') {
-      terminal.out(helpText());
+    const isAboutAll = name === undefined && isHelp;
+    if (isAboutAll || name === 'help') {
+      const words = rest.filter((word) => word !== '--json');
+      if (words.length > 0) terminal.out(commandHelp((await findCommand(words, COMMANDS)).command));
+      else terminal.out(isJson ? helpJson() : helpText());
       return EXIT.ok;
     }
-    const subcommand = COMMANDS.find((each) => each.name === `${name} ${rest[0]}`);
-    const command = subcommand ?? COMMANDS.find((each) => each.name === name);
-    if (command === undefined) {
-      throw new UsageError(
-        name === undefined ? 'name a command' : `there is no command ${JSON.stringify(name)}`,
-      );
+    const { command, own } = await findCommand(args, COMMANDS);
+    if (isHelp) {
+      terminal.out(commandHelp(command));
+      return EXIT.ok;
     }
-    const root = workspace ?? terminal.env['AGENTOS_WORKSPACE'] ?? '.';
-    const workspaceRoot = isAbsolute(root) ? root : resolve(terminal.cwd, root);
-    const own = subcommand === undefined ? rest : rest.slice(1);
-    return await command.run({ args: own, workspaceRoot, language, terminal });
+    const given = command.isAlwaysJson === true ? own.filter((arg) => arg !== '--json') : own;
+    return await command.run({ args: given, workspaceRoot, language, terminal });
   } catch (error) {
-    if (error instanceof UsageError) {
-      terminal.err(`${error.message}\nRun sentinel-agentos help for the commands and their arguments.`);
-      return error.exitCode;
-    }
-    terminal.err(SentinelError.is(error) ? `${error.code}: ${error.message}` : String(error));
-    return EXIT.denied;
+    return await tellError(error, argv, terminal);
   }
 }
 
-interface GlobalOptions {
-  readonly args: readonly string[];
-  readonly workspace: string | undefined;
-  readonly language: 'en' | 'zh';
+/** Says what went wrong on stderr: in words, or with `--json` as one line `{"error":{"code","message"}}`. */
+async function tellError(error: unknown, argv: readonly string[], { err }: Terminal): Promise<ExitCode> {
+  const { code, message, hint, exitCode } = await explain(error);
+  const end = argv.indexOf('--');
+  const isJson = argv.slice(0, end === -1 ? undefined : end).includes('--json');
+  if (isJson) err(shownJsonLine({ error: { code, message } }));
+  else err(hint === null ? `${code}: ${message}` : `${message}\n${hint}`);
+  return exitCode;
 }
 
-/** Takes the options that every command knows, from wherever they stand. */
-function takeGlobalOptions(argv: readonly string[]): GlobalOptions {
-  const args: string[] = [];
-  const taken = new Map<string, string>();
-  for (let index = 0; index < argv.length; index++) {
-    const arg = argv[index] ?? '';
-    // What follows belongs to the program that is run.
-    if (arg === '--') {
-      args.push(...argv.slice(index));
-      break;
-    }
-    const match = /^--(workspace|language)(?:=(.*))?$/s.exec(arg);
-    if (match?.[1] === undefined) {
-      args.push(arg);
-      continue;
-    }
-    const value = match[2] ?? argv[(index += 1)];
-    if (value === undefined || value === '') throw new UsageError(`--${match[1]} needs a value`);
-    taken.set(match[1], value);
+interface Explained {
+  readonly code: string;
+  readonly message: string;
+  /** Where to read more; null for what no reading mends. */
+  readonly hint: string | null;
+  readonly exitCode: ExitCode;
+}
+
+async function explain(error: unknown): Promise<Explained> {
+  if (error instanceof UsageError) {
+    const { message, exitCode } = error;
+    const hint = 'Run sentinel-agentos help for the commands and their arguments.';
+    return { code: exitCode === EXIT.usage ? 'USAGE' : 'FAILED', message, hint, exitCode };
   }
-  const language = taken.get('language') ?? 'en';
-  if (language !== 'en' && language !== 'zh') {
-    throw new UsageError(`--language must be en or zh, got ${JSON.stringify(language)}`);
+  // Loaded only here: `help` and shells that complete must not wait for it.
+  const { SentinelError } = await import('sentinel-agentos');
+  if (SentinelError.is(error)) {
+    return { code: error.code, message: error.message, hint: null, exitCode: EXIT.denied };
   }
-  return { args, workspace: taken.get('workspace'), language };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'FAILED', message, hint: null, exitCode: EXIT.denied };
 }

@@ -6,10 +6,19 @@ export interface Terminal {
   readonly write: (bytes: Uint8Array) => void;
   /** What is piped in. */
   readonly input: () => AsyncIterable<Uint8Array>;
+  /** Has `stop` called when the program is asked to end; gives back how to take that back. */
+  readonly onStop: (stop: () => void) => () => void;
   /** Shows how far something long is, on one line of its own; null when nobody watches. */
   readonly progress: ((text: string) => void) | null;
+  /**
+   * Asks the person at the terminal, also where input and output are pipes, and gives the line that was typed. Null
+   * when there is no terminal, or when `signal` ended the wait.
+   */
+  readonly ask: (text: string, signal: AbortSignal) => Promise<string | null>;
   /** True when a person reads the output. */
   readonly isWatched: boolean;
+  /** True when the output shows colours. */
+  readonly hasColours: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
 }
@@ -25,16 +34,27 @@ export interface CommandInput {
 /** How a command ended, as the process's exit code: done, denied or refuted, wrongly used. */
 export const EXIT = { ok: 0, denied: 1, usage: 2 } as const;
 
-/** `audit verify` has codes of its own: 0 whole, 1 could not check, 2 tampered, 3 truncated. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/**
+ * 0, 1 or 2 as `EXIT` says. `audit verify` has codes of its own: 0 whole, 1 could not check, 2 tampered, 3 truncated;
+ * and `exec` ends with the code of the program that it ran.
+ */
+export type ExitCode = number;
+
+/** What a command does. */
+export type Run = (input: CommandInput) => ExitCode | Promise<ExitCode>;
 
 export interface Command {
   /** One word, or two: `audit verify`. */
   readonly name: string;
-  /** Arguments, as the help shows them. */
+  /** Arguments, as the help shows them. Shells complete the options that are named here. */
   readonly usage: string;
   readonly summary: string;
-  readonly run: (input: CommandInput) => ExitCode | Promise<ExitCode>;
+  /** Its exit codes, where they say more than those of every command. */
+  readonly exits?: string;
+  /** Whether its output is JSON whatever is asked for; `--json` is then taken and changes nothing. */
+  readonly isAlwaysJson?: boolean;
+  /** Loads what the command needs: no other command pays for it. */
+  readonly run: Run;
 }
 
 /** The command was used wrongly. The message says how, and what would be right. */

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { askAtTerminal } from './ask-at-terminal.js';
+import { onStopSignals } from './stop-signals.js';
 import { runCli } from './cli.js';
 
 // A reader that has seen enough, such as `head`, is no failure.
@@ -11,8 +13,12 @@ process.exitCode = await runCli(process.argv.slice(2), {
   err: (text) => process.stderr.write(`${text}\n`),
   write: (bytes) => process.stdout.write(bytes),
   input: () => process.stdin,
+  onStop: onStopSignals,
   progress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[K${text}`) : null,
+  ask: askAtTerminal,
   isWatched: process.stdout.isTTY,
+  // Of NO_COLOR, TERM=dumb and the like Node takes care.
+  hasColours: process.stdout.isTTY && process.stdout.hasColors(),
   env: process.env,
   cwd: process.cwd(),
 });

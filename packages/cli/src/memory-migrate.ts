@@ -5,6 +5,7 @@ import { migrationText } from './migration-text.js';
 import { withAgentOS } from './open-agent-os.js';
 import { readOptions } from './read-options.js';
 import { shownJson } from './shown-text.js';
+import { whileBusy } from './while-busy.js';
 import type { CommandInput, ExitCode } from './command.js';
 
 /** Takes a file of notes over into the memory, or says what would become of it. The file is only read. */
@@ -15,11 +16,9 @@ export function memoryMigrate(input: CommandInput): Promise<ExitCode> {
   const path = resolve(input.terminal.cwd, file);
   const { bytes, writtenAt } = contentOf(path);
   return withAgentOS(input, (os) => {
-    const report = os.memory.migrate(bytes, {
-      source: basename(path),
-      writtenAt,
-      dryRun: switches.has('dry-run'),
-    });
+    const busy = { en: 'reading the notes …', zh: '正在读取笔记……' }[input.language];
+    const options = { source: basename(path), writtenAt, dryRun: switches.has('dry-run') };
+    const report = whileBusy(input.terminal, busy, () => os.memory.migrate(bytes, options));
     const isText = input.terminal.isWatched && !switches.has('json');
     input.terminal.out(isText ? migrationText(report, input.language) : shownJson(report));
     return EXIT.ok;

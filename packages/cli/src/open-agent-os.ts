@@ -1,4 +1,5 @@
 import { AgentOS } from 'sentinel-agentos';
+import type { AgentOSOptions } from 'sentinel-agentos';
 import type { CommandInput, ExitCode } from './command.js';
 
 /**
@@ -7,12 +8,27 @@ import type { CommandInput, ExitCode } from './command.js';
  */
 export async function withAgentOS(
   { workspaceRoot, language }: CommandInput,
-  use: (os: AgentOS) => ExitCode,
+  use: (os: AgentOS) => ExitCode | Promise<ExitCode>,
+  options: AgentOSOptions = {},
 ): Promise<ExitCode> {
-  const os = new AgentOS({ workspaceRoot, language, preRegisteredRules: true, migrateMemoryFile: false });
+  const os = new AgentOS({
+    workspaceRoot,
+    language,
+    preRegisteredRules: true,
+    migrateMemoryFile: false,
+    ...options,
+  });
   try {
-    return use(os);
+    return await use(os);
   } finally {
     await os.close();
   }
+}
+
+/** The same for a command that only looks: nothing in the workspace is made, finished or written. */
+export async function lookAtAgentOS(
+  input: CommandInput,
+  use: (os: AgentOS) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+  return withAgentOS(input, use, { looking: true });
 }

@@ -20,6 +20,12 @@ export function shownName(name: string): string {
   return isPlain ? name : escapeHostile(JSON.stringify(name));
 }
 
+/** The words of a command line for a terminal, each as it is or quoted: all of them, whole and on one line. */
+export function shownWords(words: readonly string[]): string {
+  const isPlain = (word: string): boolean => /^[\p{L}\p{N}@%+=:,./_-]+$/u.test(word);
+  return words.map((word) => (isPlain(word) ? word : escapeHostile(JSON.stringify(word)))).join(' ');
+}
+
 /** One line of words or of a file for a terminal: nothing in it moves the cursor, and it is not endless. */
 export function shownLine(line: string): string {
   const cut = line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}… (+${line.length - MAX_LINE})` : line;

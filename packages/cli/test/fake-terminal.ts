@@ -10,6 +10,10 @@ export class FakeTerminal implements Terminal {
   readonly isWatched: boolean;
   readonly progress: ((text: string) => void) | null;
   readonly shown: string[] = [];
+  readonly hasColours: boolean = false;
+  /** What the person types, in that order; nobody is there when it is used up. */
+  readonly answers: string[] = [];
+  readonly questions: string[] = [];
 
   constructor(cwd: string, env: Terminal['env'] = {}, isWatched = false) {
     this.cwd = cwd;
@@ -17,6 +21,21 @@ export class FakeTerminal implements Terminal {
     this.isWatched = isWatched;
     this.progress = isWatched ? (text) => void this.shown.push(text) : null;
   }
+
+  readonly ask = async (text: string): Promise<string | null> => {
+    this.questions.push(text);
+    return this.answers.shift() ?? null;
+  };
+
+  /** Asks the command to end, once it listens for that. */
+  stop: () => void = () => undefined;
+
+  readonly onStop = (stop: () => void): (() => void) => {
+    this.stop = stop;
+    return () => {
+      this.stop = () => undefined;
+    };
+  };
 
   piped: readonly Uint8Array[] = [];
 

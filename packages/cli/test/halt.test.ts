@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AgentOS } from 'sentinel-agentos';
+import { AgentOS, ALL_SESSIONS } from 'sentinel-agentos';
 import { FakeTerminal } from './fake-terminal.js';
 import { runCli } from '../src/cli.js';
 
@@ -114,6 +114,30 @@ describe('the commands of the kill switch', () => {
     await os.close();
   });
 
+  it('[S4-45] [S4-46] halt and resume all sessions, also later ones, beside what holds for each', async () => {
+    await run('halt', 'own');
+    expect(await run('halt', '--all', '--reason', 'fire drill')).toMatchObject({
+      code: 0,
+      stdout: 'Halted all sessions. Tools run again after: sentinel-agentos resume --all\n',
+    });
+    const os = new AgentOS({ workspaceRoot: workspace, sessionId: 'later' });
+    const call = async (): Promise<string> => (await os.execute('ask', {}, () => 1)).status;
+    expect(await call()).toBe('denied');
+    expect(os.trust(ALL_SESSIONS).halted).toMatchObject({ by: 'ada', reason: 'fire drill' });
+    expect((await run('status')).stdout).toContain('All sessions are halted\nHalted sessions: #own');
+    expect((await run('resume')).stderr).toMatch(/own, --all|--all, own/u);
+    expect((await run('resume', 'own')).stdout).toBe('Resumed own\nStill halted: --all\n');
+    await run('halt', 'own');
+    expect((await run('resume', '--all')).stdout).toBe('Resumed all sessions\nStill halted: own\n');
+    expect(await call()).toBe('succeeded');
+    expect(os.haltedSessions()).toEqual(['own']);
+    expect((await run('halt', '--all', '--language', 'zh')).stdout).toContain('所有会话');
+    expect(await run('resume', '--all', '--language', 'zh')).toMatchObject({ code: 0 });
+    expect(await run('resume', '--all')).toMatchObject({ code: 1 });
+    expect(os.verifyAudit().status).toBe('ok');
+    await os.close();
+  });
+
   it('[S4-46] resume the session that is named, and ask which where several are halted', async () => {
     expect(await run('resume')).toMatchObject({
       code: 1,
@@ -140,12 +164,20 @@ describe('the commands of the kill switch', () => {
     expect((await run('status', '--language', 'zh')).stdout).toContain('等级 A');
   });
 
+  it('leave no trace where they only look', async () => {
+    for (const args of [['status'], ['stats'], ['profile'], ['memory', 'show'], ['memory', 'stats']])
+      expect((await run(...args)).code).toBe(0);
+    expect(readdirSync(root)).toEqual(['work']);
+    expect(readdirSync(workspace)).toEqual([]);
+  });
+
   it('are refused where they are used wrongly', async () => {
     for (const args of [
       ['halt', 'a', 'b'],
       ['halt', ''],
       ['resume', ''],
-      ['halt', '--all'],
+      ['halt', '--all', 'one'],
+      ['resume', 'one', '--all'],
       ['status', 'x'],
     ]) {
       expect((await run(...args)).code).toBe(2);

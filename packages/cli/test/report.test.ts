@@ -40,6 +40,12 @@ describe('report', () => {
     expect((await run('report', '--html', '--language', 'zh')).stdout).toContain('<html lang="zh-CN">');
   });
 
+  it('says on a line of its own that it is at work, where somebody watches, and takes the line away', async () => {
+    const terminal = new FakeTerminal(workspace, {}, true);
+    await runCli(['report', '--prometheus'], terminal);
+    expect(terminal.shown).toEqual(['reading the journal …', '']);
+  });
+
   it('writes a file for its owner alone, and replaces one only when told to', async () => {
     const file = join(workspace, 'report.html');
     expect(await run('report', '--html', 'report.html')).toEqual({ code: 0, stdout: '', stderr: '' });

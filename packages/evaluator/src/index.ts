@@ -56,6 +56,7 @@ export { scoreRuntime } from './phases/runtime.js';
 export type { RuntimeFacts, RuntimeReason, RuntimeScore } from './phases/runtime.js';
 export type { SessionSummary } from './profile/session-overview.js';
 export type { Trend } from './profile/trend.js';
+export { ALL_SESSIONS } from './trust/all-sessions.js';
 export type { Axes, Axis } from './trust/axes.js';
 export type { Band } from './trust/band.js';
 export type { Halt } from './trust/trust-state.js';

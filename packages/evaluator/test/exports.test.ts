@@ -3,6 +3,7 @@ import * as evaluator from '../src/index.js';
 
 it('exports exactly these names', () => {
   expect(Object.keys(evaluator).sort()).toEqual([
+    'ALL_SESSIONS',
     'DIMENSION_WEIGHTS',
     'PROMETHEUS_CONTENT_TYPE',
     'SIGNAL_STRENGTHS',

@@ -3,6 +3,7 @@ import type { Clock, Language } from '@sentinel-agentos/core';
 import type { FileFacts } from './facts/file-facts.js';
 import { displayText } from './matching/display-text.js';
 import type { SnapshotCoverage } from './snapshot/snapshot-coverage.js';
+import { readOwnPaths, type OwnPath } from './rules/own-paths.js';
 import type { GuardRules } from './rules/guard-rules.js';
 import type { RiskThresholds } from './risk/risk-thresholds.js';
 import type { ToolHints } from './effects/tools/tool-hints.js';
@@ -16,9 +17,10 @@ export interface GuardOptions {
   readonly stateDir?: string;
   /**
    * Further files and folders that decide whether and how this guard works, absolute or from the workspace root: the
-   * configuration of its host, the place where it is installed. No call may change them, like the state folder.
+   * configuration of its host, the place where it is installed. No call may change them, like the state folder. Of a
+   * folder that an agent works in, `{ folder, except }` keeps everything but what is excepted.
    */
-  readonly ownPaths?: readonly string[];
+  readonly ownPaths?: readonly OwnPath[];
   /** View of the disk. Default: the real one. */
   readonly facts?: FileFacts;
   /**
@@ -93,7 +95,5 @@ export function checkGuardOptions(options: GuardOptions): void {
   }
   if (typeof options.workspaceRoot !== 'string' || options.workspaceRoot === '')
     throw new SentinelError('INVALID_CONFIG', 'workspaceRoot must be the path of a folder');
-  const { ownPaths = [] } = options;
-  if (!Array.isArray(ownPaths) || !ownPaths.every((path) => typeof path === 'string' && path !== ''))
-    throw new SentinelError('INVALID_CONFIG', 'ownPaths must be a list of paths');
+  readOwnPaths(options.ownPaths ?? [], options.workspaceRoot);
 }

@@ -25,6 +25,7 @@ export type { SentinelGuard } from './decision/inspecting-guard.js';
 export type { PartialDecision } from './decision/partial-judgement.js';
 export { reasonOf } from './decision/reason.js';
 export type { GuardOptions } from './guard-options.js';
+export type { OwnPath } from './rules/own-paths.js';
 
 export { assessRisk } from './risk/assess-risk.js';
 export type { ErrorRateOf } from './risk/assess-risk.js';

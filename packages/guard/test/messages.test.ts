@@ -28,6 +28,7 @@ const HARD_RULES: Readonly<Record<HardRule, true>> = {
   'shell.foreign-syntax': true,
   'state.protected': true,
   'state.resume': true,
+  'state.person': true,
   'state.host': true,
   'path.git-control': true,
   'path.startup-file': true,

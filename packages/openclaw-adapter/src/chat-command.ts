@@ -1,7 +1,8 @@
 import { agentOf, sessionOf } from './translate-call.js';
 import { messageOf, type AgentSentinels } from './agent-sentinels.js';
 import type { CommandContext } from './host-api.js';
-import type { AgentOS, Language } from 'sentinel-agentos';
+import type { Owners } from './owners.js';
+import { ALL_SESSIONS, type AgentOS, type Language } from 'sentinel-agentos';
 import type { AdapterStatus } from './status.js';
 import type { SessionNotes } from './session-notes.js';
 
@@ -9,6 +10,7 @@ export interface ChatCommandParts {
   readonly language: Language;
   readonly sentinels: AgentSentinels;
   readonly notes: SessionNotes;
+  readonly owners: Owners;
   readonly status: () => AdapterStatus;
 }
 
@@ -37,7 +39,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
     needsApprover: false,
     run: ({ os, session }, { status }) => {
       const { state, reason, calls } = status();
-      const numbers = `${calls.allowed} allowed · ${calls.blocked} blocked · ${calls.asked} asked · ${calls.unannounced} unannounced`;
+      const { allowed, blocked, asked, bypassed, ranBlocked } = calls;
+      const alarms = `${bypassed} ran unjudged · ${ranBlocked} ran although blocked`;
+      const numbers = `${allowed} allowed · ${blocked} blocked · ${asked} asked · ${alarms}`;
       return [
         `Sentinel: ${state}${reason === null ? '' : ` (${reason})`} · ${numbers}`,
         os.statusReport(session),
@@ -46,25 +50,42 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   halt: {
     usage: 'halt [--all] [reason]',
-    about: { en: 'stop this session; with --all every one', zh: '停止此会话；--all 停止全部' },
+    about: {
+      en: 'stop this session and its helpers; with --all every session',
+      zh: '停止此会话及其助手；--all 停止全部',
+    },
     needsApprover: false,
     run: ({ os, session, person, words }, { language, sentinels }) => {
       const isAll = words.includes('--all');
       const reason = words.filter((word) => word !== '--all').join(' ');
-      const sessions = isAll ? knownSessions(sentinels, session) : [[os, session] as const];
-      for (const [each, name] of sessions) each.halt(name, { by: person, reason });
-      const names = sessions.map(([, name]) => name).join(', ');
-      return {
-        en: `Halted: ${names}. No tool runs until /sentinel resume.`,
-        zh: `已停机：${names}。恢复：/sentinel resume`,
-      }[language];
+      if (isAll) for (const each of allSentinels(sentinels)) each.halt(ALL_SESSIONS, { by: person, reason });
+      else os.halt(session, { by: person, reason });
+      return isAll
+        ? {
+            en: 'Halted: all sessions, also later ones. No tool runs until /sentinel resume --all.',
+            zh: '已停机：所有会话，包括之后的会话。恢复：/sentinel resume --all',
+          }[language]
+        : {
+            en: `Halted: ${session}. No tool runs until /sentinel resume.`,
+            zh: `已停机：${session}。恢复：/sentinel resume`,
+          }[language];
     },
   },
   resume: {
-    usage: 'resume',
-    about: { en: 'let this session go on', zh: '恢复此会话' },
+    usage: 'resume [--all]',
+    about: {
+      en: 'let this session go on; with --all what halt --all stopped',
+      zh: '恢复此会话；--all 撤销 halt --all',
+    },
     needsApprover: true,
-    run: ({ os, session, person }, { language }) => {
+    run: ({ os, session, person, words }, { language, sentinels }) => {
+      if (words.includes('--all')) {
+        const halted = allSentinels(sentinels).filter((each) => each.trust(ALL_SESSIONS).halted !== null);
+        for (const each of halted) each.resume(ALL_SESSIONS, { by: person });
+        return halted.length > 0
+          ? { en: 'Resumed: all sessions', zh: '已恢复：所有会话' }[language]
+          : { en: 'The sessions are not halted as a whole.', zh: '会话没有整体停机。' }[language];
+      }
       os.resume(session, { by: person });
       return { en: `Resumed: ${session}`, zh: `已恢复：${session}` }[language];
     },
@@ -97,21 +118,34 @@ const VERBS: Readonly<Record<string, Verb>> = {
     },
   },
   allow: {
-    usage: 'allow once',
+    usage: 'allow once [question]',
     about: { en: 'allow the last call that was asked about, once', zh: '允许上一次被询问的调用一次' },
     needsApprover: true,
     run: ({ session, words }, { language, notes }) => {
       if (words[0] !== 'once')
         return { en: 'Use: /sentinel allow once', zh: '用法：/sentinel allow once' }[language];
-      const asked = notes.grant(session);
-      if (asked === undefined)
-        return { en: 'No call of this session waits for an approval.', zh: '此会话没有等待批准的调用。' }[
-          language
-        ];
-      return {
-        en: `${asked.tool} may run once within 10 minutes, exactly as it was asked about. Tell the agent to try again.`,
-        zh: `${asked.tool} 可在 10 分钟内按原样运行一次。请让代理重试。`,
-      }[language];
+      const granting = notes.grant(session, words[1]);
+      switch (granting.state) {
+        case 'nothing':
+          return { en: 'No call of this session waits for an approval.', zh: '此会话没有等待批准的调用。' }[
+            language
+          ];
+        case 'unclear': {
+          const lines = granting.waiting.map(({ id, tool, reason }) => `${id}: ${tool}: ${reason}`);
+          const which = {
+            en: 'Which one? Use: /sentinel allow once <question>',
+            zh: '是哪一个？用法：/sentinel allow once <问题>',
+          }[language];
+          return [which, ...lines].join('\n');
+        }
+        case 'granted': {
+          const { tool } = granting.question;
+          return {
+            en: `${tool} may run once within 10 minutes, exactly as it was asked about. Tell the agent to try again.`,
+            zh: `${tool} 可在 10 分钟内按原样运行一次。请让代理重试。`,
+          }[language];
+        }
+      }
     },
   },
 };
@@ -122,7 +156,7 @@ export function answerChat(context: CommandContext, parts: ChatCommandParts): st
   const [name = 'status', ...words] = (context.args ?? '').split(/\s+/u).filter((word) => word !== '');
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb === undefined) return help(language);
-  if (verb.needsApprover && !mayApprove(context))
+  if (verb.needsApprover && !mayApprove(context, parts.owners))
     return {
       en: `/sentinel ${name} needs a person who may approve.`,
       zh: `/sentinel ${name} 需要有批准权限的人。`,
@@ -141,19 +175,20 @@ function help(language: Language): string {
   return [...lines, { en: '/sentinel help: this list', zh: '/sentinel help：本列表' }[language]].join('\n');
 }
 
-/** A client of the gateway needs the scope for it; whoever writes in a channel, to be allowed there. */
-function mayApprove({ isAuthorizedSender, gatewayClientScopes }: CommandContext): boolean {
+/**
+ * A client of the gateway needs the scope for it. Whoever writes in a channel has to be an owner where the host's
+ * configuration names any; else, to be allowed there.
+ */
+function mayApprove(context: CommandContext, owners: Owners): boolean {
+  const { isAuthorizedSender, gatewayClientScopes, channel, senderId } = context;
   if (!isAuthorizedSender) return false;
-  if (gatewayClientScopes === undefined) return true;
+  if (gatewayClientScopes === undefined) return !owners.isAnyNamed() || owners.isNamed(channel, senderId);
   return gatewayClientScopes.some((scope) => scope === 'operator.admin' || scope === 'operator.approvals');
 }
 
-/** Every session that has a record, and the one that asks. */
-function knownSessions(sentinels: AgentSentinels, asking: string): readonly (readonly [AgentOS, string])[] {
-  return sentinels.open().flatMap(([, os]) => {
-    const names = new Set([asking, ...os.audit({ limit: 10_000 }).map(({ sessionId }) => sessionId)]);
-    return [...names].map((name) => [os, name] as const);
-  });
+/** The Sentinel of every agent that the host's configuration names. */
+function allSentinels(sentinels: AgentSentinels): readonly AgentOS[] {
+  return sentinels.agents().map((agentId) => sentinels.of(agentId));
 }
 
 /** The session's latest call whose files are not as they were before it. */

@@ -1,9 +1,12 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { AgentOS } from 'sentinel-agentos';
+import { AgentOS, ALL_SESSIONS } from 'sentinel-agentos';
 import { hostPlaces, PLUGIN_ID } from './own-places.js';
-import { messageOf, sentinelOptions } from './agent-sentinels.js';
+import { liveProblems } from './live-check.js';
+import { folderOf, messageOf, sentinelOptions } from './agent-sentinels.js';
+import { agentIn } from './translate-call.js';
+import { agentsOf, memberOf, type HostAgent } from './host-config.js';
 import { parseConfig } from './config.js';
 
 /** One command of `openclaw sentinel`. */
@@ -24,60 +27,103 @@ export async function runSentinelCli(input: SentinelCliInput): Promise<number> {
   try {
     if (input.verb === 'setup') return setUp(input);
     if (input.verb === 'doctor') return await examine(input);
-    return await withSentinel(input, (os) => run(os, input));
+    return await run(input);
   } catch (error) {
     input.out(`Sentinel: ${messageOf(error)}`);
     return FAILED;
   }
 }
 
-async function withSentinel(input: SentinelCliInput, use: (os: AgentOS) => number): Promise<number> {
-  const { stateDir, config } = input;
-  const options = sentinelOptions(
-    parseConfig(entryOf(config)['config']),
-    hostPlaces(stateDir),
-    'main',
-    workspaceOf(config, stateDir),
+/** The agents of the configuration that have a state, and the first of them in any case. */
+function agentsIn({ config, stateDir }: SentinelCliInput): readonly HostAgent[] {
+  return agentsOf(config, stateDir).filter(
+    ({ id }, at) => at === 0 || existsSync(join(stateDir, PLUGIN_ID, folderOf(id))),
   );
-  const os = new AgentOS({ ...options, migrateMemoryFile: false });
-  try {
-    return use(os);
-  } finally {
-    await os.close();
+}
+
+/** Uses the Sentinel of each agent in turn, and closes it. Gives what each gave. */
+async function withEach<T>(
+  input: SentinelCliInput,
+  agents: readonly HostAgent[],
+  use: (os: AgentOS, agentId: string) => T,
+): Promise<readonly T[]> {
+  const config = parseConfig(entryOf(input.config)['config']);
+  const given: T[] = [];
+  const workspaces = agentsOf(input.config, input.stateDir).map(({ workspace }) => workspace);
+  for (const agent of agents) {
+    const options = sentinelOptions(config, hostPlaces(input.stateDir), agent, workspaces);
+    const os = new AgentOS({ ...options, migrateMemoryFile: false });
+    try {
+      given.push(use(os, agent.id));
+    } finally {
+      await os.close();
+    }
+  }
+  return given;
+}
+
+async function run(input: SentinelCliInput): Promise<number> {
+  const { verb, words, out } = input;
+  const agents = agentsIn(input);
+  const ofSession = (session: string): readonly HostAgent[] => {
+    const known = agents.filter(({ id }) => id === agentIn(session));
+    return known.length > 0 ? known : agents.slice(0, 1);
+  };
+  switch (verb) {
+    case 'halt':
+    case 'resume': {
+      const isAll = words.includes('--all');
+      const session = words.find((word) => word !== '--all') ?? (await lastSession(input, agents));
+      const asked = isAll ? ALL_SESSIONS : session;
+      await withEach(input, isAll ? agents : ofSession(session), (os) => os[verb](asked, { by: 'cli' }));
+      out(`${verb === 'halt' ? 'Halted' : 'Resumed'} ${isAll ? 'every session' : session}`);
+      return DONE;
+    }
+    case 'undo':
+      return undo(input, agents);
+    case 'verify': {
+      const ends = await withEach(input, agents, (os, id) => {
+        const { status } = os.verifyAudit();
+        out(`${agents.length === 1 ? '' : `${id}: `}journal: ${status}`);
+        return status === 'ok';
+      });
+      return ends.every(Boolean) ? DONE : FAILED;
+    }
+    default:
+      await withEach(input, agents, (os, id) => {
+        if (agents.length > 1) out(`Agent ${id}`);
+        out(os.statusReport(words[0] ?? lastSessionOf(os)));
+      });
+      return DONE;
   }
 }
 
-function run(os: AgentOS, { verb, words, out }: SentinelCliInput): number {
-  const session = words[0] ?? os.audit({ limit: 1 })[0]?.sessionId ?? 'agent:main:main';
-  switch (verb) {
-    case 'halt':
-      os.halt(session, { by: 'cli' });
-      out(`Halted ${session}`);
-      return DONE;
-    case 'resume':
-      os.resume(session, { by: 'cli' });
-      out(`Resumed ${session}`);
-      return DONE;
-    case 'undo': {
-      const [id] = words;
-      if (id === undefined) {
-        for (const { id: each, status } of os.snapshots({ limit: 20 })) out(`${each} ${status}`);
-        return DONE;
-      }
-      const report = os.undo(id);
-      out(`${id}: ${report.status}`);
-      for (const { path, outcome } of report.paths) out(`${outcome} ${path}`);
-      return report.status === 'complete' ? DONE : FAILED;
-    }
-    case 'verify': {
-      const { status } = os.verifyAudit();
-      out(`journal: ${status}`);
-      return status === 'ok' ? DONE : FAILED;
-    }
-    default:
-      out(os.statusReport(session));
-      return DONE;
-  }
+async function undo(input: SentinelCliInput, agents: readonly HostAgent[]): Promise<number> {
+  const { words, out } = input;
+  const [id] = words;
+  const ends = await withEach(input, agents, (os) => {
+    const all = os.snapshots();
+    if (id === undefined) for (const each of all.slice(0, 20)) out(`${each.id} ${each.status}`);
+    if (id === undefined || !all.some((each) => each.id === id)) return null;
+    const report = os.undo(id);
+    out(`${id}: ${report.status}`);
+    for (const { path, outcome } of report.paths) out(`${outcome} ${path}`);
+    return report.status === 'complete';
+  });
+  if (id === undefined) return DONE;
+  if (ends.every((end) => end === null)) out(`Sentinel: no agent of this host has a snapshot of ${id}`);
+  return ends.includes(true) ? DONE : FAILED;
+}
+
+/** The session of the latest call of any agent. */
+async function lastSession(input: SentinelCliInput, agents: readonly HostAgent[]): Promise<string> {
+  const latest = await withEach(input, agents, (os) => os.audit({ limit: 1 })[0]);
+  const [last] = latest.flatMap((entry) => entry ?? []).toSorted((a, b) => b.at - a.at);
+  return last?.sessionId ?? 'agent:main:main';
+}
+
+function lastSessionOf(os: AgentOS): string {
+  return os.audit({ limit: 1 })[0]?.sessionId ?? 'agent:main:main';
 }
 
 /** Lets the host itself write its configuration: it knows its format, and whether it may. */
@@ -116,32 +162,24 @@ async function examine(input: SentinelCliInput): Promise<number> {
     out('note: while plugins.allow is set, `openclaw agent exec` runs no plugin: it is not guarded');
   }
   try {
-    await withSentinel(input, (os) => {
+    await withEach(input, agentsIn(input), (os, id) => {
       const { status } = os.verifyAudit();
       const isNew = os.getAuditStats().totalOperations === 0;
-      if (status !== 'ok' && !isNew) problems.push(`the journal does not verify: ${status}`);
-      problems.push(...os.fullStatus().attention);
-      return DONE;
+      if (status !== 'ok' && !isNew) problems.push(`the journal of ${id} does not verify: ${status}`);
+      problems.push(...os.fullStatus().attention.map((each) => `${id}: ${each}`));
     });
   } catch (error) {
     problems.push(messageOf(error));
   }
+  const isLive = input.words.includes('--live');
+  if (isLive && problems.length === 0) problems.push(...(await liveProblems(config)));
   for (const problem of problems) out(`✗ ${problem}`);
   if (problems.length === 0) out('✓ Sentinel guards this OpenClaw');
+  if (problems.length === 0 && isLive)
+    out('✓ the gateway that runs blocked what must be blocked, and ran what may run');
   return problems.length === 0 ? DONE : FAILED;
 }
 
 function entryOf(config: unknown): Readonly<Record<string, unknown>> {
   return memberOf(memberOf(memberOf(config, 'plugins'), 'entries'), PLUGIN_ID);
-}
-
-function memberOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return {};
-  const member = (value as Readonly<Record<string, unknown>>)[name];
-  return typeof member === 'object' && member !== null ? (member as Readonly<Record<string, unknown>>) : {};
-}
-
-function workspaceOf(config: unknown, stateDir: string): string {
-  const given = memberOf(memberOf(config, 'agents'), 'defaults')['workspace'];
-  return typeof given === 'string' ? given : join(stateDir, 'workspace');
 }

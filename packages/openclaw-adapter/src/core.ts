@@ -1,19 +1,25 @@
 import { answerChat } from './chat-command.js';
 import { createAgentSentinels, messageOf } from './agent-sentinels.js';
-import { createBreaker } from './breaker.js';
+import { createAlarms } from './alarms.js';
+import { createBreakers } from './breaker.js';
 import { createDurations } from './durations.js';
 import { createGate } from './gate.js';
 import { createOutgoingMessages } from './outgoing-messages.js';
+import { createOwners } from './owners.js';
 import { createResults } from './results.js';
+import { createSessionFamily } from './session-family.js';
 import { createSessionLife } from './session-life.js';
 import { createSessionNotes } from './session-notes.js';
 import { createTranscript } from './transcript.js';
 import { adapterStatus } from './status.js';
+import { agentsOf } from './host-config.js';
 import { hostPlaces } from './own-places.js';
-import { OpenCalls } from './open-calls.js';
+import { OpenCalls, type OpenCall } from './open-calls.js';
 import { parseConfig } from './config.js';
+import { TypedLines } from './typed-lines.js';
 import type { AdapterStatus } from './status.js';
-import type { CommandContext } from './host-api.js';
+import { receiverWarnings } from './receiver.js';
+import type { CommandContext, PolicyAnswer } from './host-api.js';
 import type { Gate } from './gate.js';
 import type { OutgoingMessages } from './outgoing-messages.js';
 import type { Results } from './results.js';
@@ -34,7 +40,10 @@ export interface Core {
   readonly status: () => AdapterStatus;
   /** Opens the main agent's Sentinel, so that what is wrong shows before the first call. Why it cannot; else null. */
   start(): string | null;
-  /** Ends what is open and lets go of the journals. Once. */
+  /**
+   * One of those that started it is done. The last of them ends what is open and lets go of the journals: a plugin that
+   * is loaded anew starts before the old one stops, and both are one core.
+   */
   stop(): Promise<void>;
 }
 
@@ -44,6 +53,10 @@ export interface CoreInput {
   /** The host's state folder. */
   readonly stateDir: string;
   readonly workspaceOf: (agentId: string) => string;
+  /** The host's configuration as it is now. */
+  readonly hostConfig: () => unknown;
+  /** Takes a line for the host's log. */
+  readonly log?: (text: string) => void;
 }
 
 /** What runs in this process, by state folder and configuration. */
@@ -73,19 +86,37 @@ function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
   const config = parseConfig(input.config);
   const { language } = config;
   const monotonic = (): number => performance.now();
-  const sentinels = createAgentSentinels(config, hostPlaces(input.stateDir), input.workspaceOf);
+  const named = (): readonly string[] => agentsOf(input.hostConfig(), input.stateDir).map(({ id }) => id);
+  const sentinels = createAgentSentinels(config, hostPlaces(input.stateDir), input.workspaceOf, named);
   const notes = createSessionNotes(monotonic);
-  const breaker = createBreaker(monotonic);
+  const breakers = createBreakers(monotonic);
+  const owners = createOwners(input.hostConfig);
+  const family = createSessionFamily();
+  const lines = new TypedLines();
+  const raise = createAlarms(sentinels, notes);
   const judging = createDurations(monotonic);
   const completing = createDurations(monotonic);
-  const gate = createGate({ config, sentinels, open, notes, abandoned: (call) => results.abandon(call) });
-  const results = createResults({ language, sentinels, open, breaker, notes });
+  const abandoned = (call: OpenCall): void => results.abandon(call);
+  const gate = createGate({ config, sentinels, open, notes, lines, family, abandoned });
+  const results = createResults({ language, sentinels, open, breakers, notes, lines, raise });
   const messages = createOutgoingMessages(sentinels, notes, language);
-  const status = (): AdapterStatus => adapterStatus({ sentinels, breaker, notes, open, judging, completing });
+  const status = (): AdapterStatus =>
+    adapterStatus({ sentinels, breakers, notes, open, judging, completing, warnings });
+  const warnings = receiverWarnings(config);
+  const debug = (tool: string, answer: PolicyAnswer): void => {
+    if (!config.debug) return;
+    const decided = answer === undefined ? 'runs' : 'allow' in answer ? 'is stopped' : 'is asked about';
+    input.log?.(`${tool} ${decided}`);
+  };
+  let starts = 0;
 
   return {
     gate: {
-      policy: (event, context) => judging.time(() => gate.policy(event, context)),
+      policy(event, context) {
+        const answer = judging.time(() => gate.policy(event, context));
+        debug(event.toolName, answer);
+        return answer;
+      },
       hook: (event, context) => gate.hook(event, context),
     },
     results: {
@@ -94,14 +125,15 @@ function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
     },
     transcript: createTranscript(config, (value) => sentinels.of('main').redact(value)),
     messages,
-    life: createSessionLife({ config, sentinels, open, results, breaker }),
+    life: createSessionLife({ config, sentinels, open, results, breakers, owners, family }),
     chat(context) {
-      const text = answerChat(context, { language, sentinels, notes, status });
+      const text = answerChat(context, { language, sentinels, notes, owners, status });
       messages.expect(text);
       return text;
     },
     status,
     start() {
+      starts += 1;
       try {
         sentinels.of('main');
         return null;
@@ -110,8 +142,11 @@ function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
       }
     },
     async stop() {
+      starts -= 1;
+      if (starts > 0) return;
       stopped();
-      for (const call of open.takeRun()) results.abandon(call);
+      const own = new Set(sentinels.open().map(([, os]) => os));
+      for (const call of open.takeAll(({ os }) => own.has(os))) results.abandon(call);
       await sentinels.close();
     },
   };

@@ -7,6 +7,8 @@ const NOTHING = { count: 0, p50: null, p95: null };
 export function denyAll(reason: string): Core {
   const text = `[Sentinel] nothing runs: the guard cannot start (${reason}). See: openclaw sentinel doctor`;
   let blocked = 0;
+  /** Own texts that are still on their way: they are no words of the agent. */
+  const own = new Set([text]);
   const status = (): AdapterStatus => ({
     state: 'denying',
     reason,
@@ -14,13 +16,15 @@ export function denyAll(reason: string): Core {
       allowed: 0,
       blocked,
       asked: 0,
-      unannounced: 0,
+      bypassed: 0,
+      ranBlocked: 0,
       failures: 1,
       lastFailure: reason,
     },
     running: 0,
     breaker: { open: false, failures: 0, dropped: 0, lastProblem: null },
     cost: { judge: NOTHING, complete: NOTHING },
+    warnings: [],
     agents: [],
     failures: {},
   });
@@ -34,7 +38,11 @@ export function denyAll(reason: string): Core {
     },
     results: { forModel: () => undefined, after: () => undefined, abandon: () => undefined },
     transcript: { result: () => undefined, message: () => undefined },
-    messages: { sending: () => undefined, expect: () => undefined },
+    messages: {
+      // Nobody can look through what an agent says: the reason leaves in its place.
+      sending: ({ content }) => (own.has(content) ? undefined : { content: text }),
+      expect: (said) => void own.add(said),
+    },
     life: {
       before_model_resolve: () => undefined,
       before_prompt_build: () => undefined,
@@ -42,6 +50,7 @@ export function denyAll(reason: string): Core {
       agent_end: () => undefined,
       before_compaction: () => undefined,
       session_end: () => undefined,
+      subagent_spawned: () => undefined,
     },
     chat: () => text,
     status,

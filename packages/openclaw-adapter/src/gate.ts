@@ -1,8 +1,15 @@
 import { approvalQuestion, hostAnswer } from './approval-question.js';
-import { isCarrier, agentOf, sessionOf, translateCall } from './translate-call.js';
+import {
+  isCarrier,
+  agentIn,
+  agentOf,
+  sessionOf,
+  translateCall,
+  type TranslatedCall,
+} from './translate-call.js';
 import { messageOf } from './agent-sentinels.js';
-import { nameOf } from './open-calls.js';
-import type { AgentOS, StartedCall, StoppedCall } from 'sentinel-agentos';
+import { isSame, nameOf } from './open-calls.js';
+import { parseParams, type AgentOS, type StartedCall, type StoppedCall } from 'sentinel-agentos';
 import type { AdapterConfig } from './config.js';
 import type { AgentSentinels } from './agent-sentinels.js';
 import type {
@@ -13,14 +20,18 @@ import type {
   ToolContext,
 } from './host-api.js';
 import type { OpenCall, OpenCalls } from './open-calls.js';
+import type { SessionFamily } from './session-family.js';
 import type { SessionNotes } from './session-notes.js';
+import type { TypedLines } from './typed-lines.js';
 
 /** The gate in front of every tool of the host. Neither door throws, and neither waits. */
 export interface Gate {
   /** The host's trusted policy: it sees a call first and alone. */
   policy(event: BeforeToolCall, context: ToolContext): PolicyAnswer;
   /**
-   * The hook after it: stops what was approved and may not start after all, and judges what no policy was asked about.
+   * The last hook before the tool: stops what was approved and may not start after all, judges what no policy was
+   * asked about or what another policy changed since, and has a call run as it was judged, whatever other hooks
+   * made of it.
    */
   hook(event: BeforeToolCall, context: ToolContext): BeforeToolCallAnswer;
 }
@@ -30,6 +41,8 @@ export interface GateParts {
   readonly sentinels: AgentSentinels;
   readonly open: OpenCalls;
   readonly notes: SessionNotes;
+  readonly lines: TypedLines;
+  readonly family: SessionFamily;
   /** Told of a call that nobody will end any more. */
   readonly abandoned: (call: OpenCall) => void;
 }
@@ -37,24 +50,33 @@ export interface GateParts {
 /** Calls that were approved and stopped all the same wait for the hook at most so many. */
 const MOST_STOPPED = 1000;
 
-export function createGate({ config, sentinels, open, notes, abandoned }: GateParts): Gate {
+export function createGate(parts: GateParts): Gate {
+  const { config, sentinels, open, notes, lines, family, abandoned } = parts;
   const stopped = new Map<string, string>();
 
   function judge(event: BeforeToolCall, context: ToolContext): PolicyAnswer {
     if (isCarrier(event)) return undefined;
     const agentId = agentOf(context);
-    const os = sentinels.of(agentId);
     const session = sessionOf(context);
-    const asked = os.kernel.ask(translateCall(event, context));
-    if (asked.state !== 'waiting') return settled(os, event, context, asked);
+    const workspace = sentinels.workspaceOf(agentId);
+    const call = translateCall(event, context, { workspace, lines });
+    const halted = haltedAncestor(session);
+    const os = sentinels.of(halted === undefined ? agentId : agentIn(halted));
+    const asked = os.kernel.ask(halted === undefined ? call.request : { ...call.request, sessionId: halted });
+    if (asked.state !== 'waiting') return settled(os, event, context, call, asked);
     const { digest } = asked.decision;
     if (notes.takeGrant(session, digest)) {
-      return settled(os, event, context, asked.answer({ verdict: 'granted', digest, by: 'openclaw user' }));
+      const answer = asked.answer({ verdict: 'granted', digest, by: 'chat' });
+      return settled(os, event, context, call, answer);
     }
-    notes.asked(session, { tool: asked.masked.tool, digest, reason: asked.decision.reason[config.language] });
-    const question = approvalQuestion(asked, os.trust(session), config.language, (resolution) => {
-      const answer = settled(os, event, context, asked.answer(hostAnswer(resolution, digest)));
-      if (isGrant(resolution) || resolution === 'deny') notes.answered(session, digest);
+    const id = notes.asked(session, {
+      tool: asked.masked.tool,
+      digest,
+      reason: asked.decision.reason[config.language],
+    });
+    const question = approvalQuestion({ ...asked, id }, os.trust(session), config.language, (resolution) => {
+      const answer = settled(os, event, context, call, asked.answer(hostAnswer(resolution, digest)));
+      if (isGrant(resolution) || resolution === 'deny') notes.answered(session, id);
       // The host goes on after a grant, whatever this returns: the hook behind stops it.
       const name = nameOf(context);
       if (isGrant(resolution) && answer !== undefined && 'allow' in answer && name !== undefined) {
@@ -66,10 +88,16 @@ export function createGate({ config, sentinels, open, notes, abandoned }: GatePa
     return { requireApproval: question };
   }
 
+  /** The nearest session that is halted of those that led to this one: its helpers run nothing either. */
+  function haltedAncestor(session: string): string | undefined {
+    return family.ancestors(session).find((each) => sentinels.of(agentIn(each)).trust(each).halted !== null);
+  }
+
   function settled(
     os: AgentOS,
     { toolName: tool, params }: BeforeToolCall,
     context: ToolContext,
+    call: TranslatedCall,
     begun: StartedCall | StoppedCall,
   ): PolicyAnswer {
     const session = sessionOf(context);
@@ -79,10 +107,20 @@ export function createGate({ config, sentinels, open, notes, abandoned }: GatePa
       notes.blocked(session, { tool: begun.masked.tool, reason, auditId: begun.receipt.auditId });
       return { allow: false, reason };
     }
+    call.begun();
     notes.allowed(session, begun.masked.tool);
-    const lost = open.add(context, { os, started: begun, tool, params, runId: context.runId });
-    if (lost !== undefined) abandoned(lost);
+    // A copy: whoever changes the host's own object afterwards changes another call.
+    const known = { os, started: begun, tool, params: parseParams(params), runId: context.runId, session };
+    for (const lost of open.add(context, known)) abandoned(lost);
     return undefined;
+  }
+
+  /** Judges a call that comes to the hook unjudged, or not as it was judged. */
+  function judgeLate(event: BeforeToolCall, context: ToolContext): BeforeToolCallAnswer {
+    const { params } = event;
+    const answer = judge(event, context);
+    if (answer === undefined) return { params };
+    return 'allow' in answer ? { block: true, blockReason: answer.reason } : { ...answer, params };
   }
 
   function failed(error: unknown): { readonly allow: false; readonly reason: string } {
@@ -110,11 +148,16 @@ export function createGate({ config, sentinels, open, notes, abandoned }: GatePa
           stopped.delete(name);
           return { block: true, blockReason: why };
         }
-        if (isCarrier(event) || open.has(context, event.toolName, event.params)) return undefined;
-        const answer = judge(event, context);
-        return answer !== undefined && 'allow' in answer
-          ? { block: true, blockReason: answer.reason }
-          : answer;
+        if (isCarrier(event)) return undefined;
+        const { toolName, params } = event;
+        const judged = open.find(context, toolName, params);
+        if (judged !== undefined && isSame(judged.params, params)) return { params };
+        if (judged !== undefined) {
+          // A policy behind ours changed the call: what was judged never starts.
+          open.take(context, toolName, params);
+          abandoned(judged);
+        }
+        return judgeLate(event, context);
       } catch (error) {
         return { block: true, blockReason: failed(error).reason };
       }

@@ -53,7 +53,9 @@ export type PolicyAnswer =
 export type BeforeToolCallAnswer =
   | undefined
   | { readonly block: true; readonly blockReason: string }
-  | { readonly requireApproval: ApprovalQuestion };
+  | { readonly requireApproval: ApprovalQuestion; readonly params: BeforeToolCall['params'] }
+  /** The call runs with these parameters, whatever hooks before this one made of them. */
+  | { readonly params: BeforeToolCall['params'] };
 
 /** What a tool brought. */
 export interface ToolResult {
@@ -95,6 +97,9 @@ export interface TranscriptMessage {
 /** Where an agent works at the moment. */
 export interface AgentContext extends ToolContext {
   readonly trigger?: string;
+  readonly messageProvider?: string;
+  readonly channel?: string;
+  readonly senderId?: string;
 }
 
 /** A message on its way out. */

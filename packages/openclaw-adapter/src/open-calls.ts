@@ -8,88 +8,111 @@ export interface OpenCall {
   readonly tool: string;
   readonly params: unknown;
   readonly runId: string | undefined;
+  readonly session: string;
 }
 
 /** More calls than this that never ended are a host that lost them: the oldest is given up. */
 const CAPACITY = 10_000;
+/** A call that is open for longer is one that the host lost, in milliseconds. No tool of the host may run so long. */
+const LONGEST_MS = 6 * 3_600_000;
+
+interface Kept {
+  readonly call: OpenCall;
+  readonly at: number;
+}
 
 /**
  * Calls between the host's two hooks. The host names a call by its run and the id that the model gave it; without an
  * id it is found by what it is.
  */
 export class OpenCalls {
-  readonly #calls = new Map<string, OpenCall>();
-  /** Names of calls that ended or were stopped, the latest of them. */
-  readonly #settled = new Set<string>();
+  readonly #calls = new Map<string, Kept>();
+  /** Names of calls that ended, the latest of them. */
+  readonly #ended = new Set<string>();
+  /** Names of calls that were stopped, the latest of them. */
+  readonly #stopped = new Set<string>();
+  readonly #monotonic: () => number;
   #unnamed = 0;
 
-  /** Gives the call that had the same name, or the oldest one where there are too many: nobody will end those. */
-  add(context: Named, call: OpenCall): OpenCall | undefined {
-    const name = nameOf(context) ?? `unnamed ${(this.#unnamed += 1)}`;
-    const before = this.#calls.get(name);
-    this.#calls.delete(name);
-    this.#settled.delete(name);
-    this.#calls.set(name, call);
-    if (before !== undefined || this.#calls.size <= CAPACITY) return before;
-    const [oldest] = this.#calls.keys();
-    return oldest === undefined ? undefined : this.#take(oldest);
+  constructor(monotonic: () => number = () => performance.now()) {
+    this.#monotonic = monotonic;
   }
 
-  has(context: Named, tool: string, params: unknown): boolean {
-    return this.#find(context, tool, params) !== undefined;
+  /** Gives the calls that nobody will end: one that had the same name, and those that are too many or too old. */
+  add(context: Named, call: OpenCall): readonly OpenCall[] {
+    const name = nameOf(context) ?? `unnamed ${(this.#unnamed += 1)}`;
+    const at = this.#monotonic();
+    const before = this.#calls.get(name);
+    this.#calls.delete(name);
+    this.#ended.delete(name);
+    this.#stopped.delete(name);
+    this.#calls.set(name, { call, at });
+    const lost = before === undefined ? [] : [before.call];
+    for (const [oldest, kept] of this.#calls) {
+      if (this.#calls.size <= CAPACITY && at - kept.at <= LONGEST_MS) break;
+      this.#take(oldest);
+      lost.push(kept.call);
+    }
+    return lost;
+  }
+
+  find(context: Named, tool: string, params: unknown): OpenCall | undefined {
+    const name = this.#nameIn(context, tool, params);
+    return name === undefined ? undefined : this.#calls.get(name)?.call;
   }
 
   take(context: Named, tool: string, params: unknown): OpenCall | undefined {
-    const name = this.#find(context, tool, params);
+    const name = this.#nameIn(context, tool, params);
     return name === undefined ? undefined : this.#take(name);
   }
 
   /** The call was stopped: it has no end. */
   stopped(context: Named): void {
-    this.#settle(nameOf(context));
+    remember(this.#stopped, nameOf(context));
   }
 
-  /** Whether the call is known and needs no end any more. One without a name counts as known. */
-  isSettled(context: Named): boolean {
+  /** What is known of a call that is not open. One without a name counts as ended. */
+  pastOf(context: Named): 'ended' | 'stopped' | 'unknown' {
     const name = nameOf(context);
-    return name === undefined || this.#settled.has(name);
+    if (name === undefined || this.#ended.has(name)) return 'ended';
+    return this.#stopped.has(name) ? 'stopped' : 'unknown';
   }
 
-  /** Takes what a run left open; of every run without a name. */
-  takeRun(runId?: string): readonly OpenCall[] {
-    const found = [...this.#calls].filter(([, call]) => runId === undefined || call.runId === runId);
+  /** Takes those that `which` names; without it all of them. */
+  takeAll(which: (call: OpenCall) => boolean = () => true): readonly OpenCall[] {
+    const found = [...this.#calls].filter(([, { call }]) => which(call));
     for (const [name] of found) this.#take(name);
-    return found.map(([, call]) => call);
+    return found.map(([, { call }]) => call);
   }
 
   get size(): number {
     return this.#calls.size;
   }
 
-  #find(context: Named, tool: string, params: unknown): string | undefined {
+  #nameIn(context: Named, tool: string, params: unknown): string | undefined {
     const name = nameOf(context);
     if (name !== undefined) return this.#calls.has(name) ? name : undefined;
-    for (const [key, call] of this.#calls)
+    for (const [key, { call }] of this.#calls)
       if (key.startsWith('unnamed ') && call.tool === tool && isSame(call.params, params)) return key;
     return undefined;
   }
 
   #take(name: string): OpenCall | undefined {
-    const call = this.#calls.get(name);
+    const kept = this.#calls.get(name);
     this.#calls.delete(name);
-    this.#settle(name);
-    return call;
-  }
-
-  #settle(name: string | undefined): void {
-    if (name === undefined) return;
-    this.#settled.add(name);
-    const [oldest] = this.#settled;
-    if (this.#settled.size > CAPACITY && oldest !== undefined) this.#settled.delete(oldest);
+    remember(this.#ended, name);
+    return kept?.call;
   }
 }
 
 type Named = Pick<ToolContext, 'runId' | 'sessionKey' | 'toolCallId'>;
+
+function remember(names: Set<string>, name: string | undefined): void {
+  if (name === undefined) return;
+  names.add(name);
+  const [oldest] = names;
+  if (names.size > CAPACITY && oldest !== undefined) names.delete(oldest);
+}
 
 /** The name of a call in the host; undefined where it has none. Models number their calls anew in every run. */
 export function nameOf({ runId, sessionKey, toolCallId }: Named): string | undefined {

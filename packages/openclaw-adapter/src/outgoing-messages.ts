@@ -1,4 +1,4 @@
-import { agentOf, sessionOf } from './translate-call.js';
+import { agentIn, sessionOf } from './translate-call.js';
 import { messageOf, REPLY, type AgentSentinels } from './agent-sentinels.js';
 import type { HookAnswer, MessageContext, OutgoingMessage } from './host-api.js';
 import type { Language } from 'sentinel-agentos';
@@ -24,7 +24,7 @@ export function createOutgoingMessages(
 
   function judge({ to, content }: OutgoingMessage, context: MessageContext): HookAnswer {
     const sessionId = sessionOf(context);
-    const agentId = agentOf({ agentId: agentIn(sessionId) });
+    const agentId = agentIn(sessionId);
     const { kernel } = sentinels.of(agentId);
     const channel = `${context.channelId}:${to}`;
     const begun = kernel.begin({ tool: REPLY, params: { channel, content }, sessionId, agentId });
@@ -54,9 +54,4 @@ export function createOutgoingMessages(
       if (expected.size > MOST_EXPECTED && oldest !== undefined) expected.delete(oldest);
     },
   };
-}
-
-/** The agent that a session's key names: `agent:<id>:…`. */
-function agentIn(session: string): string {
-  return /^agent:([^:]+):/u.exec(session)?.[1] ?? 'main';
 }

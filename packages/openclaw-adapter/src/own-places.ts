@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import type { Effect, ToolReader } from 'sentinel-agentos';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Effect, OwnPath, ToolReader } from 'sentinel-agentos';
 
 /** The plugin's id, in the manifest, in the host's configuration and in questions. */
 export const PLUGIN_ID = 'sentinel-agentos';
@@ -17,18 +17,21 @@ export function hostPlaces(stateDir: string, environment: NodeJS.ProcessEnv = pr
   return { stateDir, configFile: environment['OPENCLAW_CONFIG_PATH'] ?? join(stateDir, 'openclaw.json') };
 }
 
-/** All of it is the guard's own: its state, its code, the host's configuration, plugins and grants. */
-export function ownPaths({ stateDir, configFile }: HostPlaces): readonly string[] {
-  return [
-    configFile,
-    join(stateDir, PLUGIN_ID),
-    join(stateDir, 'extensions'),
-    join(stateDir, 'npm'),
-    join(stateDir, 'openclaw.json'),
-    join(stateDir, 'exec-approvals.json'),
-    join(stateDir, 'openclaw.sqlite'),
-    join(stateDir, 'state'),
-  ];
+/**
+ * The host's whole state folder is the guard's own, but for the workspaces in it: its configuration, plugins, grants,
+ * credentials and sessions all decide whether this plugin works. Agents work in workspaces and nowhere else.
+ */
+export function ownPaths(
+  { stateDir, configFile }: HostPlaces,
+  workspaces: readonly string[],
+): readonly OwnPath[] {
+  const inside = workspaces.map((path) => resolve(path)).filter((path) => isBelow(path, resolve(stateDir)));
+  return [configFile, { folder: stateDir, except: [join(stateDir, 'workspace'), ...inside] }];
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
 }
 
 /**

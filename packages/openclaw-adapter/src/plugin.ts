@@ -24,6 +24,8 @@ const ID = 'sentinel-agentos';
 /** The observing hooks come late, the deciding ones early. */
 const FIRST = 100;
 const NEXT = 90;
+/** Behind every hook that may change a call: what is judged is what runs. */
+const LAST = Number.MIN_SAFE_INTEGER;
 
 /** The plugin over a core that is loaded by `load`. */
 export function createPlugin(load: () => CoreModule): Plugin {
@@ -31,7 +33,9 @@ export function createPlugin(load: () => CoreModule): Plugin {
     try {
       const stateDir = api.runtime.state.resolveStateDir();
       const workspaceOf = (agentId: string): string => workspaceDir(api, stateDir, agentId);
-      return load().startCore({ config: api.pluginConfig, stateDir, workspaceOf });
+      const hostConfig = (): unknown => api.runtime.config?.current?.() ?? api.config;
+      const log = (text: string): void => api.logger?.info?.(`sentinel: ${text}`);
+      return load().startCore({ config: api.pluginConfig, stateDir, workspaceOf, hostConfig, log });
     } catch (error) {
       return denyAll(error instanceof Error ? error.message : String(error));
     }
@@ -64,7 +68,7 @@ export function createPlugin(load: () => CoreModule): Plugin {
       );
       const on: HostApi['on'] = (name, handler, options) =>
         attempt(name, () => api.on(name, handler, options));
-      on('before_tool_call', (event, context) => gate.hook(event, context), { priority: FIRST });
+      on('before_tool_call', (event, context) => gate.hook(event, context), { priority: LAST });
       on('after_tool_call', (event, context) => results.after(event, context), { priority: NEXT });
       attempt('the results', () =>
         api.registerAgentToolResultMiddleware((event, context) => results.forModel(event, context), {
@@ -82,10 +86,12 @@ export function createPlugin(load: () => CoreModule): Plugin {
       on('agent_end', (event, context) => life.agent_end(event, context));
       on('before_compaction', (event, context) => life.before_compaction(event, context));
       on('session_end', (event, context) => life.session_end(event, context));
+      on('subagent_spawned', (event, context) => life.subagent_spawned(event, context));
       on('gateway_start', () => {
         const why = core.start();
         if (why === null) api.logger?.info?.('sentinel: guarding; /sentinel status tells more');
         else say(`NOTHING RUNS: ${why}`);
+        for (const warning of core.status().warnings) api.logger?.warn?.(`sentinel: ${warning}`);
       });
       on('gateway_stop', () => core.stop());
       attempt('the chat command', () =>
@@ -135,7 +141,7 @@ function registerCli(api: HostApi, load: () => CoreModule): void {
           .command(usage)
           .description(about)
           .action(async (...given) => {
-            const words = given.flatMap((each) => (typeof each === 'string' ? [each] : []));
+            const words = given.flatMap((each) => (typeof each === 'string' ? [each] : flagsIn(each)));
             const code = await load().runSentinelCli({
               verb,
               words,
@@ -148,12 +154,24 @@ function registerCli(api: HostApi, load: () => CoreModule): void {
       };
       add('status', 'quality, trust and what needs attention');
       add('verify', 'check the journal against its key and its anchor');
-      add('halt [session]', 'stop a session until a person resumes it');
-      add('resume [session]', 'let a halted session go on');
+      const all = 'every session of every agent, also those to come';
+      add('halt [session]', 'stop a session until a person resumes it').option('--all', all);
+      add('resume [session]', 'let a halted session go on').option('--all', 'what --all stopped');
       add('undo [call]', 'put back what a call changed');
       add('setup', 'write what the plugin needs into the configuration of OpenClaw');
-      add('doctor', 'check that the guard is installed, allowed, enabled and able to work');
+      add('doctor', 'check that the guard is installed, allowed, enabled and able to work').option(
+        '--live',
+        'send canaries through the gateway that runs',
+      );
     },
     { descriptors: [{ name, description, hasSubcommands: true }] },
   );
 }
+
+/** The flags that were given, as words. */
+function flagsIn(options: unknown): readonly string[] {
+  if (typeof options !== 'object' || options === null) return [];
+  return FLAGS.flatMap((name) => ((options as Record<string, unknown>)[name] === true ? [`--${name}`] : []));
+}
+
+const FLAGS = ['all', 'live'];

@@ -1,11 +1,14 @@
 import { agentOf, isCarrier, sessionOf, translateCall } from './translate-call.js';
 import { isSame } from './open-calls.js';
+import { messageOf, type AgentSentinels } from './agent-sentinels.js';
+import { redactParts } from './whole-texts.js';
 import type { AfterToolCall, ResultForModel, ToolContext, ToolResult } from './host-api.js';
-import type { AgentSentinels } from './agent-sentinels.js';
-import type { Breaker } from './breaker.js';
+import type { Breakers } from './breaker.js';
 import type { Language, Receipt } from 'sentinel-agentos';
 import type { OpenCall, OpenCalls } from './open-calls.js';
+import type { RaiseAlarm } from './alarms.js';
 import type { SessionNotes } from './session-notes.js';
+import type { TypedLines } from './typed-lines.js';
 
 /** What becomes of results. Neither door throws. */
 export interface Results {
@@ -21,14 +24,17 @@ export interface ResultParts {
   readonly language: Language;
   readonly sentinels: AgentSentinels;
   readonly open: OpenCalls;
-  readonly breaker: Breaker;
+  readonly breakers: Breakers;
   readonly notes: SessionNotes;
+  readonly lines: TypedLines;
+  readonly raise: RaiseAlarm;
 }
 
 /** Runs whose notes wait at most so many. */
 const MOST_WAITING = 1000;
 
-export function createResults({ language, sentinels, open, breaker, notes }: ResultParts): Results {
+export function createResults(parts: ResultParts): Results {
+  const { language, sentinels, open, breakers, notes, lines, raise } = parts;
   /** What is to be said of calls whose results came by in the result of another call, by run. */
   const waiting = new Map<string, readonly string[]>();
 
@@ -45,13 +51,33 @@ export function createResults({ language, sentinels, open, breaker, notes }: Res
     return said;
   }
 
-  function complete({ os, started }: OpenCall, event: Ended): Receipt | undefined {
-    return breaker.observe(() => os.kernel.complete(started, runOf(event)));
+  function complete(call: OpenCall, event: Ended): Receipt | undefined {
+    const { os, started, session } = call;
+    return breakers.of(session).observe(
+      () => os.kernel.complete(started, runOf(event)),
+      (why) => end(call, why),
+    );
   }
 
-  function abandon({ os, started }: OpenCall): void {
-    const reason = 'the host did not say how it ended';
-    breaker.observe(() => os.kernel.complete(started, { status: 'aborted', reason }));
+  /** No call stays without an end, whatever becomes of what is learned from it. */
+  function end({ os, started }: OpenCall, reason: string): void {
+    try {
+      os.kernel.complete(started, { status: 'aborted', reason });
+    } catch (error) {
+      notes.failed(messageOf(error));
+    }
+  }
+
+  function masked(result: ToolResult, context: ToolContext): ReturnType<typeof redactParts<ToolResult>> {
+    const os = sentinels.of(agentOf(context));
+    const { content, ...others } = result;
+    const rest = os.redact<Omit<ToolResult, 'content'>>(others);
+    if (content === undefined) return rest;
+    const shown = redactParts(content, (value) => os.redact(value));
+    return {
+      value: { ...rest.value, content: shown.value },
+      rules: [...new Set([...shown.rules, ...rest.rules])],
+    };
   }
 
   return {
@@ -61,7 +87,7 @@ export function createResults({ language, sentinels, open, breaker, notes }: Res
       const call = open.take(named, toolName, args);
       const receipt = call === undefined ? undefined : complete(call, { result, isError });
       try {
-        const { value, rules } = sentinels.of(agentOf(context)).redact(result);
+        const { value, rules } = masked(result, context);
         const said = [...takeWaiting(runOfCall(context)), ...notesOn(receipt, rules, language)];
         return rules.length === 0 && said.length === 0 ? undefined : { result: withNotes(value, said) };
       } catch {
@@ -73,24 +99,29 @@ export function createResults({ language, sentinels, open, breaker, notes }: Res
       const { toolName, params, error, result } = event;
       const named = { ...context, ...idOf(event, context) };
       const call = open.take(named, toolName, params);
-      if (call !== undefined) {
-        if (isSame(call.params, params)) {
-          const receipt = complete(call, { result, isError: error !== undefined, error });
-          sayLater(runOfCall(named), notesOn(receipt, [], language));
-          return;
-        }
-        // Somebody changed the call after it was judged: what ran is recorded for what it is.
-        abandon(call);
-      } else if (isCarrier(event) || open.isSettled(named) || !hasRun(event)) return;
-      notes.unannounced(toolName);
-      breaker.observe(() => {
-        const { kernel } = sentinels.of(agentOf(context));
-        const late = kernel.begin(translateCall(event, context), { alreadyRan: true });
+      if (call !== undefined && isSame(call.params, params)) {
+        const receipt = complete(call, { result, isError: error !== undefined, error });
+        sayLater(runOfCall(named), notesOn(receipt, [], language));
+        return;
+      }
+      // Somebody changed the call after it was judged: what ran is recorded for what it is.
+      if (call !== undefined) end(call, 'another call ran in its place');
+      const past = call === undefined ? open.pastOf(named) : 'unknown';
+      // An error of a call that was stopped is the host's word that it did not run.
+      const isRefusal = past === 'stopped' && error !== undefined;
+      if (isCarrier(event) || past === 'ended' || isRefusal || !hasRun(event)) return;
+      raise(past === 'stopped' ? 'ranBlocked' : 'bypassed', toolName, named);
+      const session = sessionOf(named);
+      breakers.of(session).observe(() => {
+        const agentId = agentOf(named);
+        const { kernel } = sentinels.of(agentId);
+        const { request } = translateCall(event, named, { workspace: sentinels.workspaceOf(agentId), lines });
+        const late = kernel.begin(request, { alreadyRan: true });
         if (late.state === 'started')
           kernel.complete(late, runOf({ result, isError: error !== undefined, error }));
       });
     },
-    abandon,
+    abandon: (call) => end(call, 'the host did not say how it ended'),
   };
 }
 

@@ -2,9 +2,11 @@ import { agentOf, sessionOf } from './translate-call.js';
 import type { AdapterConfig } from './config.js';
 import type { AgentContext, HookAnswer, Hooks, ToolContext } from './host-api.js';
 import type { AgentSentinels } from './agent-sentinels.js';
-import type { Breaker } from './breaker.js';
+import type { Breakers } from './breaker.js';
 import type { OpenCalls } from './open-calls.js';
+import type { Owners } from './owners.js';
 import type { Results } from './results.js';
+import type { SessionFamily } from './session-family.js';
 
 /** What happens around the calls of a session. Nothing here decides, and nothing throws. */
 export type SessionLife = Pick<
@@ -15,6 +17,7 @@ export type SessionLife = Pick<
   | 'agent_end'
   | 'before_compaction'
   | 'session_end'
+  | 'subagent_spawned'
 >;
 
 export interface SessionLifeParts {
@@ -22,18 +25,20 @@ export interface SessionLifeParts {
   readonly sentinels: AgentSentinels;
   readonly open: OpenCalls;
   readonly results: Pick<Results, 'abandon'>;
-  readonly breaker: Breaker;
+  readonly breakers: Breakers;
+  readonly owners: Owners;
+  readonly family: SessionFamily;
 }
 
 /** Longest text of the user that is remembered or asked with, in UTF-16 units. */
 const LONGEST_MESSAGE = 4000;
 
 export function createSessionLife(parts: SessionLifeParts): SessionLife {
-  const { config, sentinels, open, results, breaker } = parts;
+  const { config, sentinels, open, results, breakers, owners, family } = parts;
   const observe = (
     context: ToolContext,
     act: (os: ReturnType<AgentSentinels['of']>) => HookAnswer,
-  ): HookAnswer => breaker.observe(() => act(sentinels.of(agentOf(context))));
+  ): HookAnswer => breakers.of(sessionOf(context)).observe(() => act(sentinels.of(agentOf(context))));
 
   /** What users wrote, by run: what the host adds to it later is no word of theirs. */
   const written = new Map<string, string>();
@@ -47,7 +52,8 @@ export function createSessionLife(parts: SessionLifeParts): SessionLife {
     before_prompt_build: ({ prompt }, context) => {
       const text = plainMessage(prompt);
       keep(written, context.runId ?? sessionOf(context), text);
-      if (!config.memory.inject) return undefined;
+      // What the owner's memory holds is for the owner: a stranger could have the model read it out.
+      if (!config.memory.inject || !owners.isOwnTurn(context)) return undefined;
       return observe(context, (os) => {
         const { budgetTokens } = config.memory;
         const memory = os.injectContext({ budgetTokens, ...(text === '' ? {} : { query: text }) });
@@ -58,6 +64,7 @@ export function createSessionLife(parts: SessionLifeParts): SessionLife {
       const run = context.runId ?? sessionOf(context);
       const text = written.get(run) ?? '';
       written.delete(run);
+      if (senderIsOwner !== undefined) owners.saw(context, senderIsOwner);
       if (config.memory.learn && isFromUser(context) && text !== '')
         observe(context, (os) => {
           const trust = senderIsOwner === true ? 'owner' : 'untrusted';
@@ -68,7 +75,8 @@ export function createSessionLife(parts: SessionLifeParts): SessionLife {
     },
     agent_end({ runId, durationMs }, context) {
       const run = runId ?? context.runId;
-      if (run !== undefined) for (const call of open.takeRun(run)) results.abandon(call);
+      if (run !== undefined)
+        for (const call of open.takeAll(({ runId: of }) => of === run)) results.abandon(call);
       observe(context, (os) => {
         os.endTurn(sessionOf(context), durationMs === undefined ? {} : { durationMs });
         return undefined;
@@ -82,10 +90,15 @@ export function createSessionLife(parts: SessionLifeParts): SessionLife {
     session_end(event, context) {
       // A gateway that stops ends no session: they go on with the next one.
       if (event.reason === 'shutdown' || event.reason === 'restart') return;
+      const session = sessionOf({ ...context, ...event });
+      for (const call of open.takeAll(({ session: of }) => of === session)) results.abandon(call);
       observe(context, (os) => {
-        os.endSession(sessionOf({ ...context, ...event }));
+        os.endSession(session);
         return undefined;
       });
+    },
+    subagent_spawned({ childSessionKey }, { requesterSessionKey }) {
+      if (requesterSessionKey !== undefined) family.spawned(childSessionKey, requesterSessionKey);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { AgentSentinels } from './agent-sentinels.js';
-import type { Breaker, BreakerState } from './breaker.js';
+import type { Breakers, BreakerState } from './breaker.js';
 import type { NoteCounts, SessionNotes } from './session-notes.js';
 import type { Durations, DurationStats } from './durations.js';
 import type { OpenCalls } from './open-calls.js';
@@ -17,6 +17,8 @@ export interface AdapterStatus {
   readonly breaker: BreakerState;
   /** What the guard costs each call, in milliseconds: to judge it, and to complete it. */
   readonly cost: { readonly judge: DurationStats; readonly complete: DurationStats };
+  /** What is configured and could be safer. */
+  readonly warnings: readonly string[];
   readonly agents: readonly AgentStatus[];
   /** Agents whose Sentinel could not be opened, and why: their calls are denied. */
   readonly failures: Readonly<Record<string, string>>;
@@ -32,15 +34,16 @@ export interface AgentStatus {
 
 export interface StatusParts {
   readonly sentinels: AgentSentinels;
-  readonly breaker: Breaker;
+  readonly breakers: Breakers;
   readonly notes: SessionNotes;
   readonly open: OpenCalls;
   readonly judging: Durations;
   readonly completing: Durations;
+  readonly warnings: readonly string[];
 }
 
 export function adapterStatus(parts: StatusParts): AdapterStatus {
-  const { sentinels, breaker, notes, open, judging, completing } = parts;
+  const { sentinels, breakers, notes, open, judging, completing, warnings } = parts;
   const failures = Object.fromEntries(sentinels.failures());
   const [failure] = Object.entries(failures);
   const agents = sentinels.open().map(([agentId, os]) => ({
@@ -54,8 +57,9 @@ export function adapterStatus(parts: StatusParts): AdapterStatus {
     reason: failure === undefined ? null : `${failure[0]}: ${failure[1]}`,
     calls: notes.counts(),
     running: open.size,
-    breaker: breaker.state(),
+    breaker: breakers.state(),
     cost: { judge: judging.read(), complete: completing.read() },
+    warnings,
     agents,
     failures,
   };

@@ -1,4 +1,4 @@
-import type { AgentOS } from 'sentinel-agentos';
+import { redactParts, type Redact } from './whole-texts.js';
 import type { AdapterConfig } from './config.js';
 import type { HookAnswer, TranscriptMessage } from './host-api.js';
 
@@ -12,11 +12,11 @@ export interface Transcript {
 
 export function createTranscript(
   { credentialProtection: { blockTranscript } }: AdapterConfig,
-  redact: AgentOS['redact'],
+  redact: Redact,
 ): Transcript {
   function masked(message: TranscriptMessage): { readonly message: TranscriptMessage } | undefined {
     try {
-      const { value: content, rules } = redact(message.content);
+      const { value: content, rules } = redactParts(message.content, redact);
       return rules.length === 0 ? undefined : { message: { ...message, content } };
     } catch {
       return { message: { ...message, content: [] } };

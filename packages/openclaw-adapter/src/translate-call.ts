@@ -1,5 +1,7 @@
+import { hostParams } from './host-params.js';
 import type { CallRequest } from 'sentinel-agentos';
 import type { BeforeToolCall, ToolContext } from './host-api.js';
+import type { TypedLines } from './typed-lines.js';
 
 /** The host's wrapper of another tool, which is judged itself when it is called. */
 const CARRIER = 'tool_call';
@@ -11,18 +13,38 @@ export function isCarrier({ toolName }: Pick<BeforeToolCall, 'toolName'>): boole
   return toolName === CARRIER;
 }
 
-/** One call of the host as one call of the kernel. */
+/** What is known of the place where a call would run. */
+export interface CallPlace {
+  /** The agent's workspace. */
+  readonly workspace: string;
+  /** Lines that are typed into programs. */
+  readonly lines: TypedLines;
+}
+
+export interface TranslatedCall {
+  readonly request: CallRequest;
+  /** The call was let through. */
+  readonly begun: () => void;
+}
+
+/**
+ * One call of the host as one call of the kernel: for what the host makes of it, not for what it says.
+ *
+ * @throws SentinelError `INVALID_ARGUMENT` for what nobody can judge.
+ */
 export function translateCall(
   event: Pick<BeforeToolCall, 'toolName' | 'params' | 'toolKind'>,
   context: ToolContext,
-): CallRequest {
+  { workspace, lines }: CallPlace,
+): TranslatedCall {
   const { toolName, params, toolKind } = event;
+  const sessionId = sessionOf(context);
   const isCode = toolKind === CODE;
+  const typed = isCode ? undefined : lines.read(sessionId, toolName, params);
+  const read = isCode ? programOf(params) : (typed?.params ?? hostParams(toolName, params, workspace));
   return {
-    tool: isCode ? CODE : toolName,
-    params: isCode ? programOf(params) : params,
-    sessionId: sessionOf(context),
-    agentId: agentOf(context),
+    request: { tool: isCode ? CODE : toolName, params: read, sessionId, agentId: agentOf(context) },
+    begun: () => typed?.typed(),
   };
 }
 
@@ -39,4 +61,9 @@ export function sessionOf({ sessionKey, sessionId, runId }: ToolContext): string
 
 export function agentOf({ agentId }: Pick<ToolContext, 'agentId'>): string {
   return agentId ?? 'main';
+}
+
+/** The agent that a session's key names: `agent:<id>:…`. */
+export function agentIn(session: string): string {
+  return /^agent:([^:]+):/u.exec(session)?.[1] ?? 'main';
 }

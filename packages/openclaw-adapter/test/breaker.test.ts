@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createBreaker } from '../src/breaker.js';
+import { createBreaker, createBreakers } from '../src/breaker.js';
 
 const fail = (): never => {
   throw new Error('disk full');
@@ -25,4 +25,19 @@ it('[S2-178] takes an observation that is slower than half a second for a failur
   const breaker = createBreaker(() => now);
   for (let count = 0; count < 5; count += 1) breaker.observe(() => void (now += 501));
   expect(breaker.state()).toMatchObject({ open: true, lastProblem: 'an observation took 501 ms' });
+});
+
+it('each session has a breaker of its own', () => {
+  const breakers = createBreakers(() => 0);
+  for (let count = 0; count < 5; count += 1) breakers.of('one').observe(fail);
+  expect(breakers.of('two').observe(() => 'seen')).toBe('seen');
+  expect(breakers.of('one').observe(() => 'not seen')).toBeUndefined();
+  expect(breakers.state()).toEqual({ open: true, failures: 0, dropped: 1, lastProblem: 'disk full' });
+});
+
+it('what was not observed is given on, with the reason', () => {
+  const breaker = createBreaker(() => 0);
+  const ends: string[] = [];
+  for (let count = 0; count < 6; count += 1) breaker.observe(fail, (why) => void ends.push(why));
+  expect(ends).toEqual([...Array.from({ length: 5 }, () => 'disk full'), 'observing it pauses']);
 });

@@ -25,9 +25,16 @@ describe('/sentinel', () => {
     });
     expect(core.gate.policy(...call('exec', { command: 'ls' }, 'agent:main:other'))).toBeUndefined();
     core.chat(person('halt --all'));
-    expect(core.gate.policy(...call('exec', { command: 'ls' }, 'agent:main:other'))).toMatchObject({
-      allow: false,
-    });
+    for (const session of ['agent:main:other', 'agent:main:later']) {
+      expect(core.gate.policy(...call('exec', { command: 'ls' }, session))).toMatchObject({
+        allow: false,
+        reason: matching(/All sessions are halted/),
+      });
+    }
+    expect(core.chat(person('resume --all', { isAuthorizedSender: false }))).toMatch(/needs a person/);
+    expect(core.chat(person('resume --all'))).toBe('Resumed: all sessions');
+    expect(core.gate.policy(...other)).toBeUndefined();
+    expect(core.gate.policy(...call('exec', { command: 'ls' }))).toMatchObject({ allow: false });
   });
 
   it('[S4-46] resume needs a person who may approve', () => {
@@ -56,6 +63,12 @@ describe('/sentinel', () => {
     expect(ask('npm publish --tag next')).toHaveProperty('requireApproval');
     expect(ask('npm publish')).toBeUndefined();
     expect(ask('npm publish')).toHaveProperty('requireApproval');
+    // Two calls were asked about: which one a plain yes means, nobody can know.
+    const unclear = core.chat(person('allow once'));
+    expect(unclear).toMatch(/^Which one\? .*\n[0-9a-f]{6}: exec: /);
+    const id = /\n([0-9a-f]{6}): /u.exec(unclear)?.[1] ?? '';
+    expect(core.chat(person(`allow once ${id}`))).toMatch(/^exec may run once/);
+    expect(core.chat(person(`allow once ${id}`))).toMatch(/^Which one/);
   });
 
   it('undo puts back what the last call of the session changed', () => {
@@ -82,10 +95,10 @@ describe('/sentinel', () => {
     expect(help.split('\n').map((line) => line.split(':')[0])).toEqual([
       '/sentinel status',
       '/sentinel halt [--all] [reason]',
-      '/sentinel resume',
+      '/sentinel resume [--all]',
       '/sentinel undo [call id]',
       '/sentinel why',
-      '/sentinel allow once',
+      '/sentinel allow once [question]',
       '/sentinel help',
     ]);
     expect(core.chat(person('__proto__'))).toBe(help);

@@ -10,9 +10,10 @@ async function cli(
   verb: string,
   words: readonly string[] = [],
   plugins: object = {},
+  list: readonly object[] = [],
 ): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
-  const config = { plugins, agents: { defaults: { workspace } } };
+  const config = { plugins, agents: { list, defaults: { workspace } } };
   const code = await runSentinelCli({ verb, words, config, stateDir, out: (line) => void lines.push(line) });
   return { code, text: lines.join('\n') };
 }
@@ -46,6 +47,22 @@ describe('openclaw sentinel', () => {
     core.results.after({ toolName: 'write', params: event.params, result: {} }, context);
     const [id = ''] = (await cli(core, 'undo')).text.split(' ');
     expect((await cli(core, 'undo', [id])).text).toMatch(new RegExp(`^${id}: complete\n`));
+  });
+
+  it('knows every agent of the configuration', async () => {
+    const core = openCore();
+    const [event, context] = call('exec', { command: 'ls' }, 'agent:bob:test');
+    expect(core.gate.policy(event, { ...context, agentId: 'bob' })).toBeUndefined();
+    const agents = [{ id: 'main' }, { id: 'bob', workspace: core.workspace }, { id: 'never-ran' }];
+    const run = async (verb: string, ...words: string[]): ReturnType<typeof cli> =>
+      cli(core, verb, words, {}, agents);
+    expect((await run('verify')).text).toMatch(/^main: journal: .*\nbob: journal: ok$/);
+    expect((await run('status')).text).toMatch(/Agent main\n[\s\S]*Agent bob\n[\s\S]*#agent:bob:test/);
+    expect((await run('halt', '--all')).text).toBe('Halted every session');
+    const again = call('exec', { command: 'ls' }, 'agent:bob:test');
+    expect(core.gate.policy(again[0], { ...again[1], agentId: 'bob' })).toMatchObject({ allow: false });
+    expect((await run('resume', '--all')).text).toBe('Resumed every session');
+    expect(core.gate.policy(again[0], { ...again[1], agentId: 'bob' })).toBeUndefined();
   });
 
   it('doctor is content with a guard that guards', async () => {

@@ -28,14 +28,36 @@ describe('the gate', () => {
     const { gate, status } = openCore();
     const [event, context] = call('exec', { command: 'ls' });
     expect(gate.policy(event, context)).toBeUndefined();
-    expect(gate.hook(event, context)).toBeUndefined();
+    expect(gate.hook(event, context)).toEqual({ params: event.params });
     expect(status()).toMatchObject({ calls: { allowed: 1 }, running: 1 });
+  });
+
+  it('has a call run as it was judged, and judges one anew that another policy changed', () => {
+    const { gate, status } = openCore();
+    const [event, context] = call('exec', { command: 'ls' });
+    expect(gate.policy(event, context)).toBeUndefined();
+    const changed = { ...event, params: { command: 'rm -rf ~' } };
+    expect(gate.hook(changed, context)).toMatchObject({ block: true });
+    expect(status()).toMatchObject({ running: 0, calls: { allowed: 1, blocked: 1 } });
+    const [other, where] = call('exec', { command: 'ls' });
+    gate.policy(other, where);
+    const asked = { ...other, params: risky };
+    expect(gate.hook(asked, where)).toMatchObject({ params: risky, requireApproval: {} });
+  });
+
+  it('judges a call for what it said then, whoever changes the object of the host afterwards', () => {
+    const { gate } = openCore();
+    const params = { command: 'ls' };
+    const [event, context] = call('exec', params);
+    gate.policy(event, context);
+    params.command = 'rm -rf ~';
+    expect(gate.hook(event, context)).toMatchObject({ block: true });
   });
 
   it('judges in the hook what no policy was asked about', () => {
     const { gate } = openCore();
     expect(gate.hook(...call('exec', { command: 'rm -rf ~' }))).toMatchObject({ block: true });
-    expect(gate.hook(...call('exec', { command: 'ls' }))).toBeUndefined();
+    expect(gate.hook(...call('exec', { command: 'ls' }))).toEqual({ params: { command: 'ls' } });
     expect(gate.hook(...call('exec', risky))).toHaveProperty('requireApproval');
   });
 
@@ -51,7 +73,7 @@ describe('the gate', () => {
     const { onResolution } = question(gate.policy(event, context));
     expect(status()).toMatchObject({ running: 0, calls: { asked: 1 } });
     onResolution('allow-once');
-    expect(gate.hook(event, context)).toBeUndefined();
+    expect(gate.hook(event, context)).toEqual({ params: risky });
     expect(status()).toMatchObject({ running: 1, calls: { allowed: 1 } });
   });
 
@@ -69,6 +91,22 @@ describe('the gate', () => {
     chat(person('halt'));
     onResolution('allow-once');
     expect(gate.hook(event, context)).toMatchObject({ block: true });
+  });
+
+  it('stops the helpers of a session that is halted, and theirs, until it is resumed', () => {
+    const { gate, chat, life } = openCore();
+    const spawned = (childSessionKey: string, requesterSessionKey: string): void =>
+      life.subagent_spawned({ childSessionKey }, { requesterSessionKey });
+    spawned('agent:main:subagent:1', 'agent:main:test');
+    spawned('agent:other:subagent:2', 'agent:main:subagent:1');
+    spawned('agent:main:test', 'agent:main:test');
+    const grandchild = (): unknown =>
+      gate.policy(...call('exec', { command: 'ls' }, 'agent:other:subagent:2'));
+    expect(grandchild()).toBeUndefined();
+    chat(person('halt'));
+    expect(grandchild()).toMatchObject({ allow: false, reason: matching(/halted/) });
+    chat(person('resume'));
+    expect(grandchild()).toBeUndefined();
   });
 
   it('[S4-13] refuses the sixth helper within five minutes', () => {

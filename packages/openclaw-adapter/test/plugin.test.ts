@@ -56,6 +56,12 @@ describe('the plugin', () => {
     });
     host.hooks.gateway_start?.();
     expect(host.log.join('\n')).toContain('NOTHING RUNS');
+    const where = { channelId: 'telegram', sessionKey: 'agent:main:test' };
+    expect(host.hooks.message_sending?.({ to: '1', content: 'a secret' }, where)).toEqual({
+      content: matching(why),
+    });
+    const said = (await host.command?.handler(person('status')))?.text ?? '';
+    expect(host.hooks.message_sending?.({ to: '1', content: said }, where)).toBeUndefined();
   });
 
   it('denies everything, and names the field, with a configuration that is wrong', () => {
@@ -77,6 +83,35 @@ describe('the plugin', () => {
     expect(host.log.join('\n')).toMatch(
       /the gate could not be registered[\s\S]*session_end[\s\S]*the status route/,
     );
+  });
+
+  it('one that is loaded anew and one that stops are the same guard', async () => {
+    const folders = temporaryFolders();
+    const [old, fresh] = [scriptedHost(folders), scriptedHost(folders)];
+    register(old);
+    old.hooks.gateway_start?.();
+    const [event, context] = call('exec', { command: 'ls' });
+    old.policy?.evaluate(event, context);
+    register(fresh);
+    fresh.hooks.gateway_start?.();
+    await old.hooks.gateway_stop?.();
+    expect(await statusOf(fresh)).toMatchObject({ body: { running: 1, agents: [{ agentId: 'main' }] } });
+    await fresh.hooks.gateway_stop?.();
+    expect(await statusOf(fresh)).toMatchObject({ body: { running: 0, agents: [] } });
+  });
+
+  it('what stops ends its own calls, and none of another configuration', async () => {
+    const folders = temporaryFolders();
+    const [one, two] = [scriptedHost(folders), scriptedHost(folders, { config: { language: 'zh' } })];
+    for (const host of [one, two]) {
+      register(host);
+      host.hooks.gateway_start?.();
+      host.policy?.evaluate(...call('exec', { command: 'ls' }));
+    }
+    await one.hooks.gateway_stop?.();
+    expect(await statusOf(two)).toMatchObject({ body: { running: 1 } });
+    await two.hooks.gateway_stop?.();
+    expect(await statusOf(two)).toMatchObject({ body: { running: 0 } });
   });
 
   it('[S4-19] says one line when the gateway starts, and stops with it', async () => {

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { call, openCore } from './scripted-host.js';
+import { call, openCore, temporaryFolders } from './scripted-host.js';
+import { createAgentSentinels } from '../src/agent-sentinels.js';
+import { createBreakers } from '../src/breaker.js';
+import { createGate } from '../src/gate.js';
+import { createResults } from '../src/results.js';
+import { createSessionFamily } from '../src/session-family.js';
+import { createSessionNotes } from '../src/session-notes.js';
+import { hostPlaces } from '../src/own-places.js';
+import { OpenCalls } from '../src/open-calls.js';
+import { parseConfig } from '../src/config.js';
+import { TypedLines } from '../src/typed-lines.js';
 import type { Core } from '../src/core.js';
 import type { ToolResult } from '../src/host-api.js';
 
@@ -41,7 +51,7 @@ describe('results', () => {
       writeFileSync(join(core.workspace, 'a.txt'), 'x'),
     );
     expect(text).toBe('wrote it');
-    expect(core.status()).toMatchObject({ running: 0, calls: { unannounced: 0 } });
+    expect(core.status()).toMatchObject({ running: 0, calls: { bypassed: 0 } });
   });
 
   it('credentials are masked before the model sees them, and before the transcript keeps them', () => {
@@ -75,7 +85,7 @@ describe('results', () => {
     const [event, context] = call('exec', { command: 'ls' });
     core.gate.policy(event, context);
     core.results.after({ toolName: 'exec', params: { command: 'rm -rf ~' }, result: says('') }, context);
-    expect(core.status()).toMatchObject({ running: 0, calls: { unannounced: 1 } });
+    expect(core.status()).toMatchObject({ running: 0, calls: { bypassed: 1 } });
   });
 
   it('a call that nobody announced is an alarm, and one that was stopped is none', () => {
@@ -84,10 +94,69 @@ describe('results', () => {
     core.gate.policy(stopped, context);
     const blocked = { content: [], details: { status: 'blocked' } };
     core.results.after({ toolName: 'exec', params: stopped.params, result: blocked, error: 'no' }, context);
-    expect(core.status().calls.unannounced).toBe(0);
+    const [asked, where_] = call('exec', { command: 'npm publish' });
+    const answer = core.gate.policy(asked, where_);
+    if (answer !== undefined && 'requireApproval' in answer) answer.requireApproval.onResolution('deny');
+    const denied = 'Denied by user. The tool call did not run.';
+    core.results.after(
+      { toolName: 'exec', params: asked.params, result: says(denied), error: denied },
+      where_,
+    );
+    expect(core.status().calls).toMatchObject({ bypassed: 0, ranBlocked: 0 });
     const [event, where] = call('exec', { command: 'ls' });
     core.results.after({ toolName: 'exec', params: event.params, result: says('') }, where);
-    expect(core.status().calls.unannounced).toBe(1);
+    expect(core.status().calls.bypassed).toBe(1);
+  });
+
+  it('a call that ran although it was stopped is an alarm of its own, also in the journal', () => {
+    const core = openCore();
+    const [event, context] = call('exec', { command: 'rm -rf ~' });
+    core.gate.policy(event, context);
+    core.results.after({ toolName: 'exec', params: event.params, result: says('gone') }, context);
+    expect(core.status().calls).toMatchObject({ ranBlocked: 1, bypassed: 0 });
+    const folder = join(core.stateDir, 'sentinel-agentos', 'main', 'audit');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const kept = files
+      .filter((file) => file.endsWith('.jsonl'))
+      .map((file) => readFileSync(join(folder, file), 'utf8'));
+    expect(kept.join('')).toMatch(/"name":"ranBlocked"/);
+  });
+
+  it('a call ends also where observing it pauses', async () => {
+    const { stateDir, workspace } = temporaryFolders();
+    let now = 0;
+    // Every observation takes more than half a second.
+    const breakers = createBreakers(() => (now += 600));
+    const config = parseConfig({});
+    const sentinels = createAgentSentinels(
+      config,
+      hostPlaces(stateDir),
+      () => workspace,
+      () => [],
+    );
+    const shared = {
+      language: config.language,
+      config,
+      sentinels,
+      breakers,
+      open: new OpenCalls(),
+      notes: createSessionNotes(() => 0),
+      lines: new TypedLines(),
+      family: createSessionFamily(),
+      abandoned: (): void => undefined,
+      raise: (): void => undefined,
+    };
+    const [gate, results] = [createGate(shared), createResults(shared)];
+    for (let count = 0; count < 6; count += 1) {
+      const [event, context] = call('exec', { command: 'ls' });
+      gate.policy(event, context);
+      results.after({ toolName: 'exec', params: event.params, result: says('') }, context);
+    }
+    expect(breakers.state()).toMatchObject({ open: true, dropped: 1 });
+    const os = sentinels.of('main');
+    expect(os.audit({ status: 'UNFINISHED' })).toEqual([]);
+    expect(os.audit({ limit: 1 })[0]?.reason).toContain('observing it pauses');
+    await sentinels.close();
   });
 
   it('what a run left open is ended with it', () => {

@@ -33,8 +33,17 @@ export function temporaryFolders(): Folders {
 }
 
 /** A core on folders of its own. */
-export function openCore(config: object = {}, folders: Folders = temporaryFolders()): Core & Folders {
-  const core = startCore({ config, stateDir: folders.stateDir, workspaceOf: () => folders.workspace });
+export function openCore(
+  config: object = {},
+  folders: Folders = temporaryFolders(),
+  hostConfig: object = {},
+): Core & Folders {
+  const core = startCore({
+    config,
+    stateDir: folders.stateDir,
+    workspaceOf: () => folders.workspace,
+    hostConfig: () => hostConfig,
+  });
   started.push(core);
   return { ...core, ...folders };
 }

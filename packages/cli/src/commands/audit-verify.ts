@@ -3,34 +3,30 @@ import { resolve } from 'node:path';
 import { UsageError } from '../command.js';
 import { withJournal } from '../open-journal.js';
 import { readOptions } from '../read-options.js';
-import type { Command, CommandInput, Terminal } from '../command.js';
-import type { FileJournal, VerifyReport } from 'sentinel-agentos';
+import { verifyProgress } from '../verify-progress.js';
+import type { CommandInput, Run } from '../command.js';
+import type { ShowProgress } from '../verify-progress.js';
+import type { VerifyReport } from 'sentinel-agentos';
 
 /** What this command ends with when it could not check: 2 would say that the journal was tampered with. */
 const UNCHECKED = 1;
 
 /** Checks the journal against its key and its last head outside of the workspace, or against a head from elsewhere. */
-export const auditVerify: Command = {
-  name: 'audit verify',
-  usage: '[--anchor FILE] [--json]',
-  summary:
-    'check that no record was changed, removed or added; ends with 0 whole, 1 not checked, 2 tampered, 3 truncated',
-  run: (input) => {
-    const { values, switches } = options(input);
-    return withJournal(input, (journal, { audit }) => {
-      const { anchor } = values;
-      const onProgress = progressOf(input.terminal, input.language);
-      const report =
-        anchor === undefined
-          ? journal.verify(onProgress.show)
-          : verifyAgainst(audit, resolve(input.terminal.cwd, anchor), onProgress.show);
-      onProgress.end();
-      input.terminal.out(
-        switches.has('json') ? JSON.stringify(report, null, 2) : report.message[input.language],
-      );
-      return report.exitCode;
-    });
-  },
+export const auditVerify: Run = (input) => {
+  const { values, switches } = options(input);
+  return withJournal(input, (journal, { audit }) => {
+    const { anchor } = values;
+    const onProgress = verifyProgress(input);
+    const report =
+      anchor === undefined
+        ? journal.verify(onProgress.show)
+        : verifyAgainst(audit, resolve(input.terminal.cwd, anchor), onProgress.show);
+    onProgress.end();
+    input.terminal.out(
+      switches.has('json') ? JSON.stringify(report, null, 2) : report.message[input.language],
+    );
+    return report.exitCode;
+  });
 };
 
 function options({ args }: CommandInput): ReturnType<typeof readOptions> {
@@ -52,26 +48,4 @@ function verifyAgainst(dir: string, path: string, onProgress: ShowProgress): Ver
   }
   const { anchor } = reading;
   return verifyJournal({ dir, publicKey: anchor.genesis, anchor, onProgress });
-}
-
-type ShowProgress = NonNullable<Parameters<FileJournal['verify']>[0]>;
-
-function progressOf(
-  { progress }: Terminal,
-  language: 'en' | 'zh',
-): { readonly show: ShowProgress; readonly end: () => void } {
-  if (progress === null) return { show: () => undefined, end: () => undefined };
-  let isShown = false;
-  return {
-    show({ records, bytes, totalBytes }) {
-      const percent = totalBytes === 0 ? 100 : Math.min(100, Math.floor((100 * bytes) / totalBytes));
-      const text = {
-        en: `verifying: ${percent} %, ${records} records`,
-        zh: `正在校验：${percent}%，${records} 条记录`,
-      };
-      isShown = true;
-      progress(text[language]);
-    },
-    end: () => (isShown ? progress('') : undefined),
-  };
 }

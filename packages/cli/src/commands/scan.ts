@@ -5,33 +5,26 @@ import { EXIT, UsageError } from '../command.js';
 import { readOptions } from '../read-options.js';
 import { scanText } from '../scan-text.js';
 import { shownJson } from '../shown-text.js';
-import type { Command } from '../command.js';
+import type { Run } from '../command.js';
 
 /** The kinds as they are named on the command line. */
 const KINDS = { secrets: 'secret', pii: 'personal', injection: 'injection' } as const;
 
 /** Looks for secrets, personal data and injected instructions in a file or the input. Values are never shown. */
-export const scan: Command = {
-  name: 'scan',
-  usage: '<file|-> [--kind secrets,pii,injection] [--min-severity 1|2|3] [--json]',
-  summary: 'look for secrets, personal data and injected instructions; 0 when nothing is found, 1 otherwise',
-  run: async ({ args, terminal, language }) => {
-    const { values, switches, words } = readOptions(args, ['kind', 'min-severity'], ['json'], 1);
-    const [file] = words;
-    if (file === undefined) throw new UsageError('name a file, or - for the input');
-    const least = severityOf(values['min-severity'] ?? '2');
-    const kinds = kindsOf(values['kind'] ?? 'secrets,pii,injection');
-    const chunks = file === '-' ? terminal.input() : createReadStream(resolve(terminal.cwd, file));
-    const { detections, incomplete } = await scanChunks(chunks, { kinds });
-    const found = detections.filter(({ severity }) => severity >= least);
-    const isText = terminal.isWatched && !switches.has('json');
-    terminal.out(
-      isText
-        ? scanText(file, found, incomplete, language)
-        : shownJson({ file, incomplete, detections: found }),
-    );
-    return found.length === 0 && !incomplete ? EXIT.ok : EXIT.denied;
-  },
+export const scan: Run = async ({ args, terminal, language }) => {
+  const { values, switches, words } = readOptions(args, ['kind', 'min-severity'], ['json'], 1);
+  const [file] = words;
+  if (file === undefined) throw new UsageError('name a file, or - for the input');
+  const least = severityOf(values['min-severity'] ?? '2');
+  const kinds = kindsOf(values['kind'] ?? 'secrets,pii,injection');
+  const chunks = file === '-' ? terminal.input() : createReadStream(resolve(terminal.cwd, file));
+  const { detections, incomplete } = await scanChunks(chunks, { kinds });
+  const found = detections.filter(({ severity }) => severity >= least);
+  const isText = terminal.isWatched && !switches.has('json');
+  terminal.out(
+    isText ? scanText(file, found, incomplete, language) : shownJson({ file, incomplete, detections: found }),
+  );
+  return found.length === 0 && !incomplete ? EXIT.ok : EXIT.denied;
 };
 
 function kindsOf(given: string): readonly (typeof KINDS)[keyof typeof KINDS][] {

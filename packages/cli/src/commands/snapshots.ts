@@ -5,26 +5,21 @@ import { readOptions } from '../read-options.js';
 import { shownJson } from '../shown-text.js';
 import { snapshotTable } from '../snapshot-table.js';
 import { withSnapshots } from '../open-snapshots.js';
-import type { Command } from '../command.js';
+import type { Run } from '../command.js';
 import type { DamagedSnapshot, StoredSnapshot } from 'sentinel-agentos';
 
 const DEFAULT_LIMIT = 20;
 
 /** What can be undone, newest first: a table for people, JSON for programs. */
-export const snapshots: Command = {
-  name: 'snapshots',
-  usage: '[--session ID] [--limit N] [--json]',
-  summary: `list what can be undone, newest first (${DEFAULT_LIMIT} unless --limit says otherwise): as JSON, or as a table on a terminal`,
-  run: (input) => {
-    const { values, switches } = readOptions(input.args, ['session', 'limit'], ['json']);
-    const { sessionId, limit = DEFAULT_LIMIT } = auditFilter(values, 0) ?? {};
-    return withSnapshots(input, (readers) => {
-      const found = findSnapshots(readers, { limit, ...(sessionId === undefined ? {} : { sessionId }) });
-      const isTable = input.terminal.isWatched && !switches.has('json');
-      input.terminal.out(isTable ? snapshotTable(found, input.language) : shownJson(found.map(summary)));
-      return EXIT.ok;
-    });
-  },
+export const snapshots: Run = (input) => {
+  const { values, switches } = readOptions(input.args, ['session', 'limit'], ['json']);
+  const { sessionId, limit = DEFAULT_LIMIT } = auditFilter(values, 0) ?? {};
+  return withSnapshots(input, (readers) => {
+    const found = findSnapshots(readers, { limit, ...(sessionId === undefined ? {} : { sessionId }) });
+    const isTable = input.terminal.isWatched && !switches.has('json');
+    input.terminal.out(isTable ? snapshotTable(found, input.language) : shownJson(found.map(summary)));
+    return EXIT.ok;
+  });
 };
 
 /** A snapshot as one object, without the state of its files. */

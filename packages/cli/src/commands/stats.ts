@@ -1,18 +1,13 @@
 import { EXIT } from '../command.js';
 import { noArguments } from '../no-arguments.js';
-import { withAgentOS } from '../open-agent-os.js';
-import type { Command } from '../command.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
+import type { Run } from '../command.js';
 
 /** Counts over the whole journal. */
-export const stats: Command = {
-  name: 'stats',
-  usage: '',
-  summary: 'count recorded calls, failures and high risks, as JSON',
-  run: async (input) => {
-    noArguments(input.args);
-    return withAgentOS(input, (os) => {
-      input.terminal.out(JSON.stringify(os.getAuditStats()));
-      return EXIT.ok;
-    });
-  },
+export const stats: Run = async (input) => {
+  noArguments(input.args);
+  return lookAtAgentOS(input, (os) => {
+    input.terminal.out(JSON.stringify(os.getAuditStats()));
+    return EXIT.ok;
+  });
 };

@@ -1,21 +1,19 @@
 import { EXIT, UsageError } from '../command.js';
 import { currentSession } from '../current-session.js';
 import { readOptions } from '../read-options.js';
-import { withAgentOS } from '../open-agent-os.js';
-import type { Command } from '../command.js';
+import { shownJson } from '../shown-text.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
+import type { Run } from '../command.js';
 
-/** The status report for people. */
-export const status: Command = {
-  name: 'status',
-  usage: '[--session ID]',
-  summary:
-    'show the quality of the agent, the trust in a session (default: the latest) and what is halted, as text',
-  run: async (input) => {
-    const { session } = readOptions(input.args, ['session']).values;
-    if (session === '') throw new UsageError('--session must not be empty');
-    return withAgentOS(input, (os) => {
-      input.terminal.out(os.statusReport(session ?? currentSession(os)));
-      return EXIT.ok;
-    });
-  },
+/** The status report for people; as data with `--json`. */
+export const status: Run = async (input) => {
+  const { values, switches } = readOptions(input.args, ['session'], ['json']);
+  const { session } = values;
+  if (session === '') throw new UsageError('--session must not be empty');
+  return lookAtAgentOS(input, (os) => {
+    const sessionId = session ?? currentSession(os);
+    const data = (): object => ({ ...os.fullStatus(), sessionId, trust: os.trust(sessionId) });
+    input.terminal.out(switches.has('json') ? shownJson(data()) : os.statusReport(sessionId));
+    return EXIT.ok;
+  });
 };

@@ -8,7 +8,7 @@ import { undoText } from '../undo-text.js';
 import { wholeId } from '../snapshot-id.js';
 import { withAgentOS } from '../open-agent-os.js';
 import { withSnapshots } from '../open-snapshots.js';
-import type { Command, CommandInput, ExitCode } from '../command.js';
+import type { CommandInput, ExitCode, Run } from '../command.js';
 import type { ShownUndoes } from '../undo-text.js';
 import type { SnapshotReaders } from '../open-snapshots.js';
 
@@ -22,32 +22,26 @@ interface UndoRequest {
 }
 
 /** Puts back what a call, or every call of a session, changed. Ends with 0 only when all of it is as before. */
-export const undo: Command = {
-  name: 'undo',
-  usage: '<id> | --session ID [--dry-run] [--json]',
-  summary:
-    'put files back as they were before a call, or before all calls of a session; ends with 0 complete, 1 partly or not',
-  run: async (input) => {
-    const { values, switches, words } = readOptions(input.args, ['session'], ['dry-run', 'json'], 1);
-    const [given] = words;
-    const { session } = values;
-    if ((given === undefined) === (session === undefined)) {
-      throw new UsageError('name what to undo: either <id> or --session ID');
-    }
-    if (given === '' || session === '') throw new UsageError('what to undo must not be empty');
-    const isJson = !input.terminal.isWatched || switches.has('json');
-    const request: UndoRequest = { input, given, session, isJson };
-    if (switches.has('dry-run')) return withSnapshots(input, (readers) => plan(request, readers));
+export const undo: Run = async (input) => {
+  const { values, switches, words } = readOptions(input.args, ['session'], ['dry-run', 'json'], 1);
+  const [given] = words;
+  const { session } = values;
+  if ((given === undefined) === (session === undefined)) {
+    throw new UsageError('name what to undo: either <id> or --session ID');
+  }
+  if (given === '' || session === '') throw new UsageError('what to undo must not be empty');
+  const isJson = !input.terminal.isWatched || switches.has('json');
+  const request: UndoRequest = { input, given, session, isJson };
+  if (switches.has('dry-run')) return withSnapshots(input, (readers) => plan(request, readers));
 
-    // Looked for without a trace first: what nobody knows is refused before anything is opened or made.
-    let id = '';
-    await withSnapshots(input, (readers) => {
-      if (session !== undefined) callsToUndo(readers, session);
-      else id = wholeId(given ?? '', readers.snapshotter);
-      return EXIT.ok;
-    });
-    return session === undefined ? undoOne(request, id) : undoAll(request, session);
-  },
+  // Looked for without a trace first: what nobody knows is refused before anything is opened or made.
+  let id = '';
+  await withSnapshots(input, (readers) => {
+    if (session !== undefined) callsToUndo(readers, session);
+    else id = wholeId(given ?? '', readers.snapshotter);
+    return EXIT.ok;
+  });
+  return session === undefined ? undoOne(request, id) : undoAll(request, session);
 };
 
 function plan(request: UndoRequest, { journal, snapshotter }: SnapshotReaders): ExitCode {

@@ -37,9 +37,26 @@ export function gateFinding(call: GatedCall, confirmTimeoutMs: number): Finding 
   }
 }
 
-/** Refuses a call of a session that is halted. */
-export function haltedFinding({ by, reason }: Halt): Finding {
+/** What stops a session: who stopped it, and who stopped all. */
+export interface Halts {
+  readonly own: Halt | null;
+  readonly all: Halt | null;
+}
+
+/** Refuses a call of a session that is halted, or of any where all are; null where nothing is. */
+export function haltFinding({ own, all }: Halts): Finding | null {
+  if (all !== null) return haltedFinding(all, 'all');
+  return own === null ? null : haltedFinding(own, 'one');
+}
+
+function haltedFinding({ by, reason }: Halt, which: 'one' | 'all'): Finding {
   const [who, why] = [plainText(by, LONGEST_TOOL), plainText(reason, LONGEST_REASON)];
+  if (which === 'all') {
+    return finding(HALTED_RULE, 'deny', {
+      en: `All sessions are halted (${who}: ${why}). No tool runs until a person resumes them`,
+      zh: `所有会话已被停机（${who}：${why}）。在有人恢复之前，任何工具都不会运行`,
+    });
+  }
   return finding(HALTED_RULE, 'deny', {
     en: `This session is halted (${who}: ${why}). None of its tools run until a person resumes it`,
     zh: `此会话已被停机（${who}：${why}）。在有人恢复之前，其任何工具都不会运行`,

@@ -1,6 +1,8 @@
 import { SentinelError } from '@sentinel-agentos/core';
+import { ALL_SESSIONS } from './all-sessions.js';
 import { applyTo, type TrustSession } from './trust-session.js';
 import { boundedName } from '../session-key.js';
+import { RecentIds } from '../standing/recent.js';
 import { boundedReason } from './bounded-event.js';
 import type { Halt } from './trust-state.js';
 import { isSwitchOf, type KillSwitch } from './kill-switch.js';
@@ -44,9 +46,31 @@ export interface SessionHalts {
   halted(limit: number): readonly string[];
 }
 
-export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory): SessionHalts {
+/** More than a dashboard's page shows. */
+const KEPT_NEWS = 4096;
+
+/** Who hears of a switch that somebody else set. */
+export interface SwitchNews {
+  /** Of a session that is taken up, what was set before that is none; milliseconds since the epoch. */
+  readonly since: number;
+  readonly tell: (event: TrustEvent) => void;
+}
+
+export function createSessionHalts(
+  killSwitch: KillSwitch,
+  history: TrustHistory,
+  { since, tell }: SwitchNews,
+): SessionHalts {
   /** Kept apart from the sessions, which come and go: nobody else keeps these. */
   const unwritten = new Map<string, TrustEvent & Halt>();
+  /** Halts and resumptions that were told of: a session that was put away and is taken up again is no news. */
+  const told = new RecentIds(KEPT_NEWS);
+
+  function tellOnce(event: TrustEvent): void {
+    if (told.has(nameOf(event))) return;
+    told.add(nameOf(event));
+    tell(event);
+  }
 
   /** What holds for a session: what its switch says, unless that is less than what is proven. Null: nothing does. */
   function standing(session: TrustSession): TrustEvent | null {
@@ -73,7 +97,9 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
     if (event === null) return;
     if (event.kind === 'halted' ? session.state.halt === null : applies(event.at)) {
       if (event.kind === 'resumed') unwritten.delete(session.key);
+      const wasHalted = session.state.halt !== null;
       applyTo(session, event);
+      if (wasHalted !== (session.state.halt !== null)) tellOnce(event);
     }
     // Only a halt: whoever can write the switch must not have a resumption recorded that no person gave.
     const { position, recorded } = session.sighting.state;
@@ -119,9 +145,14 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
       // What was read back holds a resumption already, unless it halts; and a later halt may not have been written.
       const isLater = (at: number): boolean => session.state.halt !== null && at >= session.state.halt.at;
       takeOver(session, (at) => halt === undefined && isLater(at));
+      const { halt: stands } = session.state;
+      if (stands === null || stands.at < since) return;
+      const { by, reason, automatic, at } = stands;
+      tellOnce({ kind: 'halted', at, calls: [], sessionId: session.key, by, reason, automatic });
     },
 
     stop(session, event) {
+      told.add(nameOf(event));
       applyTo(session, event);
       session.unrecorded = [...session.unrecorded, event];
       unwritten.set(session.key, event);
@@ -145,6 +176,7 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
 
     named(listed) {
       if (!killSwitch.isDamaged(listed)) return listed;
+      if (isSwitchOf(listed, ALL_SESSIONS)) return ALL_SESSIONS;
       for (const session of history.sessions?.() ?? []) if (isSwitchOf(listed, session)) return session;
       return listed;
     },
@@ -176,6 +208,10 @@ export function createSessionHalts(killSwitch: KillSwitch, history: TrustHistory
       return [...here].slice(0, limit);
     },
   };
+}
+
+function nameOf({ kind, at, sessionId }: TrustEvent): string {
+  return `${kind} ${at} ${sessionId}`;
 }
 
 /** What the switch of a session says that somebody did; null where nobody touched it. */

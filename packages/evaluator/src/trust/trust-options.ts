@@ -1,5 +1,6 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import type { Clock } from '@sentinel-agentos/core';
+import type { OwnRecords } from './own-records.js';
 import { readToolClasses, type ToolClasses } from './tool-class.js';
 import type { TrustHistory } from './trust-ledger.js';
 import type { TrustSink } from './signal-spool.js';
@@ -41,7 +42,7 @@ export interface TrustOptions {
    * Absolute paths of the product's own records and rules. A refused call counts as an attempt on them where one of its
    * targets lies within; without paths, wherever the guard refused it for them.
    */
-  readonly ownPaths?: readonly string[];
+  readonly ownPaths?: readonly OwnRecords[];
   /** Where events are kept and come back from. */
   readonly history: TrustHistory;
   /** Told of every event. What it could not take is kept, up to 1 MiB, and given again by `replaySignals`. */
@@ -58,7 +59,7 @@ export interface TrustSettings {
   readonly failClosed: boolean;
   readonly autoHaltOnRt: number;
   readonly safeModel: string | null;
-  readonly ownPaths: readonly string[];
+  readonly ownPaths: readonly OwnRecords[];
   readonly history: TrustHistory;
   readonly sink: TrustSink | null;
 }

@@ -1,4 +1,5 @@
 import type { Language, LocalizedText } from '@sentinel-agentos/core';
+import { ALL_SESSIONS } from './all-sessions.js';
 import { BAND_NAMES } from './band.js';
 import { plainText } from '../report/plain-text.js';
 import { shownRisk } from './safety-gate.js';
@@ -69,14 +70,15 @@ function axesLine({ axes }: TrustStatus): readonly LocalizedText[] {
   ];
 }
 
-function haltLine({ halted, safeModel }: TrustStatus): readonly LocalizedText[] {
+function haltLine({ halted, allHalted, safeModel }: TrustStatus): readonly LocalizedText[] {
   if (halted === null) return [];
   const [by, reason] = [plainText(halted.by, LONGEST_NAME), shown(halted.reason)];
+  const which = allHalted === null ? { en: '', zh: '' } : { en: ' WITH ALL SESSIONS', zh: '，所有会话' };
   const model = safeModel === null ? null : plainText(safeModel, LONGEST_NAME);
   return [
     {
-      en: `HALTED by ${by}: ${reason}${model === null ? '' : ` | texts from ${model}`}`,
-      zh: `已停机（${by}）：${reason}${model === null ? '' : ` | 文本改用 ${model}`}`,
+      en: `HALTED${which.en} by ${by}: ${reason}${model === null ? '' : ` | texts from ${model}`}`,
+      zh: `已停机${which.zh}（${by}）：${reason}${model === null ? '' : ` | 文本改用 ${model}`}`,
     },
   ];
 }
@@ -95,10 +97,13 @@ function eventLine(event: TrustEvent): readonly LocalizedText[] {
 
 function haltedLine(sessions: readonly string[]): readonly LocalizedText[] {
   if (sessions.length === 0) return [];
-  const names = sessions.slice(0, SHOWN_SESSIONS).map((name) => `#${plainText(name, LONGEST_NAME)}`);
-  const more = sessions.length - names.length;
+  const own = sessions.filter((name) => name !== ALL_SESSIONS);
+  const all = own.length < sessions.length ? [{ en: 'All sessions are halted', zh: '所有会话已停机' }] : [];
+  if (own.length === 0) return all;
+  const names = own.slice(0, SHOWN_SESSIONS).map((name) => `#${plainText(name, LONGEST_NAME)}`);
+  const more = own.length - names.length;
   const list = `${names.join(', ')}${more > 0 ? ` +${more}` : ''}`;
-  return [{ en: `Halted sessions: ${list}`, zh: `已停机的会话：${list}` }];
+  return [...all, { en: `Halted sessions: ${list}`, zh: `已停机的会话：${list}` }];
 }
 
 function shown(reason: string): string {

@@ -21,8 +21,10 @@ export interface TrustStatus {
   readonly axes: Axes | null;
   /** Turns that ended. */
   readonly turns: number;
-  /** Who stopped the session; null while it may work. */
+  /** Who stopped the session, or else all of them; null while it may work. */
   readonly halted: Halt | null;
+  /** Who stopped all sessions; null where only single ones are stopped, or none. */
+  readonly allHalted: Halt | null;
   /** The model that was configured to go on with while the session is halted; else null. */
   readonly safeModel: string | null;
   /** The last events, oldest first; each names the calls that are its evidence. */
@@ -39,6 +41,8 @@ export interface TrustStanding {
   readonly known: boolean;
   readonly events: readonly TrustEvent[];
   readonly problem: string | null;
+  readonly halted: Halt | null;
+  readonly allHalted: Halt | null;
 }
 
 const UNKNOWN = {
@@ -52,13 +56,14 @@ const UNKNOWN = {
 } as const;
 
 export function trustStatus(standing: TrustStanding, safeModel: string | null): TrustStatus {
-  const { sessionId, state, known, events, problem } = standing;
+  const { sessionId, state, known, events, problem, halted, allHalted } = standing;
   return {
     sessionId,
     ...(known ? { ...scoreTrust(state), axes: axesOf(state.losses) } : UNKNOWN),
     turns: state.turns,
-    halted: state.halt,
-    safeModel: state.halt === null ? null : safeModel,
+    halted,
+    allHalted,
+    safeModel: halted === null ? null : safeModel,
     events,
     problem,
   };

@@ -7,10 +7,12 @@ import type {
   Observer,
   ToolCall,
 } from '@sentinel-agentos/core';
+import { ALL_SESSIONS } from './all-sessions.js';
 import { applyTo, openSession, type TrustSession } from './trust-session.js';
 import { aimedFacts } from './own-records.js';
 import { boundedEvent } from './bounded-event.js';
 import { boundedName, sessionKey } from '../session-key.js';
+import { callOfEvent } from './call-of-event.js';
 import { createKillSwitch } from './kill-switch.js';
 import { createSessionHalts } from './session-halts.js';
 import { createSignalSpool } from './signal-spool.js';
@@ -18,10 +20,11 @@ import { factsOfBlocked, factsOfCompleted } from './call-facts.js';
 import {
   gateFinding,
   HALTED_RULE,
-  haltedFinding,
+  haltFinding,
   shownRisk,
   spawnFinding,
   unreadableFinding,
+  type Halts,
 } from './safety-gate.js';
 import { isSpawnTool, SPAWN_LIMIT, SPAWN_WINDOW } from './spawn-limit.js';
 import { reaches, scoreTrust } from './trust-score.js';
@@ -41,7 +44,7 @@ export interface Trust extends Observer {
    * asked twice about one call.
    */
   inspect(call: ToolCall, decision: Decision): readonly Finding[];
-  /** Why a session's call that was judged before must not start now: it was halted meanwhile. Null when it may. */
+  /** Why a session's call that was judged before must not start now: it, or all, were halted meanwhile. Null when it may. */
   stops(sessionId: string): LocalizedText | null;
   /** @throws SentinelError `INVALID_ARGUMENT` when the name is no non-empty text; so do the methods below. */
   status(sessionId: string): TrustStatus;
@@ -51,6 +54,7 @@ export interface Trust extends Observer {
    * Stops a session: from now on none of its calls runs, in any process that works in the folder, until a person
    * resumes it. Holds in this process whatever happens.
    *
+   * @param sessionId a session, or `ALL_SESSIONS`: every one, seen or not, beside what holds for each.
    * @param by who does it.
    * @throws SentinelError `STATE_UNAVAILABLE` when the switch could not be written: the session is then halted in this
    * process only. What the history throws is thrown when the switch is set.
@@ -60,16 +64,17 @@ export interface Trust extends Observer {
    * Lets a halted session go on, in every process. Its peak is gone, its axes stay. Only for people: never call it on
    * behalf of an agent.
    *
-   * @param sessionId a session, or what `haltedSessions` gives. Where that is a file, because a switch is damaged, the
+   * @param sessionId a session, `ALL_SESSIONS`, or what `haltedSessions` gives. Where that is a file, because a switch is damaged, the
    * session that it is of goes on; one that no known session has is taken away.
    * @throws SentinelError `NOT_FOUND` when it is not halted, `STATE_UNAVAILABLE` when the switch could not be written, and
    * what the history throws that has to record it first: it stays halted then.
    */
   resume(sessionId: string, by: string): void;
+  /** Whether a session may not work, itself or because all are halted. Of `ALL_SESSIONS`: whether all are. */
   isHalted(sessionId: string): boolean;
   /**
-   * Sessions that are halted in the folder, by name, at most a thousand; where a switch is so damaged that it says no
-   * name, its file, which `resume` takes as well.
+   * Sessions that are halted in the folder, by name, at most a thousand; `ALL_SESSIONS` among them where all are. Where a
+   * switch is so damaged that it says no name, its file, which `resume` takes as well.
    */
   haltedSessions(): readonly string[];
   /**
@@ -96,7 +101,8 @@ export function createTrust(options: TrustOptions): Trust {
   const settings = readTrustOptions(options);
   const { clock, history, sink, customToolRisk } = settings;
   const killSwitch = createKillSwitch(settings.dir);
-  const halts = createSessionHalts(killSwitch, history);
+  // A switch that another process set is news as well.
+  const halts = createSessionHalts(killSwitch, history, { since: clock.now(), tell });
   const spool = createSignalSpool(settings.dir);
   const sessions = new Map<string, TrustSession>();
   /** Whose call it is: what the kernel tells of a call later may have its session's name masked. */
@@ -116,6 +122,11 @@ export function createTrust(options: TrustOptions): Trust {
     sessions.set(key, session);
     dropOldest(sessions, MOST_SESSIONS);
     return session;
+  }
+
+  /** What stops a session, as it stands now. */
+  function haltOf(session: TrustSession): Halts {
+    return { own: session.state.halt, all: sessionOf(ALL_SESSIONS).state.halt };
   }
 
   /** Counts, keeps and tells of what happened. Gives what failed. */
@@ -158,10 +169,11 @@ export function createTrust(options: TrustOptions): Trust {
   function observe(event: KernelEvent): unknown[] {
     // Nothing to learn, and nothing to look at the disk for.
     if (event.type === 'started') return [];
-    const call = callOf(event);
+    const call = callOfEvent(event);
     const name = sessionOfCall.get(call.id) ?? call.sessionId;
     const session = sessions.get(boundedName(name)) ?? sessionOf(name);
-    const failures = halts.catchUp(session);
+    const all = sessions.get(ALL_SESSIONS);
+    const failures = [session, ...(all === undefined ? [] : [all])].flatMap((each) => halts.catchUp(each));
     switch (event.type) {
       case 'decided':
         if (event.decision.action === 'deny' || !isSpawnTool(call.tool)) break;
@@ -188,7 +200,9 @@ export function createTrust(options: TrustOptions): Trust {
     const session = sessionOf(sessionId);
     const { state, watch, events, problem } = session;
     const known = watch.calls > 0 || state.observed || history.knows?.(sessionId) === true;
-    return trustStatus({ sessionId, state, known, events, problem }, settings.safeModel);
+    const { own, all } = haltOf(session);
+    const standing = { sessionId, state, known, events, problem, halted: own ?? all, allHalted: all };
+    return trustStatus(standing, settings.safeModel);
   }
 
   return {
@@ -199,7 +213,8 @@ export function createTrust(options: TrustOptions): Trust {
       dropOldest(sessionOfCall, MOST_CALLS);
       const session = sessionOf(call.sessionId);
       const { state, watch, problem, isUnreadable } = session;
-      if (state.halt !== null) return [haltedFinding(state.halt)];
+      const halted = haltFinding(haltOf(session));
+      if (halted !== null) return [halted];
       const { tool } = call;
       const findings: Finding[] = [];
       if (isSpawnTool(tool)) {
@@ -217,8 +232,7 @@ export function createTrust(options: TrustOptions): Trust {
     },
 
     stops(sessionId) {
-      const { halt } = sessionOf(sessionId).state;
-      return halt === null ? null : haltedFinding(halt).message;
+      return haltFinding(haltOf(sessionOf(sessionId)))?.message ?? null;
     },
 
     notify(event) {
@@ -253,14 +267,16 @@ export function createTrust(options: TrustOptions): Trust {
       if (session.state.halt !== null) halts.resume(session, event);
       else if (!halts.removeDamaged(event)) {
         const name = JSON.stringify(sessionId.slice(0, 80));
-        throw new SentinelError('NOT_FOUND', `session ${name} is not halted`);
+        const isAll = haltOf(session).all !== null;
+        const why = isAll ? 'is not halted itself: all sessions are' : 'is not halted';
+        throw new SentinelError('NOT_FOUND', `session ${name} ${why}`);
       }
       tell(event);
     },
 
     isHalted(sessionId) {
       sessionKey(sessionId);
-      return sessionOf(sessionId).state.halt !== null;
+      return haltFinding(haltOf(sessionOf(sessionId))) !== null;
     },
 
     haltedSessions: () => halts.halted(MOST_HALTED),
@@ -275,17 +291,6 @@ export function createTrust(options: TrustOptions): Trust {
 function dropOldest(map: Map<string, unknown>, most: number): void {
   const [oldest] = map.keys();
   if (map.size > most && oldest !== undefined) map.delete(oldest);
-}
-
-function callOf(event: Exclude<KernelEvent, { readonly type: 'started' }>): ToolCall {
-  switch (event.type) {
-    case 'decided':
-      return event.call;
-    case 'blocked':
-      return event.blocked.call;
-    case 'completed':
-      return event.completed.call;
-  }
 }
 
 function throwFirst(failures: readonly unknown[]): void {

@@ -29,6 +29,7 @@ import { parseToolHints } from '../effects/tools/tool-hints.js';
 import { watched, type PartialDecision } from './partial-judgement.js';
 import { ownCommandFindings } from '../rules/own-commands.js';
 import { protectOwnFiles } from '../rules/own-files.js';
+import { readOwnPaths } from '../rules/own-paths.js';
 import type { GuardOptions } from '../guard-options.js';
 import type { EffectReading } from '../effects/effect-reading.js';
 import type { World } from '../effects/world.js';
@@ -106,11 +107,8 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
     ...(options.clock && { clock: options.clock }),
     ...(options.rulesFileEveryMs !== undefined && { everyMs: options.rulesFileEveryMs }),
   });
-  const ownPaths = (options.ownPaths ?? []).map((path) => resolve(workspaceRoot, path));
-  const ownFiles = protectOwnFiles(
-    [stateDir, ...(rulesFile === undefined ? [] : [rulesFile]), ...ownPaths],
-    facts,
-  );
+  const own = [stateDir, ...(rulesFile === undefined ? [] : [rulesFile]), ...(options.ownPaths ?? [])];
+  const ownFiles = protectOwnFiles(readOwnPaths(own, workspaceRoot), facts);
   const versionOf = rememberLast((parts: readonly unknown[]) => digestOf(parts));
   const policyVersion = (): string =>
     versionOf([thresholds, rules.book().version, schema.version(), instantRules, toolHints ?? null]);
@@ -142,7 +140,7 @@ export function createInspectingGuard(options: GuardOptions, read: EffectReader)
       ],
       reading: findings,
       variants: variantsIn(call, reading),
-      own: ownFiles(effects, seen.facts),
+      own: ownFiles(reading, seen.facts, call.cwd),
       effects,
       risk: assessRisk(effects, (effect) => errorRates.rateOf(call.tool, effect)),
       thresholds,

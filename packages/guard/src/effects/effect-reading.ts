@@ -4,6 +4,8 @@ import type { Effect, Evidence, Finding } from '@sentinel-agentos/core';
 export interface ReadCommand {
   /** Words after quote removal and literal evaluation; null for a word whose value is not known. */
   readonly argv: readonly (string | null)[];
+  /** The folder it runs in; that of the call, where nothing else is known. */
+  readonly cwd?: string;
   /** Where its text stands in the call; for a command within another text, where that one stands. */
   readonly evidence: Evidence;
 }

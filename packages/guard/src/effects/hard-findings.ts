@@ -17,6 +17,7 @@ export type HardRule =
   | 'shell.foreign-syntax'
   | 'state.protected'
   | 'state.resume'
+  | 'state.person'
   | 'state.host'
   | 'path.git-control'
   | 'path.startup-file'
@@ -134,11 +135,18 @@ const RULES: Readonly<Record<HardRule, Rule>> = {
       zh: '只有人可以恢复被停机的会话；代理不得运行此命令。',
     },
   },
+  'state.person': {
+    floor: 'deny',
+    message: {
+      en: 'This command of the guard is for people. An agent may look (status, audit, report, undo --dry-run) and nothing else.',
+      zh: '防护系统的此命令仅供人使用；代理只可查看（status、audit、report、undo --dry-run）。',
+    },
+  },
   'state.host': {
     floor: 'deny',
     message: {
-      en: 'Only a person changes the host that guards the agent; an agent does not run this command.',
-      zh: '只有人可以更改防护代理的宿主程序；代理不得运行此命令。',
+      en: 'This command of the host that guards the agent is for people. An agent may look (status, logs, config get) and nothing else.',
+      zh: '防护代理的宿主程序的此命令仅供人使用；代理只可查看（status、logs、config get）。',
     },
   },
   'path.git-control': {

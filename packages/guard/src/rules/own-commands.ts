@@ -1,68 +1,76 @@
 import type { Finding } from '@sentinel-agentos/core';
 import { hardFinding } from '../effects/hard-findings.js';
+import type { Look, OwnProgram } from './own-program.js';
 import type { ReadCommand } from '../effects/effect-reading.js';
+import { HOST } from './host-looks.js';
+import { LOOK_FLAGS, ranWords } from './launched-words.js';
 
-/** Programs that run another one which they are given. */
-const LAUNCHERS: ReadonlySet<string> = new Set(
-  'npx npm pnpm pnpx yarn yarnpkg bun bunx deno node nodejs tsx corepack'.split(' '),
-);
-/** Commands of one program that only a person gives. */
-interface Person {
-  readonly rule: 'state.resume' | 'state.host';
-  readonly program: RegExp;
-  readonly commands: readonly string[];
-}
+/** The product's own commands. Halting is no look, and stops nobody but agents: an agent may. */
+const PRODUCT: OwnProgram = {
+  rule: 'state.person',
+  program:
+    /^(?:.*[\\/]|npm:)?(?:sentinel-agentos|@sentinel-agentos[\\/]cli)(?:@[^\\/]*)?(?:\.(?:cmd|ps1|exe))?$|(?:^|[\\/])node_modules[\\/](?:sentinel-agentos|@sentinel-agentos[\\/]cli)[\\/]|(?:^|[\\/])sentinel-agentos[\\/](?:.*[\\/])?(?:dist|src|bin)[\\/]main\.[cm]?[jt]s$/iu,
+  valueOptions: new Set(['--workspace', '--language']),
+  barely: true,
+  looks: new Map<string, Look>([
+    ...'validate risk audit stats profile status doctor completion help report diff snapshots scan halt'
+      .split(' ')
+      .map((name) => [name, {}] as const),
+    // Beside `audit`, which stands for its other subcommands too.
+    ['audit redact', { needs: '--help' }],
+    ['memory show', {}],
+    ['memory search', {}],
+    ['memory stats', {}],
+    ['sandbox doctor', {}],
+    ['undo', { needs: '--dry-run', not: ['--apply'] }],
+  ]),
+};
 
-/**
- * Programs that decide about the guard, as a name, a path, a package with a version, or a script on Windows; and what
- * only a person does with them. All words of a command must be there, in any order and with anything between them.
- */
-const FOR_PEOPLE: readonly Person[] = [
-  {
-    rule: 'state.resume',
-    program:
-      /^(?:.*[\\/])?(?:sentinel-agentos|@sentinel-agentos[\\/]cli)(?:@[^\\/]*)?(?:[\\/].*)?(?:\.(?:cmd|ps1|exe))?$/iu,
-    commands: ['resume'],
-  },
-  // The host of the adapter: it can switch the guard off, approve what the guard asks about, and start agents
-  // that no plugin watches.
-  {
-    rule: 'state.host',
-    program: /^(?:.*[\\/])?openclaw(?:@[^\\/]*)?(?:[\\/]openclaw\.mjs)?(?:\.(?:cmd|ps1|exe|mjs))?$/iu,
-    commands: [
-      'plugins install|enable|disable|uninstall|update|reload',
-      'config set|unset|delete|edit|patch|apply|import',
-      'configure|onboard|setup|reset|uninstall|update',
-      'approvals resolve|set|allow|add',
-      'gateway call|stop|restart|uninstall',
-      'agent exec',
-      'sentinel resume|setup|undo|allow',
-      'doctor --fix|--repair|--yes',
-    ],
-  },
-];
+const PROGRAMS: readonly OwnProgram[] = [PRODUCT, HOST];
 
 /**
- * Denies what only a person may do about the guard: to let a halted session go on, and to reconfigure the host that the
- * guard works in. An agent that halts, looks or asks is not stopped. A text that speaks of it (`echo`, `grep`) is none.
+ * Denies what only a person may do about the guard: to let a halted session go on, to run, serve, set up or undo past
+ * the guard, and to change the host that it works in. An agent that looks or halts is not stopped. A text that speaks of
+ * it (`echo`, `grep`) is none.
  */
 export function ownCommandFindings(commands: readonly ReadCommand[]): readonly Finding[] {
-  return FOR_PEOPLE.flatMap(({ rule, ...row }) => {
-    const found = commands.find(({ argv }) => isForPeople(argv, row));
-    return found === undefined ? [] : [hardFinding(rule, found.evidence)];
+  return PROGRAMS.flatMap((own) => {
+    for (const { argv, evidence } of commands) {
+      const words = ranWords(argv, own.program);
+      if (words === null || onlyLooks(words, own)) continue;
+      const name = words[commandAt(words, own.valueOptions)] ?? null;
+      const resumes = own === PRODUCT && (name === null || name === 'resume');
+      return [hardFinding(resumes ? 'state.resume' : own.rule, evidence)];
+    }
+    return [];
   });
 }
 
-/** Whether a command is one of those that only a person gives. A word that nobody knows may be the one that matters. */
-function isForPeople(
-  argv: readonly (string | null)[],
-  { program: own, commands }: Pick<Person, 'program' | 'commands'>,
-): boolean {
-  const program = argv[0] ?? '';
-  const name = program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
-  const at = argv.findIndex((word) => word !== null && own.test(word));
-  if (at < 0 || (at > 0 && !LAUNCHERS.has(name.replace(/\.(?:exe|cmd)$/iu, '').toLowerCase()))) return false;
-  const words = argv.slice(at + 1);
-  const says = (asked: string): boolean => words.some((word) => word === null || word === asked);
-  return commands.some((command) => command.split(' ').every((asked) => asked.split('|').some(says)));
+/** Whether words after the program only look. A word that nobody knows may be the one that matters. */
+function onlyLooks(words: readonly (string | null)[], own: OwnProgram): boolean {
+  const at = commandAt(words, own.valueOptions);
+  const name = words[at];
+  if (name === undefined) return own.barely;
+  if (name === null) return false;
+  if (LOOK_FLAGS.has(name)) return true;
+  const second = words[at + 1];
+  const pair = typeof second === 'string' ? own.looks.get(`${name} ${second}`) : undefined;
+  const look = pair ?? own.looks.get(name);
+  return look !== undefined && fulfils(words.slice(at + (pair === undefined ? 1 : 2)), look);
+}
+
+function fulfils(words: readonly (string | null)[], { needs, not = [], alone = false }: Look): boolean {
+  if (needs !== undefined && !words.includes(needs)) return false;
+  if (not.length > 0 && words.some((word) => word === null || not.includes(word))) return false;
+  return !alone || words.every((word) => word !== null && /^-|^\d+$/u.test(word));
+}
+
+/** Where the command stands: after the options that the program takes before it. */
+function commandAt(words: readonly (string | null)[], valueOptions: ReadonlySet<string>): number {
+  let at = 0;
+  for (;;) {
+    const word = words[at];
+    if (typeof word !== 'string' || !word.startsWith('-') || LOOK_FLAGS.has(word)) return at;
+    at += valueOptions.has(word) ? 2 : 1;
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileProtectedFiles, compileSensitiveFiles } from '../../src/rules/file-rules.js';
 import { createFixedFileFacts } from '../../src/facts/fixed-file-facts.js';
 import { effect } from '../effects-by-hand.js';
-import { protectOwnFiles } from '../../src/rules/own-files.js';
+import { protectOwnFiles, type OwnFiles } from '../../src/rules/own-files.js';
 
 const facts = createFixedFileFacts({
   home: '/home/me',
@@ -84,9 +84,14 @@ describe('protected files', () => {
 });
 
 describe("the guard's own files", () => {
-  const rules = protectOwnFiles(['/w/.agentos', '/w/alias', '/w/guard-rules.json'], facts);
+  const own = (...paths: readonly string[]): OwnFiles =>
+    protectOwnFiles(
+      paths.map((path) => ({ path, except: [] })),
+      facts,
+    );
+  const rules = own('/w/.agentos', '/w/alias', '/w/guard-rules.json');
   const touched = (verb: 'fs.read' | 'fs.write' | 'fs.delete' | 'fs.chmod', target: string): number =>
-    rules([effect({ verb, target })], facts).length;
+    rules({ effects: [effect({ verb, target })], commands: [] }, facts, '/w').length;
 
   it.each([
     ['fs.write', '/w/.agentos/audit/1.jsonl', 1],
@@ -108,7 +113,11 @@ describe("the guard's own files", () => {
 
   it('that do not exist are no reason to keep the folder around them', () => {
     expect(
-      protectOwnFiles(['/w/x/none'], facts)([effect({ verb: 'fs.delete', target: '/w/x' })], facts),
+      own('/w/x/none')(
+        { effects: [effect({ verb: 'fs.delete', target: '/w/x' })], commands: [] },
+        facts,
+        '/w',
+      ),
     ).toEqual([]);
   });
 });

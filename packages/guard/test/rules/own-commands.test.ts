@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ownCommandFindings } from '../../src/rules/own-commands.js';
 import { read, readCall, rulesOf } from '../effects/reading.js';
@@ -26,8 +27,29 @@ it.each([
 });
 
 it.each([
-  'sentinel-agentos status',
+  'sentinel-agentos',
+  'sentinel-agentos --help',
+  'sentinel-agentos status --session resume',
+  'sentinel-agentos --workspace exec status',
+  'sentinel-agentos help resume',
+  'sentinel-agentos undo op_1 --dry-run',
+  'sentinel-agentos audit verify',
+  'sentinel-agentos audit --tool exec --limit 3',
+  'sentinel-agentos risk exec command=ls',
+  'sentinel-agentos validate --tool exec --params {}',
+  'sentinel-agentos doctor --json',
+  'sentinel-agentos completion bash',
+  'sentinel-agentos audit --limit $N',
+  'sentinel-agentos memory search "what we said"',
   'sentinel-agentos halt main',
+  'npx -y -p @sentinel-agentos/cli sentinel-agentos stats',
+  'npm install sentinel-agentos zod',
+  'npm -g i sentinel-agentos zod',
+  'pnpm --dir packages/a add sentinel-agentos zod',
+  'yarn add -D @sentinel-agentos/cli typescript',
+  'npm view sentinel-agentos versions',
+  'node scripts/build.mjs sentinel-agentos.js',
+  'node packages/cli/dist/main.js build',
   'npx sentinel-agentos audit --limit 3',
   'echo sentinel-agentos resume main',
   'grep -rn "sentinel-agentos resume" docs',
@@ -47,6 +69,26 @@ it.each([
   'openclaw gateway call plugin.approval.resolve --params {}',
   'openclaw agent exec "rm -rf ~"',
   'openclaw sentinel resume --all',
+  'openclaw',
+  'openclaw tui',
+  'openclaw doctor',
+  'openclaw doctor --lint --fix',
+  'openclaw security audit --fix',
+  'openclaw security audit $HOW',
+  'openclaw sessions delete x --yes',
+  'openclaw sessions --agent work delete x',
+  'openclaw hooks enable evil',
+  'openclaw --profile status gateway stop',
+  'openclaw message send --target x --message y',
+  'openclaw devices approve --latest',
+  'openclaw cron add --every 1m --message x',
+  'openclaw mcp set x {}',
+  'openclaw what-comes-later',
+  'bunx openclaw gateway stop',
+  'pnpm dlx openclaw@latest agent exec x',
+  'node node_modules/openclaw/dist/entry.js gateway restart',
+  "env A=1 sh -c 'openclaw reset'",
+  'echo main | xargs openclaw agents delete',
   'true; openclaw $(cat command)',
 ])('an agent does not change the host that guards it: %s', (command) => {
   expect(rulesFor(command)).toEqual(['state.host']);
@@ -54,6 +96,15 @@ it.each([
 
 it.each([
   'openclaw plugins list --json',
+  'openclaw --version',
+  'openclaw --profile main --no-color health --json',
+  'openclaw doctor --lint',
+  'openclaw security audit --deep',
+  'openclaw sessions --json --active 120',
+  'openclaw -- config get gateway.port',
+  'npm install -g openclaw zod',
+  'pnpm --filter openclaw test',
+  'openclaw logs --follow',
   'openclaw config get gateway.port',
   'openclaw sentinel status',
   'openclaw sentinel halt',
@@ -66,6 +117,87 @@ it.each([
 
 /** What imports the library runs as whoever imports it. */
 const LIBRARY = "import { AgentOS } from 'sentinel-agentos';\nnew AgentOS().resume('x');\n";
+
+it.each([
+  'sentinel-agentos exec -- rm -rf /',
+  'sentinel-agentos --json exec -- ls',
+  'script -qec "sentinel-agentos exec -- ls" /dev/null',
+  'sentinel-agentos server --port 0',
+  'sentinel-agentos hook',
+  'sentinel-agentos mcp -- node server.js',
+  'sentinel-agentos init',
+  'sentinel-agentos undo op_1',
+  'sentinel-agentos undo op_1 --apply --dry-run',
+  'sentinel-agentos undo op_1 $OPTION',
+  'sentinel-agentos audit redact op_1 --reason x',
+  'sentinel-agentos memory forget x',
+  'sentinel-agentos memory $WHAT',
+  'sentinel-agentos sandbox run -- sh',
+  'sentinel-agentos what-comes-later',
+  'sentinel-agentos --workspace status exec',
+  'sentinel-agentos --workspace=. --language zh exec -- ls',
+  'npx sentinel-agentos exec -- ls',
+  'npx --prefix install sentinel-agentos exec -- ls',
+  'npx -p @sentinel-agentos/cli@latest sentinel-agentos init',
+  'npm exec --package=@sentinel-agentos/cli -- sentinel-agentos init',
+  'npm x sentinel-agentos server',
+  'pnpm dlx @sentinel-agentos/cli exec -- ls',
+  'pnpm sentinel-agentos exec -- ls',
+  'yarn dlx sentinel-agentos mcp -- x',
+  'yarn sentinel-agentos exec -- ls',
+  'bunx sentinel-agentos exec -- ls',
+  'bun x sentinel-agentos exec -- ls',
+  'deno run -A npm:@sentinel-agentos/cli exec -- ls',
+  'node node_modules/@sentinel-agentos/cli/dist/main.js exec -- ls',
+  'node --no-warnings /home/ada/src/sentinel-agentos/packages/cli/dist/main.js server',
+  'node node_modules/.pnpm/@sentinel-agentos+cli@1.0.0/node_modules/@sentinel-agentos/cli/dist/main.js exec',
+  './node_modules/.bin/sentinel-agentos exec -- ls',
+  "sh -c 'sentinel-agentos exec -- ls'",
+  'env X=1 sentinel-agentos exec -- ls',
+  'timeout 9 nohup sentinel-agentos server &',
+  'echo op_1 | xargs sentinel-agentos undo',
+  'find . -exec npx sentinel-agentos exec -- {} ;',
+  '$(which sentinel-agentos) exec -- ls; /usr/bin/sentinel-agentos exec -- ls',
+])('an agent does not run what is for people: %s', (command) => {
+  expect(rulesFor(command)).toEqual(['state.person']);
+});
+
+it.each([
+  `python3 -c "import subprocess; subprocess.run(['npx', 'sentinel-agentos', 'exec', '--', 'rm', '-rf', 'x'])"`,
+  `node -e "require('child_process').execSync('sentinel-agentos exec -- rm -rf x')"`,
+])('nor by way of code: %s', (command) => {
+  expect(rulesFor(command)).toEqual(['state.person']);
+});
+
+it('of any words there is an answer, and only what looks has none', () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      'status',
+      'exec',
+      '--workspace',
+      '--',
+      'undo',
+      '--dry-run',
+      '__proto__',
+      'audit',
+      'redact',
+    ),
+    fc.string(),
+    fc.constant(null),
+  );
+  const evidence = { param: 'command', start: 0, end: 0 };
+  const program = fc.constantFrom(['sentinel-agentos'], ['npx', 'openclaw'], ['node', '__proto__']);
+  fc.assert(
+    fc.property(program, fc.array(word, { maxLength: 6 }), (launched, words) => {
+      const findings = ownCommandFindings([{ argv: [...launched, ...words], evidence }]);
+      expect(findings.every(({ floor }) => floor === 'deny')).toBe(true);
+      if (launched[0] === 'sentinel-agentos' && words[0] === 'exec') expect(findings).toHaveLength(1);
+      if (launched[0] === 'npx' && words[0] === null) expect(findings).toHaveLength(1);
+      if (launched[0] === 'node' && !words.some((each) => /openclaw|sentinel/u.test(each ?? '')))
+        expect(findings).toEqual([]);
+    }),
+  );
+});
 
 describe('code that lets a session go on', () => {
   it.each([

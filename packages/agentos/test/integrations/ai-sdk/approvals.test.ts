@@ -24,9 +24,13 @@ function setup(options: GuardAiToolsOptions = {}) {
 /** Lets the model ask for one call, up to the SDK's question to the user. */
 async function ask(tools: ToolSet, call = PUBLISH) {
   const prompt: ModelMessage[] = [{ role: 'user', content: 'go' }];
-  const { content, response } = await generateText({ model: scriptedModel([call]), tools, messages: prompt });
+  const { content, finalStep } = await generateText({
+    model: scriptedModel([call]),
+    tools,
+    messages: prompt,
+  });
   const question = content.find((part) => part.type === 'tool-approval-request');
-  return { approvalId: question?.approvalId, messages: [...prompt, ...response.messages] };
+  return { approvalId: question?.approvalId, messages: [...prompt, ...finalStep.response.messages] };
 }
 
 async function answer(tools: ToolSet, asked: Awaited<ReturnType<typeof ask>>, approved: boolean) {

@@ -64,6 +64,9 @@ export const SECRET_NAMES: readonly string[] = [
   'msal_token_cache.json',
   'accesstokens.json',
   'anaconda-ks.cfg',
+  // Logins of an agent's host for its models.
+  'auth-profiles.json',
+  'openclaw-agent.sqlite',
   // Settings of web applications that hold the password of the database.
   'wp-config.php',
   'localsettings.php',
@@ -149,6 +152,15 @@ export const SECRET_PLACES: readonly string[] = [
   '.1password',
   '.config/bitwarden',
   '.config/bitwarden cli',
+  // What the host of an agent keeps: tokens, logins of channels and models, its own identity.
+  '.openclaw/openclaw.json',
+  '.openclaw/gateway.token',
+  '.openclaw/secrets.json',
+  '.openclaw/secrets',
+  '.openclaw/credentials',
+  '.openclaw/identity',
+  '.openclaw/state/openclaw.sqlite',
+  '.openclaw/openclaw.sqlite',
   'serviceaccount/token',
   // Clusters: whoever has one of these is their administrator.
   'etc/kubernetes/admin.conf',

@@ -42,7 +42,8 @@ export function readWords(words: readonly Field[], shell: Shell, io: Io, evidenc
   const { sink } = shell.reading;
   if (words.length > LIMITS.words) sink.finding('shell.too-large', evidence);
   let args: readonly Field[] = words.slice(1, LIMITS.words);
-  sink.command({ argv: [head, ...args].map((word) => (isKnown(word.text) ? word.text : null)), evidence });
+  const argv = [head, ...args].map((word) => (isKnown(word.text) ? word.text : null));
+  sink.command({ argv, cwd: shell.cwd, evidence });
   if (shell.depth >= LIMITS.depth) {
     sink.finding('shell.too-deep', evidence);
     return unknownData(0);
