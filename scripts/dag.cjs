@@ -51,9 +51,9 @@ const ENTRIES = Object.keys(TABLE).flatMap((folder) => {
 
 /**
  * What a test may use besides the code under test: tsup builds the programs that it starts, playwright-core drives the
- * browser in which a page is looked at.
+ * browser in which a page is looked at, and axe-core says who could not use it.
  */
-const TEST_TOOLS = ['vitest', 'fast-check', 'tsup', 'ajv', 'playwright-core'];
+const TEST_TOOLS = ['vitest', 'fast-check', 'tsup', 'ajv', 'playwright-core', 'axe-core'];
 
 /** Frameworks whose tools an entry of the umbrella guards: optional peers that its code never loads and its tests run. */
 const FRAMEWORKS = ['ai', '@openai/agents', '@langchain/core'];

@@ -8,6 +8,7 @@ import { HttpError } from './http/http-error.js';
 import { isJsonType, readBody } from './http/read-body.js';
 import { isNeeded } from './open-api.js';
 import { readJson } from './http/read-json.js';
+import { serveDashboard } from './dashboard.js';
 import { refuseStrangers } from './auth/refuse-strangers.js';
 import { SECURITY_HEADERS } from './http/security-headers.js';
 import type { Caller } from './auth/caller.js';
@@ -80,6 +81,8 @@ export function createApp(options: AppOptions): App {
       return send(context, reply);
     });
   }
+
+  serveDashboard(app);
 
   app.notFound((context) => {
     admit(context, 'agent');
