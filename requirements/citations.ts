@@ -16,11 +16,12 @@ const BRACKETS = /\[((?:S\d+-\d+)(?:\s*[,…]\s*(?:S\d+-)?\d+)*)\]/g;
 /** A cell of a table whose rows become titles: `it.each([['S2-96', …]])('[%s] …')`. */
 const ID_ALONE = /^S\d+-\d{2,}$/;
 
-/** Every citation in the tests of the packages, of the house and of whole hosts, and in the examples. */
+/** Every citation in the tests of the packages, of the house and of whole hosts, in the examples and the steps. */
 export function collectCitations(): readonly Citation[] {
   const files = [
     ...filesBelow('packages', /\/test\/.*\.ts$/),
     ...filesBelow('scripts/test', /\.ts$/),
+    ...filesBelow('scripts/steps', /\.mjs$/),
     ...filesBelow('examples', /\.ts$/),
     ...filesBelow('e2e', /\.test\.mjs$/),
   ];

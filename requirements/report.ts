@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from '../scripts/house/workspace.mjs';
 import { collectCitations } from './citations.js';
 import { compare } from './coverage.js';
+import { coverageTable } from './coverage-table.js';
 import { readManifests } from './manifest.js';
 
 const requirements = readManifests();
@@ -36,7 +37,10 @@ if (flag === '--shown') {
     markShown(reference, new Set(marked));
 }
 
-const shown = readManifests().filter(({ status }) => status === 'shown').length;
+const table = coverageTable(readManifests());
+for (const { reference, promises, shown } of table)
+  text += `${reference}: ${String(shown)} of ${String(promises)} promises are shown.\n`;
+const shown = table.reduce((sum, row) => sum + row.shown, 0);
 process.stdout.write(`${text}${String(shown)} of ${String(requirements.length)} promises are shown.\n`);
 
 /** What a test cites is shown: whoever runs this has looked that the tests prove it. */

@@ -117,21 +117,24 @@ describe('calls as the host makes them', () => {
         tool: 'apply_patch',
         args: { input: `*** Begin Patch\n*** Add File: @${config}\n+{}\n*** End Patch` },
       },
+      done,
+    ]);
+    for (const [at, text] of tools.entries()) assert.match(text, /\[Sentinel\]/, `${at}: ${text}`);
+    assert.equal(readFileSync(config, 'utf8'), whole);
+    const own = await stage.play('marked-own', [
       { tool: 'write', args: { path: '@marked.txt', content: 'x' } },
       done,
     ]);
-    for (const [at, text] of tools.slice(0, 3).entries())
-      assert.match(text, /\[Sentinel\]/, `${at}: ${text}`);
-    assert.equal(readFileSync(config, 'utf8'), whole);
-    assert.equal(readFileSync(stage.host.at('work', 'marked.txt'), 'utf8'), 'x');
-    assert.doesNotMatch(tools[3] ?? '', /\[Sentinel\]/);
+    assert.equal(readFileSync(stage.host.at('work', 'marked.txt'), 'utf8'), 'x', own.tools[0]);
+    assert.doesNotMatch(own.tools[0] ?? '', /\[Sentinel\]/);
   });
 
   it('a line that is typed in pieces is judged as a whole', async () => {
     const type = (data) => ({ tool: 'process', args: { action: 'write', sessionId: 'x', data } });
     const { tools } = await stage.play('pieces', [type('rm -r'), type('f ~'), type('ls\n'), done]);
-    assert.doesNotMatch(tools[0] ?? '', /\[Sentinel\]/);
+    assert.match(tools[0] ?? '', /No active session/);
     assert.match(tools[1] ?? '', /\[Sentinel\]/);
+    assert.doesNotMatch(tools[1] ?? '', /No active session/);
   });
 });
 

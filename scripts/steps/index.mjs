@@ -4,6 +4,7 @@ import { orFail } from '../house/step-failure.mjs';
 import { attwStep } from './attw.mjs';
 import { buildStep } from './build.mjs';
 import { changesetStep } from './changeset.mjs';
+import { checksStep } from './checks.mjs';
 import { examplesStep } from './examples.mjs';
 import { installStep } from './install.mjs';
 import { publintStep } from './publint.mjs';
@@ -56,6 +57,7 @@ export const STEPS = [
   smokeStep,
   readmesStep,
   examplesStep,
+  checksStep,
   npmRun('docs', 'docs', 'typedoc documents every package without a warning'),
   changesetStep,
 ];

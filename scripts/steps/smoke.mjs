@@ -9,7 +9,8 @@ import { publicEntries, publicPackages, ROOT } from '../house/workspace.mjs';
 /** @type {import('../house/run-steps.mjs').Step} */
 export const smokeStep = {
   name: 'smoke',
-  about: 'the packed packages install, import, require, type-check and run outside the workspace',
+  about:
+    'the packed packages install into an empty project [S2-114], export what the source does [S2-118], type-check and run',
   async run() {
     const project = await consumer();
     const specifiers = publicPackages()

@@ -49,8 +49,8 @@ export interface CallOptions extends ExecuteOptions, CallOrigin {}
 
 /**
  * The whole of Sentinel for one workspace. Opening it reads and prepares state under `.agentos/`, and finishes an
- * undo that was cut off with its process; the first time it takes the workspace's MEMORY.md over into the memory. Two
- * instances, also in two processes, may share a workspace.
+ * undo that was cut off with its process; the first time it takes the workspace's MEMORY.md over into the memory. With
+ * `looking` it does nothing of this. Two instances, also in two processes, may share a workspace.
  *
  * @throws SentinelError `INVALID_CONFIG` for options that do not hold, `STATE_UNAVAILABLE` when the workspace
  * does not exist or its state cannot be written.
@@ -73,7 +73,7 @@ export class AgentOS extends SessionTrust {
     this.guard = guardParts(system);
     this.memory = system.memory;
     this.evaluator = system.evaluator;
-    finishUndos(system);
+    if (options.looking !== true) finishUndos(system);
   }
 
   /**

@@ -78,6 +78,11 @@ export interface AgentOSOptions {
    * Whether opening a workspace takes its `MEMORY.md` over into the memory, once; the file is only read. Default true.
    */
   readonly migrateMemoryFile?: boolean;
+  /**
+   * Whether the workspace is opened only to look at it: nothing is made, taken over (`migrateMemoryFile`) or finished, such
+   * as an undo that was cut off with its process. What is done with it all the same is recorded as ever. Default false.
+   */
+  readonly looking?: boolean;
   /** How events are kept, and what may help to find them. Default: in a journal, by words alone. */
   readonly memoryConfig?: MemoryConfig;
   readonly guardConfig?: GuardConfig;
@@ -176,6 +181,7 @@ function optionsSchema(z: typeof Zod): Zod.ZodType {
     maxWorkingTokens: positive,
     maxEpisodicSizeKb: positive,
     migrateMemoryFile: z.boolean().optional(),
+    looking: z.boolean().optional(),
     // Values are checked by the memory, which knows what they mean.
     memoryConfig: z
       .strictObject({

@@ -24,6 +24,9 @@ export interface ReportQuery {
 }
 
 const TRUST_EVENT = 'trust.';
+/** More than a report names of each kind. */
+const KEPT_SIGNALS = 10;
+const MOST_KINDS = 100;
 
 /** Everything that a report says, read from the journal and the evaluator; bounded whatever their length. */
 export function reportData(system: System, { sessionId, since }: ReportQuery = {}): ReportData {
@@ -31,6 +34,7 @@ export function reportData(system: System, { sessionId, since }: ReportQuery = {
   const name = sessionId === undefined ? null : wellFormed(sessionId);
   const from = since === undefined ? {} : { since };
   const named = name === null ? from : { ...from, sessionId: name };
+  const signals = new NewestSignals(name, since ?? -Infinity);
   return collectReport({
     generatedAt: clock.now(),
     sessionId: name,
@@ -38,10 +42,11 @@ export function reportData(system: System, { sessionId, since }: ReportQuery = {
     satisfaction: evaluator.feedback.satisfaction(sessionId),
     feedback: evaluator.feedback.stats(sessionId),
     calls: mapped(journal.calls(named), (entry) => reportCall(entry, toolClasses)),
-    signals: mapped(journal.records({ ...named, kinds: ['event'] }), reportSignal),
+    signals: signals.values(),
     trust: {
-      // All of them, whenever and whose they are: trust follows from what was before, and names are cut there.
-      events: mapped(journal.records({ kinds: ['event'] }), trustEvent),
+      // All of them, whenever and whose they are: trust follows from what was before, and names are cut there. Reading
+      // them finds the signals too, and is over before those are asked for.
+      events: mapped(signals.passing(journal.records({ kinds: ['event'] })), trustEvent),
       ...from,
       haltedSessions: trust.haltedSessions().map(wellFormed),
     },
@@ -71,6 +76,42 @@ function reportCall(entry: AuditEntry, toolClasses: ToolClasses): ReportCall {
     durationMs: outcome?.status === 'not-run' ? null : durationMs,
     errorType: errorTypeOf(entry),
   };
+}
+
+/** What feedback a report names, found while other events are read. */
+class NewestSignals {
+  readonly #bySignal = new Map<string, readonly ReportSignal[]>();
+  readonly #sessionId: string | null;
+  readonly #since: number;
+
+  constructor(sessionId: string | null, since: number) {
+    this.#sessionId = sessionId;
+    this.#since = since;
+  }
+
+  /** The records as they are, the newest few signals of each kind among them kept. */
+  *passing(records: Iterable<SequencedRecord>): Generator<SequencedRecord, void, undefined> {
+    for (const record of records) {
+      const signal = reportSignal(record);
+      if (signal !== null && this.#isWanted(signal)) this.#keep(signal);
+      yield record;
+    }
+  }
+
+  *values(): Generator<ReportSignal, void, undefined> {
+    for (const signals of this.#bySignal.values()) yield* signals;
+  }
+
+  #isWanted({ at, sessionId }: ReportSignal): boolean {
+    return at >= this.#since && (this.#sessionId === null || sessionId === this.#sessionId);
+  }
+
+  #keep(signal: ReportSignal): void {
+    const newest = [...(this.#bySignal.get(signal.signal) ?? []), signal].slice(-KEPT_SIGNALS);
+    this.#bySignal.set(signal.signal, newest);
+    // Names that no signal has are few in a journal that nobody forged.
+    if (this.#bySignal.size > MOST_KINDS) this.#bySignal.delete(signal.signal);
+  }
 }
 
 function reportSignal(record: SequencedRecord): ReportSignal | null {

@@ -53,12 +53,12 @@ export function locateState(options: FolderOptions): StateFolders {
 }
 
 /**
- * Makes the state folder, with a `.gitignore` that keeps it out of the repository.
+ * Refuses what can be no workspace, without touching the disk.
  *
- * @throws SentinelError `STATE_UNAVAILABLE` when the workspace does not exist, is no folder, or cannot be written.
+ * @throws SentinelError `STATE_UNAVAILABLE` when the workspace does not exist or is no folder, and when its state is a
+ * symbolic link.
  */
-export function prepareState(folders: StateFolders): void {
-  const { workspaceRoot, state } = folders;
+export function checkState({ workspaceRoot, state }: StateFolders): void {
   const workspace = statSync(workspaceRoot, { throwIfNoEntry: false });
   if (workspace?.isDirectory() !== true) {
     throw new SentinelError('STATE_UNAVAILABLE', `workspaceRoot is not an existing folder: ${workspaceRoot}`);
@@ -66,6 +66,16 @@ export function prepareState(folders: StateFolders): void {
   if (isLink(state)) {
     throw new SentinelError('STATE_UNAVAILABLE', `the state folder must not be a symbolic link: ${state}`);
   }
+}
+
+/**
+ * Makes the state folder, with a `.gitignore` that keeps it out of the repository.
+ *
+ * @throws SentinelError `STATE_UNAVAILABLE` as `checkState`, and when it cannot be written.
+ */
+export function prepareState(folders: StateFolders): void {
+  checkState(folders);
+  const { state } = folders;
   try {
     mkdirSync(state, { recursive: true, mode: 0o700 });
     keepOutOfGit(state);

@@ -80,16 +80,28 @@ export function reportStatus(system: System, sessionId: string = system.sessionI
   return [report, '', head[language], ...attention].join('\n');
 }
 
+/** The newest ones are named, the others counted. */
+const MOST_UNFINISHED = 1000;
+
 /** State that was found damaged and kept aside, and calls that began and never ended. */
 function attentionNeeded({ memory, evaluator, journal, guard }: System): readonly LocalizedText[] {
   const damaged = [
     ...memory.problems.map(({ message }) => message),
     ...evaluator.problems.map(({ message }) => ({ en: message, zh: message })),
   ];
-  const unfinished = journal.unfinished().map(({ id, toolName }) => ({
-    en: `${id} (${toolName}) began and has no outcome: the process may have ended in the middle of it`,
-    zh: `${id}（${toolName}）已开始但没有结果：进程可能在执行中途结束`,
-  }));
+  const unfinished: LocalizedText[] = journal
+    .query({ status: 'UNFINISHED', limit: MOST_UNFINISHED })
+    .map(({ id, toolName }) => ({
+      en: `${id} (${toolName}) began and has no outcome: the process may have ended in the middle of it`,
+      zh: `${id}（${toolName}）已开始但没有结果：进程可能在执行中途结束`,
+    }));
+  const more = unfinished.length < MOST_UNFINISHED ? 0 : journal.stats().unfinished - unfinished.length;
+  if (more > 0) {
+    unfinished.push({
+      en: `${more} older calls began and have no outcome`,
+      zh: `另有 ${more} 个更早的调用已开始但没有结果`,
+    });
+  }
   const { problem } = guard.rules.status();
   const rules = problem === null ? [] : [{ en: problem, zh: problem }];
   return [...damaged, ...rules, ...unfinished];

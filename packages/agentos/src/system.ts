@@ -15,7 +15,7 @@ import { createCallIds } from './call-ids.js';
 import { createRedactor, type Redactor } from './redactor.js';
 import { createTrustRecords } from './trust-records.js';
 import { forbidTool } from './forbid-tool.js';
-import { locateState, prepareState } from './state-folders.js';
+import { checkState, locateState, prepareState } from './state-folders.js';
 import { raiseByTrust } from './raise-by-trust.js';
 import { systemClock } from './system-clock.js';
 import type { AgentOSOptions } from './options.js';
@@ -50,7 +50,9 @@ export interface System {
 export function composeSystem(given: AgentOSOptions): System {
   const options = checkOptions(given);
   const folders = locateState(options);
-  prepareState(folders);
+  const looking = options.looking ?? false;
+  if (looking) checkState(folders);
+  else prepareState(folders);
   const { workspaceRoot, state } = folders;
   const { guardConfig = {}, evaluatorConfig = {}, approver } = options;
   const clock = options.clock ?? systemClock;
@@ -100,7 +102,8 @@ export function composeSystem(given: AgentOSOptions): System {
     ...options.memoryConfig,
     ...(detectConfig === false ? {} : { screen: createMemoryScreen(detectConfig) }),
   });
-  if (options.migrateMemoryFile ?? true) memory.migrateFileOnce(join(workspaceRoot, 'MEMORY.md'));
+  if (!looking && (options.migrateMemoryFile ?? true))
+    memory.migrateFileOnce(join(workspaceRoot, 'MEMORY.md'));
   const evaluator = createEvaluator({
     dir: folders.profile,
     clock,

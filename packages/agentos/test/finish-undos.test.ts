@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AgentOS } from '../src/index.js';
 import { temporaryWorkspace } from './temporary-workspace.js';
@@ -35,6 +35,16 @@ function cutOff({ options, auditId, snapshots }: Written): void {
   writeFileSync(join(snapshots, `.undoing-${auditId}`), '');
 }
 
+/** Every file below a folder, with its size and when it was last written. */
+function treeOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((name) => {
+      const stat = lstatSync(join(folder, name));
+      return stat.isDirectory() ? name : `${name} ${stat.size} ${stat.mtimeMs}`;
+    });
+}
+
 describe('an undo that was cut off with its process', () => {
   it('is finished when the workspace is opened again, and both ends are recorded', async () => {
     const before = await written();
@@ -51,6 +61,34 @@ describe('an undo that was cut off with its process', () => {
       { name: 'undone', data: { callId: auditId, status: 'complete' } },
     ]);
     await later.close();
+  });
+
+  it('stays as it is for who only looks, and so does everything else', async () => {
+    const before = await written();
+    cutOff(before);
+    const { options, auditId } = before;
+    const folder = dirname(options.workspaceRoot);
+    writeFileSync(join(options.workspaceRoot, 'MEMORY.md'), '# Facts\n- The cat is called Zorro.\n');
+    const tree = treeOf(folder);
+    const os = new AgentOS({ ...options, looking: true });
+    expect(os.snapshots().find(({ id }) => id === auditId)?.status).not.toBe('undone');
+    for (const text of [os.statusReport(), os.fullReport(), os.compactReport(), os.metrics()])
+      expect(text).not.toBe('');
+    expect([os.report().calls, os.audit().length, os.fullStatus().audit.totalOperations]).toEqual([1, 1, 1]);
+    expect([os.verifyAudit().status, os.trust().halted, os.haltedSessions()]).toEqual(['ok', null, []]);
+    await os.close();
+    expect(treeOf(folder)).toEqual(tree);
+  });
+
+  it('that nobody began, in a workspace without state, makes none', async () => {
+    const options = temporaryWorkspace();
+    const os = new AgentOS({ ...options, looking: true });
+    expect([os.statusReport(), os.report().calls, os.audit()]).toEqual([expect.any(String), 0, []]);
+    await os.close();
+    expect(treeOf(dirname(options.workspaceRoot))).toEqual(['workspace']);
+    expect(() => new AgentOS({ workspaceRoot: '/nowhere', looking: true })).toThrow(
+      expect.objectContaining({ code: 'STATE_UNAVAILABLE' }),
+    );
   });
 
   it('is not made up by a mark that somebody planted', async () => {

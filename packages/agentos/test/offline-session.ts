@@ -1,6 +1,8 @@
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import net from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A process without a network: whoever reaches for it is refused, and counted. */
 const attempts: string[] = [];
@@ -25,7 +27,21 @@ const receipts = [
   await sentinel.execute('read_file', { path: 'settings.txt' }, () => `password = "${password}"`),
   await sentinel.execute('slack_post_message', { channel: '#general', text: password }, () => 'sent'),
   await sentinel.execute('read_file', { path: 'page.md' }, () => 'an ordinary page'),
+  await sentinel.execute('write_file', { path: 'notes.txt', content: 'hello' }, () => {
+    writeFileSync(join(workspaceRoot, 'notes.txt'), 'hello');
+    return 'file written';
+  }),
 ];
+// The rest of what a session can do.
+const undone = sentinel.undo(receipts.at(-1)?.auditId ?? '').status;
+sentinel.os.memory.semantic.setPreference('language', 'zh-CN');
+sentinel.feedback('user_explicit_approval');
+sentinel.endTurn();
+sentinel.report();
+sentinel.metrics();
+const verified = sentinel.verifyAudit().status;
+const remembers = sentinel.injectContext().includes('zh-CN');
+sentinel.endSession();
 await sentinel.close();
 
 const attemptsOfOurs = attempts.length;
@@ -39,6 +55,9 @@ console.log(
   JSON.stringify({
     statuses: receipts.map(({ status }) => status),
     found: receipts.flatMap((receipt) => (receipt.allowed ? receipt.detections : [])).map(({ rule }) => rule),
+    undone,
+    verified,
+    remembers,
     attempts: attemptsOfOurs,
     control,
     attemptsOfControl: attempts.length - attemptsOfOurs,

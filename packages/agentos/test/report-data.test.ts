@@ -33,6 +33,21 @@ describe('the data of a report', () => {
     expect(data.evidence).toContainEqual(expect.objectContaining({ key, kind: 'signal', sessionId: 's1' }));
   });
 
+  it('names the feedback of the session and time that it is of, the newest of each kind', async () => {
+    const os = await worked();
+    for (let time = 0; time < 12; time += 1) os.recordFeedback('user_used_result');
+    os.recordFeedback('user_used_result', 's2');
+    const named = (query: Parameters<AgentOS['report']>[0]): readonly unknown[] => {
+      const { signals, evidence } = os.report(query);
+      const keys = signals.flatMap((each) => each.evidence);
+      return keys.map((key) => evidence.find((row) => row.key === key)?.sessionId);
+    };
+    expect(named({ sessionId: 's2' })).toEqual(['s2']);
+    expect(named({ sessionId: 's1' })).toEqual(['s1', 's1', 's1']);
+    expect(named({}).at(-1)).toBe('s2');
+    expect(named({ since: Date.now() + 1e6 })).toEqual([]);
+  });
+
   it('is of one session, or of a time, where that is asked for', async () => {
     const os = await worked();
     expect(os.report({ sessionId: 's2' })).toMatchObject({ sessionId: 's2', calls: 1, satisfaction: null });

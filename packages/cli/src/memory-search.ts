@@ -1,6 +1,6 @@
 import { auditFilter } from './audit-options.js';
 import { EXIT, UsageError } from './command.js';
-import { withAgentOS } from './open-agent-os.js';
+import { lookAtAgentOS } from './open-agent-os.js';
 import { readOptions } from './read-options.js';
 import { shownJson } from './shown-text.js';
 import { shownTime, table } from './table.js';
@@ -22,7 +22,7 @@ export function memorySearch(input: CommandInput): Promise<ExitCode> {
   const query = words.join(' ');
   if (query.trim() === '') throw new UsageError('say what to search for');
   const { limit = DEFAULT_LIMIT } = auditFilter(values, 0) ?? {};
-  return withAgentOS(input, (os) => {
+  return lookAtAgentOS(input, (os) => {
     const hits = os.memory.episodic.search(query, { limit });
     const isTable = input.terminal.isWatched && !switches.has('json');
     input.terminal.out(isTable ? hitTable(hits, input.language) : shownJson(hits.map(summary)));

@@ -1,5 +1,5 @@
 import { EXIT } from './command.js';
-import { withAgentOS } from './open-agent-os.js';
+import { lookAtAgentOS } from './open-agent-os.js';
 import { readOptions } from './read-options.js';
 import { shownJson, shownLine } from './shown-text.js';
 import type { CommandInput, ExitCode } from './command.js';
@@ -8,7 +8,7 @@ import type { Language, MemoryStats } from 'sentinel-agentos';
 /** How full the memory is, and what is wrong with its files; ends with 1 when something is. */
 export function memoryStats(input: CommandInput): Promise<ExitCode> {
   const { switches } = readOptions(input.args, [], ['json']);
-  return withAgentOS(input, ({ memory }) => {
+  return lookAtAgentOS(input, ({ memory }) => {
     const stats = memory.stats();
     const problems = memory.problems;
     const isText = input.terminal.isWatched && !switches.has('json');

@@ -24,3 +24,11 @@ export async function withAgentOS(
     await os.close();
   }
 }
+
+/** The same for a command that only looks: nothing in the workspace is made, finished or written. */
+export async function lookAtAgentOS(
+  input: CommandInput,
+  use: (os: AgentOS) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+  return withAgentOS(input, use, { looking: true });
+}

@@ -79,6 +79,7 @@ const LINES: Readonly<Record<string, { readonly done?: Line; readonly fails?: Li
     'sandbox doctor': { wrong: ['x'] },
     'sandbox run': { fails: ['--backend', 'docker', '--', 'true'], wrong: ['true'] },
     'sandbox image': { fails: ['build'], wrong: ['burn'] },
+    server: { fails: ['--workspace', '/nowhere/at/all'], wrong: ['--port', 'x'] },
     completion: { done: ['bash'], wrong: ['csh'] },
   };
 

@@ -28,6 +28,16 @@ export class FakeTerminal implements Terminal {
     return this.answers.shift() ?? null;
   };
 
+  /** Asks the command to end, once it listens for that. */
+  stop: () => void = () => undefined;
+
+  readonly onStop = (stop: () => void): (() => void) => {
+    this.stop = stop;
+    return () => {
+      this.stop = () => undefined;
+    };
+  };
+
   piped: readonly Uint8Array[] = [];
 
   async *input(): AsyncGenerator<Uint8Array> {
@@ -38,10 +48,6 @@ export class FakeTerminal implements Terminal {
 
   streams(): FakeTerminal['client'] {
     return this.client;
-  }
-
-  onStop(): () => void {
-    return () => undefined;
   }
 
   readonly write = (bytes: Uint8Array): void => {

@@ -164,6 +164,13 @@ describe('the commands of the kill switch', () => {
     expect((await run('status', '--language', 'zh')).stdout).toContain('等级 A');
   });
 
+  it('leave no trace where they only look', async () => {
+    for (const args of [['status'], ['stats'], ['profile'], ['memory', 'show'], ['memory', 'stats']])
+      expect((await run(...args)).code).toBe(0);
+    expect(readdirSync(root)).toEqual(['work']);
+    expect(readdirSync(workspace)).toEqual([]);
+  });
+
   it('are refused where they are used wrongly', async () => {
     for (const args of [
       ['halt', 'a', 'b'],

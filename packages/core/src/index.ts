@@ -45,5 +45,5 @@ export type { Run, RunContext, Timings } from './run.js';
 export type { FileState, GitState, RestoredPath, RollbackReport, Snapshot, Uncovered } from './snapshot.js';
 export type { UserChange } from './user-change.js';
 export type { CheckResult, Verdict, VerifyStatus } from './verdict.js';
-export { ToolCallError, wrapTools } from './wrap-tools.js';
+export { ToolCallError, toolParams, toolResult, wrapTools } from './wrap-tools.js';
 export type { WrappedTools } from './wrap-tools.js';

@@ -1,6 +1,7 @@
 import { SentinelError } from './error.js';
 import type { SentinelErrorCode } from './error.js';
 import type { ExecuteOptions, Kernel } from './kernel/kernel.js';
+import type { Json } from './json.js';
 import type { BlockedReceipt, Receipt, SucceededReceipt } from './receipt.js';
 
 // A tool may take and return anything; only `any` accepts every function type without losing its own.
@@ -99,11 +100,18 @@ function guarded(
   options: ExecuteOptions | undefined,
 ): AnyFunction {
   return async (...args: unknown[]) => {
-    const [input] = args;
-    const params = isRecord(input) ? input : positional(args);
-    const receipt = await kernel.execute({ tool, params }, () => run(...args), options);
-    return resultOf(receipt);
+    const receipt = await kernel.execute({ tool, params: toolParams(args) }, () => run(...args), options);
+    return toolResult(receipt);
   };
+}
+
+/**
+ * The arguments of a tool as the parameters that are judged: the first one where it is an object, else `{ input }`, with
+ * further plain values as `args`.
+ */
+export function toolParams(args: readonly unknown[]): object {
+  const [input] = args;
+  return isRecord(input) ? input : positional(args);
 }
 
 function isRecord(value: unknown): value is object {
@@ -116,7 +124,12 @@ function positional([input, ...rest]: readonly unknown[]): object {
   return args.length === 0 ? { input } : { input, args };
 }
 
-function resultOf(receipt: Receipt): unknown {
+/**
+ * What a wrapped tool resolves with for a receipt: the tool's result, or the plan of a dry run.
+ *
+ * @throws what a wrapped tool rejects with: a `ToolCallError`, or what the tool itself threw.
+ */
+export function toolResult<T>(receipt: Receipt<T>): T | Json {
   switch (receipt.status) {
     case 'succeeded':
       if (receipt.verify !== 'FAIL') return receipt.result;

@@ -12,6 +12,8 @@ it('exports exactly these names', () => {
     'parseParams',
     'raiseDecision',
     'sameParams',
+    'toolParams',
+    'toolResult',
     'wrapTools',
   ]);
 });

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { AgentOS, SentinelError } from 'sentinel-agentos';
 import { ownPaths, ownToolReaders, PLUGIN_ID, type HostPlaces } from './own-places.js';
+import { createReceiver } from './receiver.js';
 import type { AdapterConfig } from './config.js';
 import type { HostAgent } from './host-config.js';
 import type { AgentOSOptions } from 'sentinel-agentos';
+import type { SignalBatches } from './signal-batches.js';
 
 /** One Sentinel for each agent of the host: each has a workspace of its own. */
 export interface AgentSentinels {
@@ -35,6 +37,7 @@ export function createAgentSentinels(
   named: () => readonly string[],
 ): AgentSentinels {
   const opened = new Map<string, AgentOS>();
+  const receivers: SignalBatches[] = [];
   const failed = new Map<string, { readonly error: unknown; readonly at: number }>();
 
   return {
@@ -46,7 +49,10 @@ export function createAgentSentinels(
       if (failure !== undefined && performance.now() - failure.at < RETRY_MS) throw failure.error;
       try {
         const agent = { id: agentId, workspace: workspaceOf(agentId) };
-        const os = new AgentOS(sentinelOptions(config, places, agent, named().map(workspaceOf)));
+        const options = sentinelOptions(config, places, agent, named().map(workspaceOf));
+        const receiver = createReceiver(config, agentId, join(places.stateDir, PLUGIN_ID, folderOf(agentId)));
+        const os = new AgentOS(receiver === null ? options : { ...options, trustSink: receiver });
+        if (receiver !== null) receivers.push(receiver);
         opened.set(agentId, os);
         failed.delete(agentId);
         return os;
@@ -62,6 +68,7 @@ export function createAgentSentinels(
       const all = [...opened.values()];
       opened.clear();
       await Promise.allSettled(all.map(async (os) => os.close()));
+      for (const receiver of receivers.splice(0)) receiver.keep();
     },
   };
 }

@@ -12,6 +12,12 @@ export interface AdapterConfig {
   readonly memory: { readonly inject: boolean; readonly budgetTokens: number; readonly learn: boolean };
   readonly credentialProtection: { readonly enabled: boolean; readonly blockTranscript: boolean };
   readonly outboundAllowlist: { readonly enabled: boolean; readonly allowedChannels: readonly string[] };
+  readonly receiver: {
+    readonly url?: string | undefined;
+    readonly agentId?: string | undefined;
+    readonly key?: string | undefined;
+  };
+  readonly debug: boolean;
 }
 
 const schema: z.ZodType<AdapterConfig> = z.strictObject({
@@ -75,6 +81,18 @@ const schema: z.ZodType<AdapterConfig> = z.strictObject({
         .describe('Exact names such as slack:#ops. With the list enabled, nothing is sent anywhere else.'),
     })
     .prefault({}),
+  receiver: z
+    .strictObject({
+      url: z
+        .string()
+        .regex(/^https?:\/\/[^\s]+$/u)
+        .optional()
+        .describe('Where numbers and names of events are sent, in batches. Without it nothing is sent.'),
+      agentId: z.string().min(1).optional().describe('The name that the agent has there.'),
+      key: z.string().min(1).optional().describe('Better in the environment: SENTINEL_RECEIVER_KEY.'),
+    })
+    .prefault({}),
+  debug: z.boolean().default(false).describe('Whether every decision is written to the log.'),
 });
 
 /**

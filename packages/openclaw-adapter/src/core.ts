@@ -18,7 +18,8 @@ import { OpenCalls, type OpenCall } from './open-calls.js';
 import { parseConfig } from './config.js';
 import { TypedLines } from './typed-lines.js';
 import type { AdapterStatus } from './status.js';
-import type { CommandContext } from './host-api.js';
+import { receiverWarnings } from './receiver.js';
+import type { CommandContext, PolicyAnswer } from './host-api.js';
 import type { Gate } from './gate.js';
 import type { OutgoingMessages } from './outgoing-messages.js';
 import type { Results } from './results.js';
@@ -54,6 +55,8 @@ export interface CoreInput {
   readonly workspaceOf: (agentId: string) => string;
   /** The host's configuration as it is now. */
   readonly hostConfig: () => unknown;
+  /** Takes a line for the host's log. */
+  readonly log?: (text: string) => void;
 }
 
 /** What runs in this process, by state folder and configuration. */
@@ -98,12 +101,22 @@ function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
   const results = createResults({ language, sentinels, open, breakers, notes, lines, raise });
   const messages = createOutgoingMessages(sentinels, notes, language);
   const status = (): AdapterStatus =>
-    adapterStatus({ sentinels, breakers, notes, open, judging, completing });
+    adapterStatus({ sentinels, breakers, notes, open, judging, completing, warnings });
+  const warnings = receiverWarnings(config);
+  const debug = (tool: string, answer: PolicyAnswer): void => {
+    if (!config.debug) return;
+    const decided = answer === undefined ? 'runs' : 'allow' in answer ? 'is stopped' : 'is asked about';
+    input.log?.(`${tool} ${decided}`);
+  };
   let starts = 0;
 
   return {
     gate: {
-      policy: (event, context) => judging.time(() => gate.policy(event, context)),
+      policy(event, context) {
+        const answer = judging.time(() => gate.policy(event, context));
+        debug(event.toolName, answer);
+        return answer;
+      },
       hook: (event, context) => gate.hook(event, context),
     },
     results: {

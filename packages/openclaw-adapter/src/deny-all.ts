@@ -24,6 +24,7 @@ export function denyAll(reason: string): Core {
     running: 0,
     breaker: { open: false, failures: 0, dropped: 0, lastProblem: null },
     cost: { judge: NOTHING, complete: NOTHING },
+    warnings: [],
     agents: [],
     failures: {},
   });

@@ -34,7 +34,8 @@ export function createPlugin(load: () => CoreModule): Plugin {
       const stateDir = api.runtime.state.resolveStateDir();
       const workspaceOf = (agentId: string): string => workspaceDir(api, stateDir, agentId);
       const hostConfig = (): unknown => api.runtime.config?.current?.() ?? api.config;
-      return load().startCore({ config: api.pluginConfig, stateDir, workspaceOf, hostConfig });
+      const log = (text: string): void => api.logger?.info?.(`sentinel: ${text}`);
+      return load().startCore({ config: api.pluginConfig, stateDir, workspaceOf, hostConfig, log });
     } catch (error) {
       return denyAll(error instanceof Error ? error.message : String(error));
     }
@@ -90,6 +91,7 @@ export function createPlugin(load: () => CoreModule): Plugin {
         const why = core.start();
         if (why === null) api.logger?.info?.('sentinel: guarding; /sentinel status tells more');
         else say(`NOTHING RUNS: ${why}`);
+        for (const warning of core.status().warnings) api.logger?.warn?.(`sentinel: ${warning}`);
       });
       on('gateway_stop', () => core.stop());
       attempt('the chat command', () =>

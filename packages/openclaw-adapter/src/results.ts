@@ -107,7 +107,9 @@ export function createResults(parts: ResultParts): Results {
       // Somebody changed the call after it was judged: what ran is recorded for what it is.
       if (call !== undefined) end(call, 'another call ran in its place');
       const past = call === undefined ? open.pastOf(named) : 'unknown';
-      if (isCarrier(event) || past === 'ended' || !hasRun(event)) return;
+      // An error of a call that was stopped is the host's word that it did not run.
+      const isRefusal = past === 'stopped' && error !== undefined;
+      if (isCarrier(event) || past === 'ended' || isRefusal || !hasRun(event)) return;
       raise(past === 'stopped' ? 'ranBlocked' : 'bypassed', toolName, named);
       const session = sessionOf(named);
       breakers.of(session).observe(() => {

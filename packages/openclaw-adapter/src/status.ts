@@ -17,6 +17,8 @@ export interface AdapterStatus {
   readonly breaker: BreakerState;
   /** What the guard costs each call, in milliseconds: to judge it, and to complete it. */
   readonly cost: { readonly judge: DurationStats; readonly complete: DurationStats };
+  /** What is configured and could be safer. */
+  readonly warnings: readonly string[];
   readonly agents: readonly AgentStatus[];
   /** Agents whose Sentinel could not be opened, and why: their calls are denied. */
   readonly failures: Readonly<Record<string, string>>;
@@ -37,10 +39,11 @@ export interface StatusParts {
   readonly open: OpenCalls;
   readonly judging: Durations;
   readonly completing: Durations;
+  readonly warnings: readonly string[];
 }
 
 export function adapterStatus(parts: StatusParts): AdapterStatus {
-  const { sentinels, breakers, notes, open, judging, completing } = parts;
+  const { sentinels, breakers, notes, open, judging, completing, warnings } = parts;
   const failures = Object.fromEntries(sentinels.failures());
   const [failure] = Object.entries(failures);
   const agents = sentinels.open().map(([agentId, os]) => ({
@@ -56,6 +59,7 @@ export function adapterStatus(parts: StatusParts): AdapterStatus {
     running: open.size,
     breaker: breakers.state(),
     cost: { judge: judging.read(), complete: completing.read() },
+    warnings,
     agents,
     failures,
   };

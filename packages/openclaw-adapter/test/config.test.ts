@@ -17,6 +17,10 @@ describe('the configuration', () => {
     expect(read('openclaw.plugin.json')).toMatchObject({ version, id: 'sentinel-agentos' });
   });
 
+  it('[S4-15] declares the versions of Node that it runs on', () => {
+    expect(read('package.json')).toMatchObject({ engines: { node: '^20.19.0 || ^22.12.0 || >=24' } });
+  });
+
   it('[S4-37] has a default for everything, and no list of channels', () => {
     expect(parseConfig(undefined)).toMatchObject({
       language: 'en',
@@ -27,7 +31,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('names every field that is wrong', () => {
+  it('[S4-43] names every field that is wrong, and every one that nobody knows', () => {
     const wrong = (): unknown =>
       parseConfig({ approvalTimeoutMs: 'soon', memory: { budgetTokens: 1 }, mode: 'off' });
     expect(wrong).toThrow(SentinelError);

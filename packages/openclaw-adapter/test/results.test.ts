@@ -94,7 +94,15 @@ describe('results', () => {
     core.gate.policy(stopped, context);
     const blocked = { content: [], details: { status: 'blocked' } };
     core.results.after({ toolName: 'exec', params: stopped.params, result: blocked, error: 'no' }, context);
-    expect(core.status().calls.bypassed).toBe(0);
+    const [asked, where_] = call('exec', { command: 'npm publish' });
+    const answer = core.gate.policy(asked, where_);
+    if (answer !== undefined && 'requireApproval' in answer) answer.requireApproval.onResolution('deny');
+    const denied = 'Denied by user. The tool call did not run.';
+    core.results.after(
+      { toolName: 'exec', params: asked.params, result: says(denied), error: denied },
+      where_,
+    );
+    expect(core.status().calls).toMatchObject({ bypassed: 0, ranBlocked: 0 });
     const [event, where] = call('exec', { command: 'ls' });
     core.results.after({ toolName: 'exec', params: event.params, result: says('') }, where);
     expect(core.status().calls.bypassed).toBe(1);

@@ -8,6 +8,7 @@ import { HttpError } from './http/http-error.js';
 import { isJsonType, readBody } from './http/read-body.js';
 import { isNeeded } from './open-api.js';
 import { readJson } from './http/read-json.js';
+import { serveDashboard } from './dashboard.js';
 import { refuseStrangers } from './auth/refuse-strangers.js';
 import { SECURITY_HEADERS } from './http/security-headers.js';
 import type { Caller } from './auth/caller.js';
@@ -45,7 +46,8 @@ export function createApp(options: AppOptions): App {
 
   app.use(async (context, next) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.header(name, value);
-    rateLimit?.take(addressOf(context));
+    // People must get through to stop an agent that asks without end, from the same machine too.
+    if (!gatekeeper.isOperator(context.req.header('authorization'))) rateLimit?.take(addressOf(context));
     if (isOpen) {
       const { req } = context;
       const [host, origin, fetchSite] = [
@@ -68,15 +70,19 @@ export function createApp(options: AppOptions): App {
   };
 
   for (const each of endpoints) {
-    const turnstile = each.isCostly ? createTurnstile(MAX_WAITING) : null;
+    const { isCostly } = each;
+    const turnstile = createTurnstile(MAX_WAITING);
     const needsBody = each.body !== null && isNeeded(each.body);
     app.on(each.method, honoPath(each.path), async (context) => {
       const caller = admit(context, each.access);
       const request = await readRequest(context, each, needsBody, maxBodyBytes, caller);
-      const reply = await (turnstile?.pass(() => each.handle(request)) ?? each.handle(request));
+      const waits = typeof isCostly === 'boolean' ? isCostly : isCostly(request);
+      const reply = waits ? await turnstile.pass(() => each.handle(request)) : await each.handle(request);
       return send(context, reply);
     });
   }
+
+  serveDashboard(app);
 
   app.notFound((context) => {
     admit(context, 'agent');

@@ -23,7 +23,8 @@ export interface Listener {
 /** A client that is slower than this to send its request, or the head of it, holds a place that others need. */
 const REQUEST_MS = 30_000;
 const HEADERS_MS = 10_000;
-const KEEP_ALIVE_MS = 5_000;
+/** Longer than a busy server may take to get to a request that lies on a connection already: it must not be reset. */
+const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
 
 /** How long a stop waits for requests that run. */

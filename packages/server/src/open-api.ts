@@ -68,20 +68,18 @@ function operation(each: Endpoint): object {
 }
 
 /** Every status that an endpoint may refuse with. */
-function refusalsOf({ access, params, query, body, refuses, isCostly }: Endpoint): readonly ErrorStatus[] {
+function refusalsOf({ access, params, query, body, refuses }: Endpoint): readonly ErrorStatus[] {
   const takesInput = params !== null || query !== null || body !== null;
-  const all: readonly ErrorStatus[] = [
+  const own: readonly ErrorStatus[] = [
     ...(takesInput ? ([400] as const) : []),
-    ...(access === 'public' ? [] : ([401] as const)),
+    ...(access === 'public' ? [] : ([401, 503] as const)),
     // Without a token strangers are refused.
     403,
     ...(body === null ? [] : ([413, 415] as const)),
     429,
     500,
-    503,
     ...refuses,
   ];
-  const own = all.filter((status) => status !== 503 || isCostly || access !== 'public');
   return [...new Set(own)].sort((a, b) => a - b);
 }
 

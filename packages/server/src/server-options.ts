@@ -15,7 +15,7 @@ export interface ServerOptions {
    */
   readonly apiToken?: string;
   /**
-   * What people show to answer approvals, halt and resume, undo, change rules and forget. Default:
+   * What people show to answer approvals, halt and resume, undo, change rules and forget; at least 16 characters. Default:
    * `AGENTOS_OPERATOR_TOKEN`, else a random one where there is an API token.
    */
   readonly operatorToken?: string;
@@ -31,7 +31,8 @@ export interface ServerOptions {
   readonly approvals?: 'host' | 'server';
   /** Largest body in bytes. Default 1 MiB. */
   readonly maxBodyBytes?: number;
-  /** Requests of one client address: a burst, and how many a second after it. Default 1,000 and 500; `false`: no limit. */
+  /** Requests of one client address: a burst, and how many a second after it. Default 1,000 and 500; `false`: no
+   * limit. People are not limited. */
   readonly rateLimit?: RateLimitOptions | false;
   /** Most connections at once. Default 2,000. */
   readonly maxConnections?: number;

@@ -79,7 +79,7 @@ describe('tokens', () => {
     const { workspaceRoot, ...os } = emptyWorkspace();
     for (const variable of ['AGENTOS_TOKEN', 'AGENTOS_API_TOKEN']) {
       process.env[variable] = 'from-the-environment';
-      process.env['AGENTOS_OPERATOR_TOKEN'] = 'of-people';
+      process.env['AGENTOS_OPERATOR_TOKEN'] = 'token-of-the-people';
       process.env['AGENTOS_WORKSPACE'] = workspaceRoot;
       const server = createServer({ port: 0, os });
       delete process.env['AGENTOS_WORKSPACE'];
@@ -91,7 +91,7 @@ describe('tokens', () => {
       await server.app.request('/pipeline/pre', { method: 'POST', headers, body });
       const [entry] = (await (await server.app.request('/audit', { headers })).json()) as { cwd: string }[];
       expect(entry?.cwd).toBe(workspaceRoot);
-      expect(server.operatorToken).toBe('of-people');
+      expect(server.operatorToken).toBe('token-of-the-people');
       await server.stop();
     }
   });
@@ -106,10 +106,11 @@ describe('tokens', () => {
   it.each([
     [{ apiToken: '' }, 'apiToken must be'],
     [{ apiToken: 'two words' }, 'apiToken must be'],
-    [{ apiToken: 'same', operatorToken: 'same' }, 'must not be the same'],
+    [{ apiToken: 'same-token-for-all', operatorToken: 'same-token-for-all' }, 'must not be the same'],
+    [{ operatorToken: 'guessable' }, 'operatorToken must be 16 to 512'],
     [{ operatorToken: 'line\nfeed' }, 'operatorToken must be'],
     [{ host: '0.0.0.0' }, 'set an apiToken'],
-    [{ host: '192.168.1.2', operatorToken: 'people-only' }, 'set an apiToken'],
+    [{ host: '192.168.1.2', operatorToken: 'people-only-token' }, 'set an apiToken'],
     [{ port: 70_000 }, 'port must be'],
     [{ host: '' }, 'host must be'],
     [{ maxBodyBytes: -1 }, 'maxBodyBytes must be'],
@@ -119,7 +120,7 @@ describe('tokens', () => {
     const made = (): unknown => createServer({ os, ...options });
     expect(made).toThrow(message);
     expect(made).toThrow(expect.objectContaining({ code: 'INVALID_CONFIG' }) as SentinelError);
-    expect(made).not.toThrow(/two words|people-only/);
+    expect(made).not.toThrow(/two words|people-only|guessable/);
   });
 });
 

@@ -36,7 +36,7 @@ export function* findCalls(
   let left = limit;
   if (left <= 0) return;
   const text = filter.text === undefined || filter.text === '' ? null : foldCase(filter.text);
-  const lines = new OpenLines(view, text !== null && order === 'newest' ? 'scan' : 'exact');
+  const lines = new OpenLines(view, order === 'newest' && readsMost(filter, text) ? 'scan' : 'exact');
   try {
     const step = order === 'oldest' ? 1 : -1;
     const places = view.segments.length;
@@ -56,6 +56,13 @@ export function* findCalls(
   } finally {
     lines.close();
   }
+}
+
+/** Whether most lines will be read: then what lies before one is worth reading along with it. */
+function readsMost({ limit = Infinity, ...conditions }: AuditFilter, text: string | null): boolean {
+  return (
+    text !== null || (limit === Infinity && Object.values(conditions).every((value) => value === undefined))
+  );
 }
 
 /** A call as its lines say. Null when they do not say what the index does, or do not hold the text. */

@@ -222,6 +222,15 @@ export const COMMANDS: readonly Command[] = [
     run: async (input) => (await import('./sandbox-image-build.js')).sandboxImageBuild(input),
   },
   {
+    name: 'server',
+    usage: '[--port N] [--host ADDRESS] [--token TOKEN] [--json]',
+    summary:
+      'serve the workspace over HTTP until it is stopped (127.0.0.1, port 3300); for people, denied to agents',
+    exits:
+      '0 stopped, 1 the workspace cannot be opened or the address not listened on, 2 wrongly used or configured',
+    run: async (input) => (await import('./server.js')).server(input),
+  },
+  {
     name: 'completion',
     usage: 'bash|zsh|fish [--json]',
     summary: 'print what makes a shell complete commands and options',

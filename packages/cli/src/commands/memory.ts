@@ -1,5 +1,5 @@
 import { EXIT, UsageError } from '../command.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
 import { readOptions } from '../read-options.js';
 import { shownJson } from '../shown-text.js';
 import type { Run } from '../command.js';
@@ -13,7 +13,7 @@ export const memory: Run = async (input) => {
       `memory must be followed by one of show, search, forget, migrate, stats; got ${JSON.stringify(word)}`,
     );
   }
-  return withAgentOS(input, (os) => {
+  return lookAtAgentOS(input, (os) => {
     const context = os.injectContext();
     input.terminal.out(switches.has('json') ? shownJson({ context }) : context);
     return EXIT.ok;

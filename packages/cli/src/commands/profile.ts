@@ -1,5 +1,5 @@
 import { EXIT, UsageError } from '../command.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
 import type { Run } from '../command.js';
 
 /** The agent's quality profile. */
@@ -8,7 +8,7 @@ export const profile: Run = async (input) => {
   if (rest.length > 0 || session?.startsWith('-') === true) {
     throw new UsageError('profile takes at most the name of one session');
   }
-  return withAgentOS(input, (os) => {
+  return lookAtAgentOS(input, (os) => {
     input.terminal.out(JSON.stringify(os.getProfile(session)));
     return EXIT.ok;
   });

@@ -4,7 +4,7 @@ import { auditFilter } from '../audit-options.js';
 import { EXIT, UsageError } from '../command.js';
 import { readOptions } from '../read-options.js';
 import { shownJson, shownJsonLine } from '../shown-text.js';
-import { withAgentOS } from '../open-agent-os.js';
+import { lookAtAgentOS } from '../open-agent-os.js';
 import { whileBusy } from '../while-busy.js';
 import { writeWhole } from '../write-whole.js';
 import type { CommandInput, Run } from '../command.js';
@@ -30,7 +30,7 @@ export const report: Run = async (input) => {
   const format = formatOf(options.switches);
   const [file] = options.words;
   if (file === '') throw new UsageError('report needs the path of a file, or none for the output');
-  return withAgentOS(input, (os) => {
+  return lookAtAgentOS(input, (os) => {
     const busy = { en: 'reading the journal …', zh: '正在读取日志……' }[language];
     const query = {
       ...(sessionId === undefined ? {} : { sessionId }),

@@ -18,6 +18,7 @@ const PRODUCT: OwnProgram = {
       .map((name) => [name, {}] as const),
     // Beside `audit`, which stands for its other subcommands too.
     ['audit redact', { needs: '--help' }],
+    ['memory show', {}],
     ['memory search', {}],
     ['memory stats', {}],
     ['sandbox doctor', {}],

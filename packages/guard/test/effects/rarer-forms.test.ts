@@ -96,7 +96,12 @@ describe('rarer forms', () => {
     ['ls >(rm -rf /)', 'fs.delete host irreversible critical'],
     ['cat f | while read x; do :; done | sort', 'fs.read workspace pure normal'],
     ['nc -h', 'none'],
-    ['printenv', 'none'],
+    ['printenv', 'secret.read process hard sensitive'],
+    ['env', 'secret.read process hard sensitive'],
+    ['env -i', 'secret.read process hard sensitive'],
+    ['printenv PATH', 'none'],
+    ['printenv GITHUB_TOKEN', 'secret.read process irreversible critical'],
+    ['env X=1 true', 'none'],
   ])('%s is %s', (command, shape) => {
     expect(shapeOf(read(command))).toBe(shape);
   });

@@ -11,6 +11,8 @@ export interface Gatekeeper {
    * the people's.
    */
   admit(access: Access, authorization: string | undefined): Caller;
+  /** Whether the field holds the people's token. Where there is none nobody is known to be one of them. */
+  isOperator(authorization: string | undefined): boolean;
 }
 
 const BEARER = /^bearer +(\S+)$/i;
@@ -33,6 +35,7 @@ export function createGatekeeper({ api, operator }: Tokens): Gatekeeper {
   }
 
   return {
+    isOperator: (authorization) => isOperator(BEARER.exec(authorization ?? '')?.[1] ?? ''),
     admit(access, authorization) {
       if (access === 'public') return AGENT;
       const caller = callerOf(authorization);

@@ -16,12 +16,15 @@ const OPERATOR_VARIABLE = 'AGENTOS_OPERATOR_TOKEN';
 /** What a header field can carry; a token that cannot be sent would lock everybody out. */
 const SENDABLE = /^[\u0021-\u007e]{1,512}$/;
 
+/** Requests with the people's token are not limited, so it must not be one that is guessed. */
+const LEAST_OPERATOR_LENGTH = 16;
+
 /**
  * The tokens of a server: options before the environment, from which they are taken away, so that no program that is
  * started later inherits them. Where agents have a token and people none, people get one of their own: an agent must
  * not approve its own calls.
  *
- * @throws SentinelError `INVALID_CONFIG` for a token that is empty or cannot be sent, or that is both. Its value is never named.
+ * @throws SentinelError `INVALID_CONFIG` for a token that is too short or cannot be sent, or that is both. Its value is never named.
  */
 export function readTokens(
   options: { readonly apiToken?: string | undefined; readonly operatorToken?: string | undefined },
@@ -32,7 +35,7 @@ export function readTokens(
   const api = options.apiToken ?? inherited.find((token) => token !== undefined) ?? null;
   const given = options.operatorToken ?? inheritedOperator ?? null;
   if (api !== null) check('apiToken', api);
-  if (given !== null) check('operatorToken', given);
+  if (given !== null) check('operatorToken', given, LEAST_OPERATOR_LENGTH);
   if (api !== null && api === given) {
     throw new SentinelError('INVALID_CONFIG', 'operatorToken must not be the same as apiToken');
   }
@@ -45,10 +48,10 @@ function takeAway(env: NodeJS.ProcessEnv, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-function check(field: string, token: unknown): void {
-  if (typeof token === 'string' && SENDABLE.test(token)) return;
+function check(field: string, token: unknown, least = 1): void {
+  if (typeof token === 'string' && token.length >= least && SENDABLE.test(token)) return;
   throw new SentinelError(
     'INVALID_CONFIG',
-    `${field} must be 1 to 512 visible ASCII characters without blanks; make one with: openssl rand -hex 32`,
+    `${field} must be ${least} to 512 visible ASCII characters without blanks; make one with: openssl rand -hex 32`,
   );
 }

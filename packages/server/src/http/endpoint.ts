@@ -33,8 +33,8 @@ interface Definition<P, Q, B> {
   readonly answers: Readonly<Record<number, Answer>>;
   /** Refusals of its own, beside those that follow from its access and input. */
   readonly refuses?: readonly ErrorStatus[];
-  /** Whether it is answered for one client at a time, because an answer takes long. */
-  readonly isCostly?: boolean;
+  /** Whether it, or such a request, is answered for one client at a time, because an answer takes long. */
+  readonly isCostly?: boolean | ((request: Request<P, Q, B>) => boolean);
   handle(request: Request<P, Q, B>): Reply | Promise<Reply>;
 }
 
@@ -49,6 +49,8 @@ export interface Endpoint extends Required<
 
 /** Makes an endpoint whose handler knows the types of what it is given. */
 export function endpoint<P = unknown, Q = unknown, B = unknown>(definition: Definition<P, Q, B>): Endpoint {
-  const { params = null, query = null, body = null, refuses = [], isCostly = false } = definition;
-  return { ...(definition as Definition<unknown, unknown, unknown>), params, query, body, refuses, isCostly };
+  // Whoever calls the handler has checked its input with the schemas beside it.
+  const checked = definition as unknown as Definition<unknown, unknown, unknown>;
+  const { params = null, query = null, body = null, refuses = [], isCostly = false } = checked;
+  return { ...checked, params, query, body, refuses, isCostly };
 }

@@ -3,10 +3,19 @@ import { HttpError } from './http-error.js';
 /**
  * The bytes of a request's body.
  *
- * @throws HttpError 413 as soon as it is known to be larger than `maxBytes`.
+ * @throws HttpError 413 as soon as it is known to be larger than `maxBytes`, 400 when the client goes before its end.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  try {
+    return await readWhole(request, maxBytes);
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError(400, 'The body broke off', { code: 'MALFORMED_BODY' });
+  }
+}
+
+async function readWhole(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (!request.headers.has('transfer-encoding')) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;

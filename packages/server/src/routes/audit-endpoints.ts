@@ -40,6 +40,8 @@ export function auditEndpoints({ os }: Services): readonly Endpoint[] {
       summary: 'Recorded calls, newest first',
       query: auditQuery,
       answers: { 200: z.array(entryShape) },
+      // The index cannot answer a search for text: every call is read.
+      isCostly: ({ query }) => query.text !== undefined,
       handle: ({ query }) => json(page(os.guard.audit.calls(filterOf(query)), query)),
     }),
     endpoint({

@@ -15,7 +15,7 @@ import type { ReportCall, ReportSignal } from './report-call.js';
 import type { JournalTrustEvent, TrustFold } from './trust-fold.js';
 import type { TrustStanding } from './trust-report-data.js';
 
-/** What a report is made of. The lists are read once, one item at a time, in any order. */
+/** What a report is made of. The lists are read once, one item at a time: the events of trust, then signals, then calls. */
 export interface ReportSource {
   /** Milliseconds since the epoch. */
   readonly generatedAt: number;

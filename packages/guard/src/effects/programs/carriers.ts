@@ -1,7 +1,8 @@
 import type { EffectVerb, Evidence } from '@sentinel-agentos/core';
 import { consequence, shape, type EffectShape } from '../effect-shape.js';
 import { UNKNOWN } from '../paths/locate.js';
-import { ENVIRONMENT, NOTHING, type Data, type Field } from '../shell/data.js';
+import { showEnvironment } from '../shell/show-environment.js';
+import { NOTHING, type Data, type Field } from '../shell/data.js';
 import { readEnvironment } from '../shell/environment-injection.js';
 import { setValue } from '../shell/simple-command.js';
 import { lookUp, type Shell } from '../shell/shell-state.js';
@@ -68,7 +69,8 @@ export function readEnv(invocation: Invocation): Data {
   readEnvironment(named, inner, invocation.evidence);
   const rest = words.slice(at);
   // Without a command it prints all variables there are, and the credentials among them.
-  if (rest.length === 0 && split === null) return ENVIRONMENT;
+  if (rest.length === 0 && split === null)
+    return showEnvironment('all', shell.reading.sink, invocation.evidence);
   // `env -S` may itself hold options of env.
   if (split !== null && rest[0]?.text.startsWith('-') === true) {
     return runWords({ ...invocation, shell: inner }, [{ ...split, text: 'env' }, ...rest]);

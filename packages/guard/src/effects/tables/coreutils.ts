@@ -1,5 +1,6 @@
 import { shape } from '../effect-shape.js';
-import { ENVIRONMENT, NOTHING, SOMETHING, Taint } from '../shell/data.js';
+import { showEnvironment } from '../shell/show-environment.js';
+import { NOTHING, SOMETHING, Taint } from '../shell/data.js';
 import { CREDENTIAL_NAME } from '../shell/parameter-value.js';
 import { deletePath, writePath } from '../shell/file-acts.js';
 import { readCopy, readDd, readMove, readTee } from '../programs/copy-programs.js';
@@ -145,10 +146,11 @@ export const COREUTILS: ProgramTable = {
   'locate mlocate plocate mdfind': prints,
   printenv: {
     input: 'none',
-    read: ({ operands }) =>
-      operands.length === 0 || operands.some(({ text }) => CREDENTIAL_NAME.test(text))
-        ? ENVIRONMENT
-        : SOMETHING,
+    read: ({ operands, shell: { reading }, evidence }) => {
+      if (operands.length === 0) return showEnvironment('all', reading.sink, evidence);
+      const isCredential = operands.some(({ text }) => CREDENTIAL_NAME.test(text));
+      return isCredential ? showEnvironment('credential', reading.sink, evidence) : SOMETHING;
+    },
   },
   rm: {
     options: {

@@ -3,38 +3,51 @@ import { textParam } from './text-param.js';
 import type { CommandSource } from './call-commands.js';
 import type { ReadCommand } from '../../effects/effect-reading.js';
 
-const NOTHING = /^[\s;]*$/;
 const ONE_AFTER_ANOTHER = /^(?:&&|[\s;])*$/;
+/** Between commands nothing is quoted: what stands there behind `#` says nothing to the shell. */
+const COMMENT = /(^|[\s;&])#[^\n]*/gu;
 
-/** The command of a call that runs one simple command and nothing else: no pipe, no condition, no second command. */
-export function soleCommand(source: CommandSource): ReadCommand | null {
-  const [command, ...more] = readCommands(source);
-  if (command === undefined || more.length > 0) return null;
-  const around = textAround(source, [command]);
-  return around !== null && NOTHING.test(around) ? command : null;
+/** A simple command, and whether it had to succeed for the next one to run. */
+export interface PlainCommand {
+  readonly command: ReadCommand;
+  readonly isCondition: boolean;
+}
+
+/**
+ * The simple commands that a call runs one after another, joined by nothing but `&&`, `;` and line ends; null where
+ * anything else stands between or around them: a pipe, another condition, a command within a command.
+ */
+export function plainChain(source: CommandSource): readonly PlainCommand[] | null {
+  const commands = readCommands(source);
+  const around = commands.length === 0 ? null : textAround(source, commands);
+  if (around === null || !around.every((text) => ONE_AFTER_ANOTHER.test(text))) return null;
+  return commands.map((command, index) => ({ command, isCondition: around[index + 1]?.trim() === '&&' }));
 }
 
 /** Whether a call runs simple commands one after another, joined by nothing but `&&`, `;` and line ends. */
 export function isPlainChain(source: CommandSource): boolean {
-  const around = textAround(source, readCommands(source));
-  return around !== null && ONE_AFTER_ANOTHER.test(around);
+  return plainChain(source) !== null;
 }
 
-/** What stands between and around commands of one text; null when they are of several texts or within each other. */
-function textAround({ call }: CommandSource, commands: readonly ReadCommand[]): string | null {
+/**
+ * What stands before, between and behind commands of one text, without comments; null when they are of several texts or
+ * within each other.
+ */
+function textAround({ call }: CommandSource, commands: readonly ReadCommand[]): readonly string[] | null {
   const param = commands[0]?.evidence.param;
   const text = param === undefined ? null : textParam(call.params, param);
   if (text === null) return null;
-  let around = '';
+  const around: string[] = [];
   let at = 0;
   for (const { evidence } of commands) {
     if (evidence.param !== param || evidence.start < at) return null;
-    around += `${text.slice(at, evidence.start)} `;
+    around.push(text.slice(at, evidence.start));
     at = evidence.end;
   }
   const last = commands.at(-1)?.evidence;
   const rest = text.slice(at);
-  return around + (last === undefined ? rest : withoutHereDocument(text.slice(last.start, at), rest));
+  around.push(last === undefined ? rest : withoutHereDocument(text.slice(last.start, at), rest));
+  return around.map((each) => each.replace(COMMENT, '$1'));
 }
 
 /** The text after a command without the document that the command reads, if it reads one. */

@@ -1,7 +1,7 @@
 import { testTable } from './table-rows.js';
 
 testTable('carriers', {
-  env: 'none',
+  env: 'secret.read process hard sensitive',
   'env -i ls': 'none',
   'sudo -i': 'privilege.gain host hard normal',
   'sudo -e /etc/hosts': 'privilege.gain host easy normal',

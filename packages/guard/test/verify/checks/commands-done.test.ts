@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileFacts } from '../../../src/facts/node-file-facts.js';
 import { createVerifier } from '../../../src/verify/verifier.js';
+import { expectedChanges } from '../../../src/verify/changes/expected-changes.js';
 import { createVerifyBench } from '../verify-bench.js';
 import { readEffects } from '../../../src/effects/read-effects.js';
 import type { CheckRequest } from '../../../src/verify/check.js';
@@ -49,6 +51,7 @@ describe('what calls change, by the words of the calls,', () => {
     'find dir -type f -exec rm {} +',
     'mkdir -p full && rmdir --ignore-fail-on-non-empty full',
     'rmdir --ignore-fail-on-non-empty full',
+    'rm dir/one && cp -r full/. dir',
     'rm -i a </dev/null',
     'cp -n a b; mv -n a b',
     'mv -n a b',
@@ -83,6 +86,12 @@ describe('what calls change, by the words of the calls,', () => {
     ['bash', { command: 'echo new > "f g"' }],
     ['bash', { command: 'cp a f' }],
     ['bash', { command: 'touch f' }],
+    ['bash', { command: 'rm a # the old one' }],
+    ['bash', { command: '# first\nrm a;# then\n' }],
+    ['bash', { command: 'cd dir && rm one' }],
+    ['bash', { command: 'cd dir; rm one' }],
+    ['bash', { command: 'pwd; cd dir && echo "rm # it" && rm -f one # done' }],
+    ['bash', { command: 'cd dir && node build.js > f' }],
     ['bash', { command: "cat > f <<'EOF'\nif x; then y; fi\nEOF\n" }],
     ['run_command', { command: 'rm', args: ['a'] }],
     ['delete_file', { path: 'a' }],
@@ -99,7 +108,10 @@ describe('what calls change, by the words of the calls,', () => {
 
   const perhaps: readonly (readonly [string, Params, number])[] = [
     ['bash', { command: '[ -f x ] && rm a' }, 1],
-    ['bash', { command: 'rm a && rm b' }, 2],
+    ['bash', { command: 'rm a; rm b || true' }, 2],
+    ['bash', { command: 'rm a; ls' }, 1],
+    ['bash', { command: 'exit; rm a' }, 1],
+    ['bash', { command: 'rm a && npm run build' }, 1],
     ['bash', { command: '! rm a' }, 1],
     ['bash', { command: '(rm a)' }, 1],
     ['bash', { command: "cat > f <<'EOF'\nx\nEOF\nrm f" }, 1],
@@ -120,6 +132,44 @@ describe('what calls change, by the words of the calls,', () => {
     const request = called('bash', { command: 'npm run build && echo done > f' });
     bench.write('f', 'done');
     expect(existsOf(request)).toEqual(['pass']);
+  });
+
+  it('a run passes only by what was seen of the files, where it changes files', () => {
+    const parts = fc.constantFrom(
+      'rm a',
+      'rm -f b',
+      'echo x > f',
+      'cd dir',
+      'rm one',
+      'touch g',
+      'node x.js > h',
+      'ls',
+      '[ -f q ]',
+      'sed -i s/old/new/ a',
+      'cp a i',
+      '# rm a',
+    );
+    const joints = fc.constantFrom(' && ', '; ', ' || ', '\n', ' | ', ' & ');
+    const line = fc
+      .array(fc.tuple(parts, joints), { minLength: 1, maxLength: 4 })
+      .map((all) => all.map(([part, joint], index) => (index === 0 ? part : joint + part)).join(''));
+    fc.assert(
+      fc.property(line, (command) => {
+        const request = called('bash', { command });
+        const changes = expectedChanges(request);
+        const { status, checks } = verdictOf(request);
+        const seen = checks.filter((check) => check.status === 'pass');
+        if (status === 'PASS') expect(seen).not.toEqual([]);
+        if (changes.length === 0) return;
+        for (const { check, target = '', message } of seen) {
+          expect(changes.map(({ path }) => path)).toContain(target);
+          // Nothing was run: what it holds is what it held.
+          if (check === 'file-exists')
+            expect(message.en).toBe(`${target} ${existsSync(target) ? 'exists' : 'is gone'}`);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   const moves: readonly (readonly [string, Params])[] = [
