@@ -78,11 +78,18 @@ function originOf({ sessionId, agentId, cwd }: GuardToolsOptions): CallOrigin {
 
 /** Frameworks show their model the message of an error. The kernel's own are masked already. */
 function withoutSecrets(os: AgentOS, thrown: unknown): unknown {
-  if (SentinelError.is(thrown)) return thrown;
+  if (SentinelError.is(thrown) || isControlFlow(thrown)) return thrown;
   if (!(thrown instanceof Error)) return os.redact(thrown).value;
   const { value: message, rules } = os.redact(thrown.message);
   if (rules.length === 0) return thrown;
   const masked = new Error(message);
   masked.name = thrown.name;
   return masked;
+}
+
+/** LangGraph interrupts a run by an error: it must arrive as it is, and no model reads it. */
+function isControlFlow(thrown: unknown): boolean {
+  return (
+    typeof thrown === 'object' && thrown !== null && 'is_bubble_up' in thrown && thrown.is_bubble_up === true
+  );
 }

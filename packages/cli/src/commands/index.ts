@@ -184,6 +184,16 @@ export const COMMANDS: readonly Command[] = [
     run: async (input) => (await import('../memory-stats.js')).memoryStats(input),
   },
   {
+    name: 'mcp',
+    usage:
+      '[--name NAME] [--session ID] [--block-changed] [--trust-hints] -- <server> [arguments] | --accept --name NAME',
+    summary:
+      'run a server of the Model Context Protocol behind the guard, over stdio; --accept lets changed definitions of its tools hold; for people, denied to agents',
+    exits:
+      'that of the server (128 and the number of a signal that ended it); 1 it cannot be run, 2 wrongly used',
+    run: async (input) => (await import('./mcp.js')).mcp(input),
+  },
+  {
     name: 'sandbox doctor',
     usage: '[--image name] [--json]',
     summary: 'what this machine has for a sandbox and what it lacks; 0 when one can be had, 1 otherwise',
