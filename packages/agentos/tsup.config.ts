@@ -7,6 +7,7 @@ const build: Options = packageBuild({
   'openai-agents': 'src/integrations/openai-agents/index.ts',
   langchain: 'src/integrations/langchain/index.ts',
   mcp: 'src/integrations/mcp/index.ts',
+  'claude-hooks': 'src/integrations/claude-hooks/index.ts',
 });
 
 export default defineConfig(build) as Options;

@@ -194,6 +194,14 @@ export const COMMANDS: readonly Command[] = [
     run: async (input) => (await import('./mcp.js')).mcp(input),
   },
   {
+    name: 'hook',
+    usage: '[--allow] | --install | --print',
+    summary:
+      'answer one event of Claude Code from the input: judge a call before its tool runs, complete it after; --install writes the hooks into .claude/settings.json; for people, denied to agents',
+    exits: '0 answered, 1 not done, 2 the tool must not run, or wrongly used',
+    run: async (input) => (await import('./hook.js')).hook(input),
+  },
+  {
     name: 'sandbox doctor',
     usage: '[--image name] [--json]',
     summary: 'what this machine has for a sandbox and what it lacks; 0 when one can be had, 1 otherwise',
