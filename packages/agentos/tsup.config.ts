@@ -6,6 +6,8 @@ const build: Options = packageBuild({
   'ai-sdk': 'src/integrations/ai-sdk/index.ts',
   'openai-agents': 'src/integrations/openai-agents/index.ts',
   langchain: 'src/integrations/langchain/index.ts',
+  mcp: 'src/integrations/mcp/index.ts',
+  'claude-hooks': 'src/integrations/claude-hooks/index.ts',
 });
 
 export default defineConfig(build) as Options;

@@ -1,3 +1,5 @@
+import type { Readable, Writable } from 'node:stream';
+
 /** Where a command reads from and writes to. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -6,6 +8,8 @@ export interface Terminal {
   readonly write: (bytes: Uint8Array) => void;
   /** What is piped in. */
   readonly input: () => AsyncIterable<Uint8Array>;
+  /** The input and the output themselves, for a command that speaks a protocol over them. */
+  readonly streams: () => { readonly input: Readable; readonly output: Writable };
   /** Has `stop` called when the program is asked to end; gives back how to take that back. */
   readonly onStop: (stop: () => void) => () => void;
   /** Shows how far something long is, on one line of its own; null when nobody watches. */
@@ -36,7 +40,7 @@ export const EXIT = { ok: 0, denied: 1, usage: 2 } as const;
 
 /**
  * 0, 1 or 2 as `EXIT` says. `audit verify` has codes of its own: 0 whole, 1 could not check, 2 tampered, 3 truncated;
- * and `exec` ends with the code of the program that it ran.
+ * `exec` and `mcp` end with the code of the program that they ran.
  */
 export type ExitCode = number;
 

@@ -13,6 +13,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   err: (text) => process.stderr.write(`${text}\n`),
   write: (bytes) => process.stdout.write(bytes),
   input: () => process.stdin,
+  streams: () => ({ input: process.stdin, output: process.stdout }),
   onStop: onStopSignals,
   progress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001b[K${text}`) : null,
   ask: askAtTerminal,

@@ -74,6 +74,8 @@ const LINES: Readonly<Record<string, { readonly done?: Line; readonly fails?: Li
     'memory forget': { fails: ['--session', 'nobody'], wrong: [] },
     'memory migrate': { done: ['notes.md', '--dry-run'], fails: ['nowhere.md'], wrong: [] },
     'memory stats': { done: [], fails: ['--workspace', '/nowhere/at/all'], wrong: ['x'] },
+    mcp: { fails: ['--', '/nowhere/at/all'], wrong: [] },
+    hook: { wrong: ['x'] },
     'sandbox doctor': { wrong: ['x'] },
     'sandbox run': { fails: ['--backend', 'docker', '--', 'true'], wrong: ['true'] },
     'sandbox image': { fails: ['build'], wrong: ['burn'] },

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import type { Terminal } from '../src/command.js';
 
 /** A terminal that keeps what is written to it. */
@@ -41,6 +42,12 @@ export class FakeTerminal implements Terminal {
 
   async *input(): AsyncGenerator<Uint8Array> {
     yield* this.piped;
+  }
+
+  readonly client = { input: new PassThrough(), output: new PassThrough() };
+
+  streams(): FakeTerminal['client'] {
+    return this.client;
   }
 
   readonly write = (bytes: Uint8Array): void => {

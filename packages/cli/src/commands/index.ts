@@ -184,6 +184,24 @@ export const COMMANDS: readonly Command[] = [
     run: async (input) => (await import('../memory-stats.js')).memoryStats(input),
   },
   {
+    name: 'mcp',
+    usage:
+      '[--name NAME] [--session ID] [--block-changed] [--trust-hints] -- <server> [arguments] | --accept --name NAME',
+    summary:
+      'run a server of the Model Context Protocol behind the guard, over stdio; --accept lets changed definitions of its tools hold; for people, denied to agents',
+    exits:
+      'that of the server (128 and the number of a signal that ended it); 1 it cannot be run, 2 wrongly used',
+    run: async (input) => (await import('./mcp.js')).mcp(input),
+  },
+  {
+    name: 'hook',
+    usage: '[--allow] | --install | --print',
+    summary:
+      'answer one event of Claude Code from the input: judge a call before its tool runs, complete it after; --install writes the hooks into .claude/settings.json; for people, denied to agents',
+    exits: '0 answered, 1 not done, 2 the tool must not run, or wrongly used',
+    run: async (input) => (await import('./hook.js')).hook(input),
+  },
+  {
     name: 'sandbox doctor',
     usage: '[--image name] [--json]',
     summary: 'what this machine has for a sandbox and what it lacks; 0 when one can be had, 1 otherwise',

@@ -49,7 +49,7 @@ describe.runIf(FOLDER !== undefined)('the pictures of the dashboard', () => {
     ['audit', 'en', 'dark'],
     ['sessions', 'en', 'light'],
   ] as const)('show %s in %s, %s', async (view, language, scheme) => {
-    const served = await serve();
+    const served = await serve({}, { language });
     await work(served);
     const { page, trouble, close } = await openDashboard(browser, served, view, { language, scheme });
     await page.waitForFunction('document.querySelector("[aria-busy]") === null');
