@@ -169,7 +169,7 @@ describe('the trust in a session', () => {
 
 describe('what is refused for more than the records’ sake', () => {
   it('counts each time that it is tried again: `rm -rf /` as `rm -rf /etc`', async () => {
-    const risks: number[] = [];
+    const risks: (number | null)[] = [];
     for (const command of ['rm -rf /', 'rm -rf /etc']) {
       const os = new AgentOS(temporaryWorkspace());
       for (let time = 0; time < 10; time += 1) await os.execute('exec', { command }, () => 1);
