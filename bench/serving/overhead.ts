@@ -44,7 +44,7 @@ export async function measureOverhead(rounds: number): Promise<Overhead> {
     spent[kind] += (user + system) / 1000;
     return took;
   };
-  const bySdk = async (): Promise<number> => timed('sdk', () => os.executePipeline(CALL));
+  const bySdk = async (): Promise<number> => timed('sdk', async () => os.executePipelineAsync(CALL));
   const byHttp = async (): Promise<number> =>
     timed('http', async () => client.send('POST', '/pipeline/pre', CALL));
 

@@ -67,6 +67,7 @@ export type { Trust } from './trust/trust.js';
 export type { TrustEvent, TrustEventBody } from './trust/trust-event.js';
 export { createTrustLedger } from './trust/trust-ledger.js';
 export type { TrustHistory } from './trust/trust-ledger.js';
+export type { OwnRecords } from './trust/own-records.js';
 export type { KillSwitchOptions, SafetyGateOptions, TrustOptions } from './trust/trust-options.js';
 export { compactTrust, trustReport } from './trust/trust-report.js';
 export type { TrustSink } from './trust/signal-spool.js';

@@ -9,13 +9,17 @@ export interface PipelineKeys {
   /** A new key for a call that has begun. */
   issue(callId: string): string;
   /**
-   * Whether this call was begun here and not completed since.
+   * Takes a call that was begun here, so that nobody else completes it meanwhile; null when it was not, or is taken. Give
+   * it back when it could not be completed.
    *
-   * @throws HttpError 403 when it was, and the key is not its key.
+   * @throws HttpError 403 when the key is not its key.
    */
-  holds(callId: string, key: string | undefined): boolean;
-  /** The call is completed. */
-  drop(callId: string): void;
+  take(callId: string, key: string | undefined): TakenCall | null;
+}
+
+/** A call that only whoever took it may complete. */
+export interface TakenCall {
+  giveBack(): void;
 }
 
 /** As many as an `AgentOS` keeps open. */
@@ -31,15 +35,17 @@ export function createPipelineKeys(): PipelineKeys {
       if (digests.size > CAPACITY && oldest !== undefined) digests.delete(oldest);
       return key;
     },
-    holds(callId, key) {
+    take(callId, key) {
       const expected = digests.get(callId);
-      if (expected === undefined) return false;
-      if (timingSafeEqual(expected, digest(key ?? ''))) return true;
-      throw new HttpError(403, 'snapshot.key is not the key that this call was begun with', {
-        code: 'NOT_YOUR_CALL',
-      });
+      if (expected === undefined) return null;
+      if (!timingSafeEqual(expected, digest(key ?? ''))) {
+        throw new HttpError(403, 'snapshot.key is not the key that this call was begun with', {
+          code: 'NOT_YOUR_CALL',
+        });
+      }
+      digests.delete(callId);
+      return { giveBack: () => void digests.set(callId, expected) };
     },
-    drop: (callId) => void digests.delete(callId),
   };
 }
 

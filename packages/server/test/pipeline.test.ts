@@ -86,6 +86,25 @@ describe('the pipeline over HTTP', () => {
     expect(ids).toEqual([id]);
   });
 
+  it('calls that many begin and complete at the same time are kept apart, and each is completed once', async () => {
+    const { ask } = await serve();
+    const begun = await Promise.all(
+      Array.from(
+        { length: 20 },
+        async () => (await ask('/pipeline/pre', { body: NPM_TEST })).json() as Begun,
+      ),
+    );
+    // Each twice at once: the second of a pair finds nothing of its key, and is recorded as a call nobody announced.
+    await Promise.all(
+      [...begun, ...begun].map(async ({ snapshot }) =>
+        ask('/pipeline/post', { body: { ...DONE, snapshot } }),
+      ),
+    );
+    const ids = ((await ask('/audit?limit=100')).json() as { id: string }[]).map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([40, 40]);
+    expect(ids).toEqual(expect.arrayContaining(begun.map(({ snapshot }) => snapshot?.id)));
+  });
+
   it('a call that was begun in the process of the host cannot be completed from outside', async () => {
     const os = new AgentOS(emptyWorkspace());
     const { ask, server } = await serve({ os });

@@ -71,9 +71,10 @@ function beginEndpoint(services: Services): Endpoint {
     body: preBody,
     answers: { 200: pipelineShape, 202: waitingShape },
     refuses: [503],
-    handle({ body: { approval: asks, ...input } }) {
+    async handle({ body: { approval: asks, ...input } }) {
       if (asks === 'host' && !alwaysAsks) {
-        const result = withKey(services, os.executePipeline(input satisfies ExecutePipelineInput));
+        // What clients begin at the same time becomes durable together.
+        const result = withKey(services, await os.executePipelineAsync(input satisfies ExecutePipelineInput));
         feed.catchUp();
         return json(result);
       }
@@ -109,15 +110,19 @@ function completeEndpoint({ os, keys, feed }: Services): Endpoint {
       }),
     },
     refuses: [403],
-    handle({ body: { snapshot, ...given } }) {
+    async handle({ body: { snapshot, ...given } }) {
       const id = snapshot?.id ?? '';
-      const isBegun = keys.holds(id, snapshot?.key);
+      const taken = keys.take(id, snapshot?.key);
       // An id without its key names nothing: a call that somebody else has open stays open.
-      const input = { ...given, snapshot: isBegun ? { id } : null } as CompleteExecutionInput;
-      const result = os.completeExecution(input);
-      if (isBegun) keys.drop(id);
-      feed.catchUp();
-      return json(result);
+      const input = { ...given, snapshot: taken === null ? null : { id } } as CompleteExecutionInput;
+      try {
+        return json(await os.completeExecutionAsync(input));
+      } catch (error) {
+        taken?.giveBack();
+        throw error;
+      } finally {
+        feed.catchUp();
+      }
     },
   });
 }
