@@ -159,9 +159,25 @@ describe('the trust in a session', () => {
       expect(await os.execute('exec', { command }, () => 1)).toMatchObject({ status: 'denied' });
     }
     expect(os.trust().events.map(({ kind }) => kind)).not.toContain('own_records');
+    for (const command of ['git clean -fdx', 'rm -rf .']) await os.execute('exec', { command }, () => 1);
+    expect(os.trust().r).toBe(0);
     const other = new AgentOS(temporaryWorkspace());
     await other.execute('exec', ATTACK, () => 1);
     expect(other.trust()).toMatchObject({ r: 0.4, events: [{ kind: 'critical', cause: 'own_records' }] });
+  });
+});
+
+describe('what is refused for more than the records’ sake', () => {
+  it('counts each time that it is tried again: `rm -rf /` as `rm -rf /etc`', async () => {
+    const risks: (number | null)[] = [];
+    for (const command of ['rm -rf /', 'rm -rf /etc']) {
+      const os = new AgentOS(temporaryWorkspace());
+      for (let time = 0; time < 10; time += 1) await os.execute('exec', { command }, () => 1);
+      expect(os.trust().events).toContainEqual(expect.objectContaining({ cause: 'repeated_refusal' }));
+      expect(os.trust().halted).not.toBeNull();
+      risks.push(os.trust().r);
+    }
+    expect(risks[0]).toBe(risks[1]);
   });
 });
 

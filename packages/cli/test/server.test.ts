@@ -37,8 +37,12 @@ interface Serving {
 }
 
 /** Serves until it is stopped, at a terminal or at none. */
-async function serve(args: readonly string[], isWatched = false): Promise<Serving> {
-  const terminal = new FakeTerminal(workspace, {}, isWatched);
+async function serve(
+  args: readonly string[],
+  isWatched = false,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Serving> {
+  const terminal = new FakeTerminal(workspace, env, isWatched);
   const ended = runCli(['server', '--port', '0', ...args], terminal);
   const url = await vi.waitFor(
     () =>
@@ -108,9 +112,11 @@ describe('server', () => {
   });
 
   it('shows people their link at a terminal, and the token nowhere else', async () => {
-    vi.stubEnv('AGENTOS_OPERATOR_TOKEN', 'people-token');
+    vi.stubEnv('AGENTOS_OPERATOR_TOKEN', 'the-token-of-the-people');
     const watched = await serve(['--token', 'agents-token'], true);
-    expect(watched.terminal.stdout).toContain(`Dashboard: ${watched.url}/dashboard#token=people-token\n`);
+    expect(watched.terminal.stdout).toContain(
+      `Dashboard: ${watched.url}/dashboard#token=the-token-of-the-people\n`,
+    );
     expect(watched.terminal.stdout).not.toContain('agents-token');
     await watched.stop();
 
@@ -118,6 +124,11 @@ describe('server', () => {
     expect(piped.terminal.stdout).not.toContain('token=');
     expect(piped.terminal.stderr).toContain('set AGENTOS_OPERATOR_TOKEN');
     await piped.stop();
+
+    vi.stubEnv('AGENTOS_OPERATOR_TOKEN', 'the-token-of-the-people');
+    const chosen = await serve(['--token', 'agents-token'], false, process.env);
+    expect(chosen.terminal.stderr).toBe('');
+    await chosen.stop();
 
     const asJson = await serve(['--token', 'agents-token', '--json'], true);
     expect(JSON.parse(asJson.terminal.stdout)).toEqual({ url: asJson.url });

@@ -7,10 +7,10 @@ const COUNTED_EVERY = 6;
 /**
  * How the server does, along the foot of the page.
  *
- * @param {Pick<import('./page.js').Page, 'say' | 'times' | 'api' | 'feed'>} page
+ * @param {Pick<import('./page.js').Page, 'say' | 'times' | 'api' | 'counts' | 'feed'>} page
  * @returns {{ element: HTMLElement, stop: () => void }}
  */
-export function healthStrip({ say, times, api, feed }) {
+export function healthStrip({ say, times, api, counts: journal, feed }) {
   const server = h('span', {}, say('loading'));
   const stream = h('span', { role: 'status' });
   const counts = h('span', {});
@@ -27,8 +27,7 @@ export function healthStrip({ say, times, api, feed }) {
     }
     looks += 1;
     if (looks % COUNTED_EVERY !== 1) return;
-    /** @type {import('./wire.js').AuditStats} */
-    const { last24h, blocked } = await api.get('audit/stats');
+    const { last24h, blocked } = await journal.ask();
     replace(counts, say('health.counts', { day: last24h, blocked }));
   }
 

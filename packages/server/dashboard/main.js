@@ -1,6 +1,7 @@
 import { ApiError, createApi } from './api.js';
 import { createApprovalWatch } from './approval-watch.js';
 import { createEventFeed } from './event-feed.js';
+import { createJournalCounts } from './journal-counts.js';
 import { createSay } from './words/say.js';
 import { createShell } from './shell.js';
 import { createTimes } from './times.js';
@@ -76,7 +77,8 @@ function showViews() {
   const approvals = createApprovalWatch(api, feed);
   const heard = h('div', { class: 'only-heard', 'aria-live': 'assertive' });
   const announce = (/** @type {string} */ text) => replace(heard, text);
-  const page = { say, language, times: createTimes(language), api, feed, approvals, announce };
+  const counts = createJournalCounts(api);
+  const page = { say, language, times: createTimes(language), api, counts, feed, approvals, announce };
   const shell = createShell(page, h('header', { class: 'top' }, brand()), settings(say, showViews), heard);
   stop = () => {
     end.abort();

@@ -1,6 +1,7 @@
 import type { Api, Language } from './wire.js';
 import type { ApprovalWatch } from './approval-watch.js';
 import type { EventFeed } from './event-feed.js';
+import type { JournalCounts } from './journal-counts.js';
 import type { Say } from './words/say.js';
 import type { Times } from './times.js';
 
@@ -11,6 +12,7 @@ export interface Page {
   readonly times: Times;
   readonly api: Api;
   readonly feed: EventFeed;
+  readonly counts: JournalCounts;
   readonly approvals: ApprovalWatch;
   /** Says something to whoever only hears the page. */
   readonly announce: (text: string) => void;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { posix, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { API, OPERATOR, serve } from './served-workspace.js';
@@ -7,6 +7,17 @@ import { API, OPERATOR, serve } from './served-workspace.js';
 const FOLDER = fileURLToPath(new URL('../dashboard/', import.meta.url));
 const NAMES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' });
 const SOURCES = NAMES.filter((name) => /\.(?:js|css|html|svg)$/.test(name));
+
+/** The names of a module and of all that it imports, and of theirs. */
+function modulesFrom(name: string, found: Set<string> = new Set()): Set<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  const code = readFileSync(join(FOLDER, name), 'utf8');
+  for (const [, path = ''] of code.matchAll(/^import [^;]* from '(\.[^']+)';$/gm)) {
+    modulesFrom(posix.join(posix.dirname(name), path), found);
+  }
+  return found;
+}
 
 describe('the dashboard’s files', () => {
   it('[S2-211] are served to everybody, and hold no secret', async () => {
@@ -60,6 +71,15 @@ describe('the dashboard’s files', () => {
       expect([path, status]).toEqual([path, 404]);
       expect(text).toContain('There is no such endpoint');
     }
+  });
+
+  it('are fetched all at once: the page names every module that another one imports', () => {
+    const html = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+    const named = [...html.matchAll(/<link rel="modulepreload" href="dashboard\/([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(named.length).toBeGreaterThan(30);
+    expect(named).toEqual([...modulesFrom('main.js')].filter((name) => name !== 'main.js').sort());
   });
 
   it('write nothing but text into the page', () => {

@@ -10,13 +10,15 @@ import type { Server, ServerOptions } from '@sentinel-agentos/server';
 export const server: Run = async (input) => {
   const { values, switches } = readOptions(input.args, ['port', 'host', 'token'], ['json']);
   const isJson = switches.has('json');
+  // Looked at before the server takes it out of the environment.
+  const isChosen = (input.terminal.env['AGENTOS_OPERATOR_TOKEN'] ?? '') !== '';
   const made = make(input, values);
   // Set before it listens: whoever sees the line may stop the server at once.
   const { stopped, forget } = whenStopped(input);
   try {
     const { url } = await made.start();
     input.terminal.out(isJson ? shownJsonLine({ url }) : serverBanner(url));
-    if (!isJson) showPeople(url, made.operatorToken, input);
+    if (!isJson) showPeople(url, made.operatorToken, isChosen, input);
     await stopped;
   } finally {
     forget();
@@ -64,11 +66,16 @@ function whenStopped({ terminal }: CommandInput): {
 }
 
 /** A link with the token of people in it is for their own screen: it goes into no file and no pipe. */
-function showPeople(url: string, token: string | null, { terminal, language }: CommandInput): void {
+function showPeople(
+  url: string,
+  token: string | null,
+  isChosen: boolean,
+  { terminal, language }: CommandInput,
+): void {
   if (terminal.isWatched) {
     const link = `${url}/dashboard${token === null ? '' : `#token=${token}`}`;
     terminal.out({ en: `Dashboard: ${link}`, zh: `仪表盘：${link}` }[language]);
-  } else if (token !== null && terminal.env['AGENTOS_OPERATOR_TOKEN'] === undefined) {
+  } else if (token !== null && !isChosen) {
     terminal.err(
       {
         en: 'Nobody can answer approvals: set AGENTOS_OPERATOR_TOKEN, or start at a terminal.',

@@ -5,11 +5,12 @@ import type { InstructionReader, StructuralFinding } from './structural-finding.
 const LONGEST = 8_000;
 const MOST = 500;
 
-const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
+// A run has an upper end: an engine that matches millions of repetitions at once runs out of its stack.
+const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,60000}={0,2}/g;
 const HEX = /(?<![0-9A-Za-z])(?:(?:\\x|0x)?[0-9a-f]{2}[\s,:]?){20,4000}(?![0-9A-Za-z])/gi;
-const ENTITIES = /(?:&#(?:x[0-9a-f]{2,5}|\d{2,6});){12,}/gi;
-const PERCENT = /(?:%[0-9a-f]{2}[\w.~!*'()-]{0,3}){12,}/gi;
-const UNICODE_ESCAPES = /(?:\\u[0-9a-f]{4}){12,}/gi;
+const ENTITIES = /(?:&#(?:x[0-9a-f]{2,5}|\d{2,6});){12,8000}/gi;
+const PERCENT = /(?:%[0-9a-f]{2}[\w.~!*'()-]{0,3}){12,8000}/gi;
+const UNICODE_ESCAPES = /(?:\\u[0-9a-f]{4}){12,8000}/gi;
 // What gives orders away when letters are moved or the line is turned round.
 const ROTATED = /\b(?:vafgehpgvba|cerivbhf|flfgrz|cebzcg|vtaber|qvfertneq)/gi;
 const TURNED = /(?:snoitcurtsni|suoiverp|tpmorp|erongi|dragersid)\b/gi;

@@ -154,6 +154,13 @@ describe('hidden and disguised orders', () => {
     expect(found(text, 3)).toContain(type);
   });
 
+  it('looks through a picture of many megabytes in base64, and sees the order beside it', () => {
+    const picture = 'iVBORw0KGgoA'.repeat(700_000);
+    expect(found(picture)).toEqual([]);
+    expect(found(`${picture} ${base64}`, 3)).toContain('encoded-instruction');
+    expect(found('%41'.repeat(7_000_000))).toEqual([]);
+  });
+
   it.each([
     ['flags of emoji', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} wins'],
     ['joined emoji', '👨\u200d👩\u200d👧\u200d👦 and ❤️ and 1️⃣'],

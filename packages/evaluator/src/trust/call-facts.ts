@@ -15,6 +15,8 @@ export interface CallFacts {
   readonly effects: readonly Effect[];
   /** Rules of the findings of its decision; of what was refused before, only where it is refused again. */
   readonly rules: readonly string[];
+  /** Those of them that refuse the call, whatever trust says of its session. */
+  readonly refusedBy: readonly string[];
   /** Whether a person granted this very call. */
   readonly approvedByPerson: boolean;
   /** Whether it should have been undone and was not, or not all of it. */
@@ -51,11 +53,12 @@ export function factsOfBlocked(blocked: BlockedCall, custom: ToolClasses = {}): 
 function factsOfCall(
   { call, decision, approval }: CompletedCall | BlockedCall,
   custom: ToolClasses,
-): Pick<CallFacts, 'tool' | 'toolClass' | 'rules' | 'approvedByPerson'> {
+): Pick<CallFacts, 'tool' | 'toolClass' | 'rules' | 'refusedBy' | 'approvedByPerson'> {
   return {
     tool: call.tool,
     toolClass: toolClassOf(call.tool, decision.effects, custom),
     rules: decision.findings.filter(isCounted).map(({ rule }) => rule),
+    refusedBy: decision.findings.filter(refuses).map(({ rule }) => rule),
     approvedByPerson: isGranted(approval),
   };
 }
@@ -63,6 +66,11 @@ function factsOfCall(
 /** Where a person declined, asking again is a question to that person: only what is refused again counts. */
 function isCounted({ rule, floor }: Finding): boolean {
   return rule !== REFUSED_AGAIN_RULE || floor === 'deny';
+}
+
+/** What trust refuses, it refuses for what was before. */
+function refuses({ gate, floor }: Finding): boolean {
+  return floor === 'deny' && gate !== 'trust';
 }
 
 /** Approvers speak for a person. A host that was left to ask says nothing of its answer. */

@@ -16,9 +16,12 @@ export type OwnRecords = string | { readonly folder: string; readonly except: re
 export function aimedFacts(facts: CallFacts, own: readonly OwnRecords[]): CallFacts {
   if (own.length === 0 || !facts.rules.includes(OWN_RECORDS_RULE)) return facts;
   if (facts.effects.some((effect) => own.some((place) => isOwn(effect, place)))) return facts;
-  // The same once more is no more aimed at them than it was.
-  const rules = facts.rules.filter((rule) => rule !== OWN_RECORDS_RULE && rule !== REFUSED_AGAIN_RULE);
-  return { ...facts, rules };
+  // The same once more is no more aimed at them than it was; but `rm -rf /` is refused for more than their sake.
+  const forThemOnly = facts.refusedBy.every(
+    (rule) => rule === OWN_RECORDS_RULE || rule === REFUSED_AGAIN_RULE,
+  );
+  const left = new Set([OWN_RECORDS_RULE, ...(forThemOnly ? [REFUSED_AGAIN_RULE] : [])]);
+  return { ...facts, rules: facts.rules.filter((rule) => !left.has(rule)) };
 }
 
 function isOwn(effect: Effect, own: OwnRecords): boolean {

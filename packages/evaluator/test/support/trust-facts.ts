@@ -29,6 +29,7 @@ export function callFacts(changes: Partial<CallFacts> = {}): CallFacts {
     effects: [],
     rules: [],
     approvedByPerson: false,
+    refusedBy: [],
     rollbackFailed: false,
     ...changes,
   };

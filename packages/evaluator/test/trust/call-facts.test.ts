@@ -35,6 +35,17 @@ describe('what trust reads of a call', () => {
     expect(rulesAt('deny')).toEqual(['variant.refused']);
   });
 
+  it('that is refused: not by trust, which refuses for what was before', () => {
+    const message = { en: 'no', zh: '否' };
+    const findings = [
+      { gate: 'policy', rule: 'risk.band', floor: 'deny', message },
+      { gate: 'policy', rule: 'flow.secret', floor: 'confirm', message },
+      { gate: 'trust', rule: 'trust.block', floor: 'deny', message },
+    ] as const;
+    const { refusedBy } = factsOfCompleted({ ...completed, decision: { ...decision, findings } });
+    expect(refusedBy).toEqual(['risk.band']);
+  });
+
   it.each([
     ['granted', true],
     ['delegated', false],

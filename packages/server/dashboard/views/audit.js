@@ -20,7 +20,7 @@ const TYPING_MS = 250;
  * @type {import('../page.js').OpenView}
  */
 export function openAudit(page) {
-  const { say, api } = page;
+  const { say, api, counts } = page;
   const note = h('div', { 'aria-live': 'polite' });
   const shown = h('p', { class: 'quiet small', role: 'status' });
   /** @type {import('../virtual-list.js').VirtualList<AuditEntry>} */
@@ -45,7 +45,7 @@ export function openAudit(page) {
     list.element.hidden = false;
     list.show([]);
     replace(shown, say('loading'));
-    void more();
+    counts.giveWay(more());
   }
 
   async function more() {
@@ -63,6 +63,8 @@ export function openAudit(page) {
     }
   }
 
+  // Before the card of the counts, which give way to it.
+  search();
   const element = h(
     'div',
     { class: 'view' },
@@ -73,7 +75,6 @@ export function openAudit(page) {
     note,
     list.element,
   );
-  search();
   return { element, stop: () => clearTimeout(timer) };
 }
 

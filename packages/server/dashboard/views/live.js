@@ -16,7 +16,7 @@ const SHOWN = 100;
  * @type {import('../page.js').OpenView}
  */
 export function openLive(page) {
-  const { say, api, feed } = page;
+  const { say, api, counts, feed } = page;
   const calls = createLiveCalls();
   /** @type {Set<string>} */
   const hidden = new Set();
@@ -87,7 +87,7 @@ export function openLive(page) {
     if (event.event === 'reset') void begin();
     else if (calls.takeEvent(event)) draw();
   });
-  void begin();
+  counts.giveWay(begin());
   return {
     element: h(
       'div',

@@ -10,7 +10,7 @@ import { visibleText } from '../visible-text.js';
  * @returns {HTMLElement}
  */
 export function verifyCard(page) {
-  const { say, api, language } = page;
+  const { say, api, counts, language } = page;
   const figures = h('div', {});
   const result = h('div', { 'aria-live': 'polite' }, h('p', { class: 'quiet' }, say('verify.never')));
   const button = h(
@@ -50,8 +50,7 @@ export function verifyCard(page) {
   }
 
   async function count() {
-    /** @type {import('../wire.js').AuditStats} */
-    const stats = await api.get('audit/stats');
+    const stats = await counts.ask();
     replace(
       figures,
       figureList([

@@ -55,7 +55,7 @@ describe.skipIf(CHROMIUM === null && !IS_REQUIRED)(
       for (const view of VIEWS) {
         await page.evaluate(`location.hash = '#/${view}'`);
         await page.waitForSelector(`a[href="#/${view}"][aria-current="page"]`);
-        await page.waitForFunction('document.querySelector("[aria-busy]") === null');
+        await page.waitForSelector('[aria-busy]', { state: 'detached' });
         expect({ view, wrongs: await wrongs(page) }).toEqual({ view, wrongs: [] });
         const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
         expect({ view, overflow: await page.evaluate(overflow) }).toEqual({ view, overflow: 0 });

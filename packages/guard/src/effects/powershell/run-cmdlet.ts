@@ -19,8 +19,8 @@ export function runCmdlet(
   const bound = bindParameters(args, row);
   const given = piped(bound, row, input);
   const { sink } = session.shell.reading;
-  // `-WhatIf` only tells what would be done.
-  if (bound.has('whatif')) return [];
+  // `-WhatIf` only tells what would be done; `-WhatIf:$unknown` may be off.
+  if (/^(?:true|1)$/i.test(bound.get('whatif')?.text ?? '')) return [];
   let content: Value | null = null;
   for (const [parameter, value] of given) {
     const read = play(roleOf(row, parameter), parameter, value, given, session);

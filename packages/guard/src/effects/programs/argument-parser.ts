@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../paths/locate.js';
 import type { Field } from '../shell/data.js';
+import { READ_AS_DRY, withoutSwitchedOff } from './dry-run.js';
 import type { GivenOption, ParsedArguments } from './parsed-arguments.js';
 import type { EscapeRow } from './program-escape.js';
 import type { ProgramRow } from './program-row.js';
@@ -10,6 +11,8 @@ export interface Program {
   readonly row: ProgramRow;
   readonly roles: ReadonlyMap<string, Role>;
   readonly longs: readonly string[];
+  /** Options that make a run harmless. */
+  readonly mild: ReadonlySet<string>;
   readonly commands: ReadonlyMap<string, Program> | null;
   /** How the program is escaped from; null where no way is known. */
   readonly escapes: EscapeRow | null;
@@ -24,6 +27,7 @@ export function compileRow(row: ProgramRow): Program {
   for (const { has } of row.cases ?? []) {
     for (const spelling of has?.split(' ') ?? []) if (!roles.has(spelling)) roles.set(spelling, 'flag');
   }
+  const mild = mildOptions(row, roles);
   const longs = [...roles.keys()].filter((name) => name.startsWith('--'));
   let commands: Map<string, Program> | null = null;
   if (row.commands !== undefined) {
@@ -33,7 +37,16 @@ export function compileRow(row: ProgramRow): Program {
       for (const name of names.split(' ')) commands.set(name, program);
     }
   }
-  return { row, roles, longs, commands, escapes: null };
+  return { row, roles, longs, mild, commands, escapes: null };
+}
+
+function mildOptions({ cases = [] }: ProgramRow, roles: ReadonlyMap<string, Role>): ReadonlySet<string> {
+  const mild = new Set(READ_AS_DRY);
+  for (const { has, effect } of cases) {
+    if (effect === null) for (const name of has?.split(' ') ?? []) mild.add(name);
+  }
+  if (roles.has('--dry-run') && roles.get('-n') === 'flag') mild.add('-n');
+  return mild;
 }
 
 /** Splits arguments into options and operands as the program itself would. */
@@ -61,7 +74,7 @@ export function parseArguments(args: readonly Field[], program: Program): Parsed
     if (text.startsWith('--') || style === 'long') i = takeLong(arg, args, i, program, options);
     else i = takeShort(arg, args, i, program, options);
   }
-  return { options, operands };
+  return { options: withoutSwitchedOff(options, program.mild, args), operands };
 }
 
 function takeLong(

@@ -18,6 +18,7 @@ import {
   STOPS,
   WORKS_HERE,
 } from '../tables/cloud-verbs.js';
+import { asksForDryRun } from './dry-run.js';
 import { note, type Invocation } from './invocation.js';
 import { sendIfSecret } from './send-secrets.js';
 
@@ -35,7 +36,8 @@ export function readCloud(invocation: Invocation): Data {
   const options = invocation.args.map((arg) => arg.text);
   if (
     words.at(-1) === 'help' ||
-    options.some((word) => /^--?(?:dry-?run(?:=.*)?|help|no-execute|what-if)$/.test(word))
+    options.some((word) => /^--?(?:help|no-execute|what-if)$/.test(word)) ||
+    asksForDryRun(options)
   )
     return SOMETHING;
   const verbs = verbsOf(words, invocation.name === 'aws' ? 1 : 0);

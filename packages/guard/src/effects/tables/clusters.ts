@@ -49,7 +49,7 @@ export const CLUSTERS: ProgramTable = {
       },
       create: {
         options: {
-          '--dry-run -n --namespace -f --filename -o --output --clusterrole --serviceaccount --image': 'text',
+          '-n --namespace -f --filename -o --output --clusterrole --serviceaccount --image': 'text',
         },
         cases: [
           { has: '--dry-run', effect: null },
@@ -61,7 +61,7 @@ export const CLUSTERS: ProgramTable = {
       },
       apply: {
         options: {
-          '--dry-run -f --filename -k --kustomize -n --namespace -l --selector': 'text',
+          '-f --filename -k --kustomize -n --namespace -l --selector': 'text',
           '--prune --force': 'flag',
         },
         cases: [
@@ -72,7 +72,7 @@ export const CLUSTERS: ProgramTable = {
         read: readManifest,
       },
       patch: {
-        options: { '-p --patch --type -n --namespace --dry-run': 'text' },
+        options: { '-p --patch --type -n --namespace': 'text' },
         cases: [{ has: '--dry-run', effect: null }],
         effect: CLUSTER_CHANGE,
         read: (invocation) => {
@@ -93,7 +93,6 @@ export const CLUSTERS: ProgramTable = {
       },
       delete: {
         options: {
-          '--dry-run': 'text',
           '-n --namespace -l --selector -f --filename --grace-period': 'text',
           '--all -A': 'flag',
         },
@@ -136,7 +135,6 @@ export const CLUSTERS: ProgramTable = {
       rollout: { cases: [{ operand: /^(?:status|history)$/, effect: null }], effect: CLUSTER_CHANGE },
       'port-forward proxy': { effect: LOCAL },
       '*': {
-        options: { '--dry-run': 'text' },
         cases: [{ has: '--dry-run', effect: null }],
         effect: CLUSTER_CHANGE,
       },

@@ -37,10 +37,16 @@ const install: ProgramRow = {
 const settings: ProgramRow = { read: readPackageSettings, output: 'other' };
 const looks: ProgramRow = { options: { '--registry': 'named' }, output: 'other' };
 const publish: ProgramRow = {
-  options: { '--tag --access --otp --registry': 'text', '-n --dry-run': 'flag' },
-  cases: [{ has: '-n --dry-run', effect: null }],
+  options: {
+    '--tag --access --otp --registry --userconfig --globalconfig --provenance-file --publish-branch --workspace --filter -F --prefix --dir --cache --loglevel --before':
+      'text',
+    '--dry-run': 'flag',
+  },
+  cases: [{ has: '--dry-run', effect: null }],
   effect: PUBLISH,
 };
+/** For npm and poetry `-n` only says that nobody is to be asked. */
+const publishCrate: ProgramRow = { ...publish, cases: [{ has: '-n --dry-run', effect: null }] };
 const runs: ProgramRow = {
   style: 'posix',
   options: {
@@ -169,8 +175,7 @@ export const PACKAGES: ProgramTable = {
   cargo: {
     style: 'posix',
     commands: {
-      publish,
-      'package-publish': publish,
+      'publish package-publish': publishCrate,
       yank: { effect: ACCESS },
       owner: { effect: ACCESS },
       'install add remove update uninstall fetch vendor': install,

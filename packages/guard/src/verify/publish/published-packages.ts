@@ -1,5 +1,6 @@
 import { callCommands } from '../commands/call-commands.js';
 import { resolve } from 'node:path';
+import { asksForDryRun } from '../../effects/programs/dry-run.js';
 import type { CallCommand } from '../commands/call-commands.js';
 import type { CheckRequest } from '../check.js';
 
@@ -38,6 +39,7 @@ export function readPublications(request: CheckRequest): readonly (Publication |
 
 /** Undefined for what publishes nothing. */
 function readCommand({ program, args, folder: start }: CallCommand): Publication | null | undefined {
+  if (asksForDryRun(args)) return undefined;
   let folder = start;
   let registry: string | null = null;
   let told = true;
@@ -48,7 +50,6 @@ function readCommand({ program, args, folder: start }: CallCommand): Publication
       told = false;
       continue;
     }
-    if (word === '--dry-run' || word === '-n') return undefined;
     if (SEVERAL.test(word)) told = false;
     const into = FOLDER.exec(word);
     if (into !== null) {

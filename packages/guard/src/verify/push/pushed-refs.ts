@@ -1,5 +1,6 @@
 import { callCommands } from '../commands/call-commands.js';
 import { resolve } from 'node:path';
+import { asksForDryRun } from '../../effects/programs/dry-run.js';
 import type { CallCommand } from '../commands/call-commands.js';
 import type { CheckRequest } from '../check.js';
 
@@ -61,12 +62,12 @@ function readGit({ args, folder: start }: CallCommand): Push | null | undefined 
   // Which words the alias adds to the push is not read.
   if (alias !== null && args[at] === alias) return null;
   if (args[at] !== 'push') return undefined;
+  if (asksForDryRun(args.slice(at), '-n')) return undefined;
   const operands: string[] = [];
   let deletes = false;
   for (at += 1; at < args.length; at += 1) {
     const word = args[at];
     if (word === null || word === undefined || SENDS_MORE.test(word)) return null;
-    if (word === '-n' || word === '--dry-run') return undefined;
     if (word === '-d' || word === '--delete') deletes = true;
     if (PUSH_TAKES_WORD.has(word)) at += 1;
     else if (!word.startsWith('-')) operands.push(word);
