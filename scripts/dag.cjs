@@ -56,7 +56,7 @@ const ENTRIES = Object.keys(TABLE).flatMap((folder) => {
 const TEST_TOOLS = ['vitest', 'fast-check', 'tsup', 'ajv', 'playwright-core', 'axe-core'];
 
 /** Frameworks whose tools an entry of the umbrella guards: optional peers that its code never loads and its tests run. */
-const FRAMEWORKS = ['ai', '@openai/agents', '@langchain/core'];
+const FRAMEWORKS = ['ai', '@openai/agents', '@langchain/core', '@anthropic-ai/claude-agent-sdk'];
 
 /** @param {readonly string[]} names */
 const oneOf = (names) => `(?:${names.join('|')})`;

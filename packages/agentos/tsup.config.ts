@@ -8,6 +8,7 @@ const build: Options = packageBuild({
   langchain: 'src/integrations/langchain/index.ts',
   mcp: 'src/integrations/mcp/index.ts',
   'claude-hooks': 'src/integrations/claude-hooks/index.ts',
+  'claude-agent-sdk': 'src/integrations/claude-agent-sdk/index.ts',
 });
 
 export default defineConfig(build) as Options;

@@ -20,17 +20,25 @@ const UNREAD = 'detect.incomplete';
 /** Deeper than this no honest result goes: what is there is left out. */
 const DEEPEST = 64;
 
+/** Names of members, words of a protocol and short answers, which come with every call: they are looked through once. */
+const LONGEST_KNOWN = 32;
+const MOST_KNOWN = 1000;
+
 /** A redactor over the scanner that looks through every call. */
 export function createRedactor(options: DetectorOptions | false): Redactor {
   if (options === false) return { redact: (value) => ({ value, rules: [] }) };
   const scanner = createSecretScanner(options.secrets ?? {});
+  /** What the scanner says of a text is always the same: these are clean. */
+  const clean = new Set<string>();
 
   function text(given: string, rules: Set<string>): string {
+    if (clean.has(given)) return given;
     const { detections, incomplete } = scanner.scan(given);
     if (incomplete) {
       rules.add(UNREAD);
       return MASK;
     }
+    if (detections.length === 0 && given.length <= LONGEST_KNOWN && clean.size < MOST_KNOWN) clean.add(given);
     for (const { rule } of detections) rules.add(rule);
     return detections.length === 0 ? given : maskSpans(given, detections, MASK);
   }

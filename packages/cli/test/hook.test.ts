@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -198,6 +199,30 @@ describe('what is unexpected', () => {
     symlinkSync(root, join(workspace, '.agentos'));
     expect((await say('PreToolUse', bash('ls', 'x'))).code).toBe(2);
     expect((await say('Stop')).code).toBe(1);
+  });
+
+  it('of a kept call that became a link is refused, and what it leads to is left alone', async () => {
+    expect((await say('PreToolUse', bash('ls'))).code).toBe(0);
+    const [name = ''] = openCalls();
+    const kept = join(workspace, '.agentos', 'open-calls', name);
+    const elsewhere = join(root, 'elsewhere.json');
+    // A call that would be resumed, were the link followed.
+    renameSync(kept, elsewhere);
+    const text = readFileSync(elsewhere, 'utf8');
+    symlinkSync(elsewhere, kept);
+    const ended = await say('PostToolUse', { ...bash('ls'), tool_response: '' });
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain('STATE_UNAVAILABLE');
+    expect(readFileSync(elsewhere, 'utf8')).toBe(text);
+    expect(openCalls()).toEqual([]);
+    // Nor is one written through a link that lies in wait.
+    symlinkSync(elsewhere, kept);
+    expect((await say('PreToolUse', bash('ls'))).code).toBe(2);
+    expect(readFileSync(elsewhere, 'utf8')).toBe(text);
+    // At the end of the turn it is removed, and completes nothing.
+    expect((await say('Stop')).code).toBe(0);
+    expect(openCalls()).toEqual([]);
+    await look((os) => expect(os.audit({}).every(({ outcome }) => outcome === null)).toBe(true));
   });
 
   it('of events that nobody knows passes', async () => {

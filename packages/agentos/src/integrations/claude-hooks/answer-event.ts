@@ -8,6 +8,7 @@ import type {
   StartedCall,
   StoppedCall,
   SucceededReceipt,
+  WaitingCall,
 } from '@sentinel-agentos/core';
 import type { HookEvent, HookTool } from './hook-event.js';
 
@@ -40,6 +41,11 @@ export interface BegunCalls {
     event: HookEvent,
     tool: HookTool,
   ): { readonly started: StartedCall; readonly isSame: boolean } | undefined;
+  /**
+   * Keeps a call that needs an approval until its host brings the answer, for a host that does; without it such a call
+   * begins, and who asks is never wrong. Throws like `keep`.
+   */
+  readonly wait?: ((event: HookEvent, tool: HookTool, waiting: WaitingCall) => void) | undefined;
   /** The calls of a session that nobody came for. */
   sweep(event: HookEvent): readonly StartedCall[];
 }
@@ -98,12 +104,15 @@ function before(
   language: Language,
   allow: boolean,
 ): HookOutput {
-  const begun: StartedCall | StoppedCall = os.kernel.begin(requestOf(event, tool), { asks: 'host' });
+  const request = requestOf(event, tool);
+  const begun: StartedCall | StoppedCall | WaitingCall =
+    calls.wait === undefined ? os.kernel.begin(request, { asks: 'host' }) : os.kernel.ask(request);
   if (begun.state === 'blocked') {
     const { reason, safer } = begun.receipt;
     return permission('deny', safer === undefined ? reason : `${reason} (${safer})`);
   }
-  calls.keep(event, tool, begun);
+  if (begun.state === 'waiting') calls.wait?.(event, tool, begun);
+  else calls.keep(event, tool, begun);
   const { action, reason, safer } = begun.decision;
   const why = safer === undefined ? reason[language] : `${reason[language]} (${safer[language]})`;
   switch (action) {

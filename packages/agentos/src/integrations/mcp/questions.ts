@@ -19,7 +19,7 @@ export interface Questions {
   /** What a call brings back, and the line without it. */
   answerTo(request: ToolRequest): Asked;
   /** The answer that asks about a call which was blocked for want of an approval; null where the client can't ask. */
-  ask(call: ProxiedCall, brought: Asked, shown: AskedCall, receipt: Receipt): string | null;
+  ask(call: ProxiedCall, brought: Asked, shown: () => AskedCall, receipt: Receipt): string | null;
 }
 
 export interface Asked {
@@ -73,7 +73,7 @@ export function createQuestions(language: Language): Questions {
       open.set(state, { digest: decision.digest, until: performance.now() + within, retry: request.retry });
       const [oldest] = open.keys();
       if (open.size > MOST_OPEN && oldest !== undefined) open.delete(oldest);
-      const form = approvalForm(shown, decision, language);
+      const form = approvalForm(shown(), decision, language);
       return resultReply(id, {
         resultType: 'input_required',
         inputRequests: { [KEY]: { method: 'elicitation/create', params: { mode: 'form', ...form } } },

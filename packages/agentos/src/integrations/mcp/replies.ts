@@ -20,8 +20,9 @@ export function resultReply(id: MessageId, result: object): string {
 
 /** What the model should know of a result before it believes it, behind the result's own content. */
 export function withNotes(text: string, notes: readonly string[], isError: boolean): string {
+  if (notes.length === 0 && !isError) return text;
   const result = memberText(text, 'result');
-  if (result === undefined || !result.text.startsWith('{') || (notes.length === 0 && !isError)) return text;
+  if (result === undefined || !result.text.startsWith('{')) return text;
   const members = outline(result.text).parts.filter(({ name }) => !(isError && name === 'isError'));
   const note = JSON.stringify({ type: 'text', text: notes.map((each) => `[Sentinel] ${each}.`).join('\n') });
   const written = members.map((part) => {

@@ -1,5 +1,6 @@
 import { errorReply, textOf, toolError, withNotes } from './replies.js';
 import { maskedAnswer } from './masked-answer.js';
+import type { AskedCall } from './approval-form.js';
 import type { BlockedReceipt, Language, Receipt } from '@sentinel-agentos/core';
 import type { Line, MessageId, Response } from './message.js';
 import type { Connection } from './connection.js';
@@ -43,7 +44,7 @@ export function startToolCall(connection: Connection, call: ProxiedCall): Runnin
       { ...call.options, ...asked.options, signal: stop.signal },
     );
     if (receipt.status === 'timed-out') await toServer.write(cancellation(id));
-    const shown = { tool, params: os.redact(request.args).value };
+    const shown = (): AskedCall => ({ tool, params: os.redact(request.args).value });
     return questions.ask(call, asked, shown, receipt) ?? answerOf(connection, id, receipt, response);
   };
 
