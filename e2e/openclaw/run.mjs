@@ -5,8 +5,11 @@ import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 
-/** The host that the adapter is shown on. Its plugin API is experimental: every version is a new one. */
-const OPENCLAW = '2026.9.6';
+/**
+ * The host that the adapter is shown on. Its plugin API is experimental: every version is a new one. The oldest that
+ * takes the plugin is shown with OPENCLAW_VERSION=2026.9.1.
+ */
+const OPENCLAW = process.env.OPENCLAW_VERSION ?? '2026.9.6';
 const NEEDS = [24, 16];
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -6,11 +6,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryWorkspace } from './temporary-workspace.js';
 
 let ran: { readonly stdout: string; readonly stderr: string };
-let loads: string;
+let loaded: ReadonlySet<string>;
 
 beforeAll(() => {
   const { workspaceRoot, userStateDir } = temporaryWorkspace();
-  loads = join(userStateDir, 'loads');
+  const loads = join(userStateDir, 'loads');
   const program = fileURLToPath(new URL('./offline-session.ts', import.meta.url));
   const fromSource = ['--import', import.meta.resolve('tsx'), '--conditions=@sentinel-agentos/source'];
   // Neither a key nor an account, nor anything else that could name a service. Node lists there what it loaded.
@@ -19,10 +19,11 @@ beforeAll(() => {
     encoding: 'utf8',
     env,
   });
+  loaded = loadedPackages(loads);
 }, 120_000);
 
 /** The packages from outside whose code was loaded while the session ran. */
-function loadedPackages(): ReadonlySet<string> {
+function loadedPackages(loads: string): ReadonlySet<string> {
   const reports = readdirSync(loads).map(
     (file) => JSON.parse(readFileSync(join(loads, file), 'utf8')) as { readonly result: { url: string }[] },
   );
@@ -46,7 +47,6 @@ describe('a whole session in a process without a network, an account or a key', 
   });
 
   it('[S2-115] loads no server, no browser and no socket library', () => {
-    const loaded = loadedPackages();
     expect(loaded).toContain('zod');
     for (const name of ['express', 'hono', '@hono/node-server', 'puppeteer', 'playwright-core', 'ws', 'cors'])
       expect(loaded).not.toContain(name);

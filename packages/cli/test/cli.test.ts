@@ -201,7 +201,7 @@ describe('using it', () => {
 
   it('takes the workspace from the environment', async () => {
     const terminal = new FakeTerminal('/', { AGENTOS_WORKSPACE: workspace });
-    expect(await runCli(['stats'], terminal)).toBe(0);
+    expect(await runCli(['init'], terminal)).toBe(0);
     expect(readdirSync(workspace)).toEqual(['.agentos']);
   });
 });

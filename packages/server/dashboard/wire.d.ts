@@ -173,8 +173,6 @@ export interface PathChange {
 
 export interface UndoReport {
   readonly status: string;
-  readonly undoId: string | null;
-  readonly paths: readonly { readonly path: string; readonly status: string }[];
 }
 
 export interface MemoryEvent {
