@@ -17,17 +17,21 @@ export interface SentinelHookMatcher {
   onFailure?: 'block';
 }
 
-const EVENTS = [
+/** The events of the SDK that are answered. */
+export type SentinelHookName =
+  'PreToolUse' | 'PostToolUse' | 'PostToolUseFailure' | 'SessionStart' | 'Stop' | 'SessionEnd';
+
+const EVENTS: readonly SentinelHookName[] = [
   'PreToolUse',
   'PostToolUse',
   'PostToolUseFailure',
   'SessionStart',
   'Stop',
   'SessionEnd',
-] as const;
+];
 
 /** For `options.hooks` of a query; lists of your own can be added to each. */
-export type SentinelHooks = Record<(typeof EVENTS)[number], SentinelHookMatcher[]>;
+export type SentinelHooks = Record<SentinelHookName, SentinelHookMatcher[]>;
 
 /**
  * Puts Sentinel around every tool of a query of the Claude Agent SDK, its own tools and those of MCP servers: a call is
@@ -40,7 +44,7 @@ export type SentinelHooks = Record<(typeof EVENTS)[number], SentinelHookMatcher[
 export function sentinelHooks(guard: ToolGuard, options: HookOptions = {}): SentinelHooks {
   const os = agentOSOf(guard);
   const calls = callsOf(os);
-  const answers = (name: (typeof EVENTS)[number]): SentinelHook => {
+  const answers = (name: SentinelHookName): SentinelHook => {
     return async (input) => {
       try {
         const event = readHookEvent(input);
@@ -59,7 +63,7 @@ export function sentinelHooks(guard: ToolGuard, options: HookOptions = {}): Sent
 }
 
 /** What the SDK does about a call that went wrong here. About anything else it only warns: nothing runs by it. */
-function failed(name: (typeof EVENTS)[number], error: unknown): HookOutput {
+function failed(name: SentinelHookName, error: unknown): HookOutput {
   const reason = `Sentinel: ${messageOf(error)}`;
   if (name === 'PreToolUse') {
     return {

@@ -174,7 +174,10 @@ describe('tools of the OpenAI Agents SDK', () => {
     ];
     for (const input of hostile) expect(await made?.invoke(context, input)).toMatch(/stopped|error/i);
     expect(run).not.toHaveBeenCalled();
-    expect(await made?.invoke(context, '{"command":"npm test"}')).toBe('ran npm test');
+    // Who insists on what was refused is trusted less: an ordinary call is judged as such in another workspace.
+    const other = setup();
+    const [calm] = guardTools(other.sentinel, [tool(other.exec)]);
+    expect(await calm?.invoke(context, '{"command":"npm test"}')).toBe('ran npm test');
   });
 
   it('get the abort of their run', async () => {
