@@ -114,6 +114,8 @@ function darkConfig({ port, work, log, modelUrl, telegramUrl }) {
     update: { checkOnStart: false },
     discovery: { mdns: { mode: 'off' } },
     logging: { file: log },
+    // Named, because versions differ in what they do without it.
+    tools: { toolSearch: { mode: 'tools' } },
     agents: { defaults: { workspace: work, skipBootstrap: true, model: { primary: 'mock/scripted' } } },
     models: {
       mode: 'replace',
