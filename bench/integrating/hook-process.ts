@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { eventsOf } from './hooks-door.js';
 import { median, round } from '../measuring/statistics.js';
@@ -18,14 +19,19 @@ const PROGRAM = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.
 /** Hooks as Claude Code starts them, from the build; null where there is none. */
 export function measureHookProcess(folder: string, rounds: number): HookProcess | null {
   if (!existsSync(PROGRAM)) return null;
+  // A workspace and a home of their own: these processes do not have the keys of the ones measured beside them.
+  const own = mkdtempSync(join(folder, 'hook-processes-'));
+  const [workspace, home] = [join(own, 'workspace'), join(own, 'home')];
+  mkdirSync(workspace);
+  mkdirSync(home);
   const took = { before: [] as number[], after: [] as number[], node: [] as number[] };
   for (let turn = -1; turn < rounds; turn++) {
-    const [before, after] = eventsOf(`process-${turn}`, folder).map((event) => JSON.stringify(event));
-    const command = [PROGRAM, 'hook', '--workspace', folder];
+    const [before, after] = eventsOf(`process-${turn}`, workspace).map((event) => JSON.stringify(event));
+    const command = [PROGRAM, 'hook', '--workspace', workspace];
     const one = {
-      node: timed(folder, ['--eval', '0'], ''),
-      before: timed(folder, command, before ?? ''),
-      after: timed(folder, command, after ?? ''),
+      node: timed(home, ['--eval', '0'], ''),
+      before: timed(home, command, before ?? ''),
+      after: timed(home, command, after ?? ''),
     };
     if (turn < 0) continue;
     took.node.push(one.node);
@@ -39,10 +45,10 @@ export function measureHookProcess(folder: string, rounds: number): HookProcess 
   };
 }
 
-function timed(folder: string, args: readonly string[], input: string): number {
-  const env = { ...process.env, NODE_OPTIONS: '', HOME: folder };
+function timed(home: string, args: readonly string[], input: string): number {
+  const env = { ...process.env, NODE_OPTIONS: '', HOME: home };
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, input, encoding: 'utf8', env });
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: home, input, encoding: 'utf8', env });
   const took = performance.now() - start;
   if (status !== 0) throw new Error(stderr);
   return took;
