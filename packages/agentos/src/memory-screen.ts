@@ -1,3 +1,4 @@
+import { createCleanTexts } from './clean-texts.js';
 import { createInjectionScanner, createSecretScanner, normaliseForModel } from '@sentinel-agentos/detect';
 import { maskSpans } from './redactor.js';
 import type { DetectorOptions } from '@sentinel-agentos/detect';
@@ -7,6 +8,9 @@ const MASK = '***';
 
 /** From this severity on, a text speaks to a model like an order; below, it is only a hint. */
 const SUSPICIOUS = 2;
+
+/** Names of tools, folders and files, which come with every call. */
+const LONGEST_KNOWN = 256;
 
 /** Said of a text that the scanners could not read to the end. */
 const UNREAD = 'detect.incomplete';
@@ -18,21 +22,23 @@ const UNREAD = 'detect.incomplete';
 export function createMemoryScreen(options: DetectorOptions): MemoryScreen {
   const secretScanner = createSecretScanner(options.secrets ?? {});
   const injectionScanner = options.injection === false ? null : createInjectionScanner();
+  const clean = createCleanTexts(LONGEST_KNOWN);
 
   return {
     screen(given) {
+      if (clean.has(given)) return { text: given, findings: [] };
       // Scanned as it came: what normalising takes out is what gives a disguised order away.
       const injected = injectionScanner?.scan(given) ?? { detections: [], incomplete: false };
       const { text } = normaliseForModel(given);
       const secrets = secretScanner.scan(text);
       const suspicious = injected.detections.filter(({ severity }) => severity >= SUSPICIOUS);
-      return {
-        text: maskSpans(text, secrets.detections, MASK),
-        findings: [
-          ...new Set(suspicious.map(({ rule }) => rule)),
-          ...(injected.incomplete || secrets.incomplete ? [UNREAD] : []),
-        ],
-      };
+      const kept = maskSpans(text, secrets.detections, MASK);
+      const findings = [
+        ...new Set(suspicious.map(({ rule }) => rule)),
+        ...(injected.incomplete || secrets.incomplete ? [UNREAD] : []),
+      ];
+      if (kept === given && findings.length === 0) clean.add(given);
+      return { text: kept, findings };
     },
   };
 }

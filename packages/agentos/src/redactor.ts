@@ -1,4 +1,5 @@
 import { createSecretScanner } from '@sentinel-agentos/detect';
+import { createCleanTexts } from './clean-texts.js';
 import { MASK } from '@sentinel-agentos/core';
 import type { DetectorOptions } from '@sentinel-agentos/detect';
 
@@ -20,16 +21,14 @@ const UNREAD = 'detect.incomplete';
 /** Deeper than this no honest result goes: what is there is left out. */
 const DEEPEST = 64;
 
-/** Names of members, words of a protocol and short answers, which come with every call: they are looked through once. */
+/** Names of members, words of a protocol and short answers, which come with every call. */
 const LONGEST_KNOWN = 32;
-const MOST_KNOWN = 1000;
 
 /** A redactor over the scanner that looks through every call. */
 export function createRedactor(options: DetectorOptions | false): Redactor {
   if (options === false) return { redact: (value) => ({ value, rules: [] }) };
   const scanner = createSecretScanner(options.secrets ?? {});
-  /** What the scanner says of a text is always the same: these are clean. */
-  const clean = new Set<string>();
+  const clean = createCleanTexts(LONGEST_KNOWN);
 
   function text(given: string, rules: Set<string>): string {
     if (clean.has(given)) return given;
@@ -38,7 +37,7 @@ export function createRedactor(options: DetectorOptions | false): Redactor {
       rules.add(UNREAD);
       return MASK;
     }
-    if (detections.length === 0 && given.length <= LONGEST_KNOWN && clean.size < MOST_KNOWN) clean.add(given);
+    if (detections.length === 0) clean.add(given);
     for (const { rule } of detections) rules.add(rule);
     return detections.length === 0 ? given : maskSpans(given, detections, MASK);
   }

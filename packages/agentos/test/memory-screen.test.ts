@@ -40,6 +40,21 @@ describe('the memory of an AgentOS', () => {
     expect(createMemoryScreen({}).screen(text)).toEqual({ text, findings: [] });
   });
 
+  it('says the same of a text each time it comes', () => {
+    const screen = createMemoryScreen({});
+    for (const text of [
+      'src/app.ts',
+      `the key is ${KEY}`,
+      ATTACKS[0] ?? '',
+      'pl\u200bain',
+      'a'.repeat(5000),
+    ]) {
+      expect(screen.screen(text)).toEqual(createMemoryScreen({}).screen(text));
+      expect(screen.screen(text)).toEqual(screen.screen(text));
+    }
+    expect(screen.screen(`the key is ${KEY}`).text).not.toContain(KEY);
+  });
+
   it('masks credentials of anybody and takes out characters that hide words', async () => {
     const screen = createMemoryScreen({});
     expect(screen.screen(`the key is ${KEY} and again ${KEY}.`).text).toBe('the key is *** and again ***.');

@@ -96,7 +96,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
   const now = (): number => options.clock?.now() ?? Date.now();
   const store = createSnapshotStore(dir, createSeal(options.keyFile ?? null));
   const files = createSnapshotFiles(store);
-  const open = createOpenCaptures(dir);
+  const open = createOpenCaptures(dir, files);
   const keptFiles = createKeptFiles();
   const git = createGitReader(workspaceRoot);
   const marks = createUndoMarks(dir);
@@ -210,8 +210,7 @@ export function createSnapshotter(options: SnapshotterOptions): FileSnapshotter 
       const manifest = take({ id, tool, sessionId, agentId, undoOf: null }, (preimages) =>
         captureTargets(wanted, limits, preimages),
       );
-      const held = manifest.entries.filter(({ role }) => role !== 'tree').map(({ state }) => state.path);
-      open.begin(id, held, now());
+      open.begin(manifest, now());
       return toSnapshot(manifest);
     },
     settle: ({ id }) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { answerChat } from './chat-command.js';
 import { createAgentSentinels, messageOf } from './agent-sentinels.js';
 import { createAlarms } from './alarms.js';
@@ -17,6 +18,7 @@ import { hostPlaces } from './own-places.js';
 import { OpenCalls, type OpenCall } from './open-calls.js';
 import { parseConfig } from './config.js';
 import { TypedLines } from './typed-lines.js';
+import { warmUp, type PracticeCore } from './warm-up.js';
 import type { AdapterStatus } from './status.js';
 import { receiverWarnings } from './receiver.js';
 import type { CommandContext, PolicyAnswer } from './host-api.js';
@@ -109,6 +111,8 @@ function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
     input.log?.(`${tool} ${decided}`);
   };
   let starts = 0;
+  let warming: Promise<void> | undefined;
+  const cooled = new AbortController();
 
   return {
     gate: {
@@ -136,6 +140,7 @@ function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
       starts += 1;
       try {
         sentinels.of('main');
+        warming ??= warmUp((folder) => practiceCore(input, folder), cooled.signal);
         return null;
       } catch (error) {
         return messageOf(error);
@@ -145,9 +150,19 @@ function wire(input: CoreInput, open: OpenCalls, stopped: () => void): Core {
       starts -= 1;
       if (starts > 0) return;
       stopped();
+      cooled.abort();
+      await warming;
       const own = new Set(sentinels.open().map(([, os]) => os));
       for (const call of open.takeAll(({ os }) => own.has(os))) results.abandon(call);
       await sentinels.close();
     },
   };
+}
+
+/** A core like the one that is wired from the input, on an agent that there is not. It tells nobody anything. */
+function practiceCore({ config }: CoreInput, folder: string): PracticeCore {
+  const workspace = join(folder, 'workspace');
+  const quiet = { ...parseConfig(config), receiver: {}, debug: false };
+  const input = { config: quiet, stateDir: folder, workspaceOf: () => workspace, hostConfig: () => ({}) };
+  return { core: wire(input, new OpenCalls(), () => undefined), workspace };
 }

@@ -1,6 +1,6 @@
 import { SentinelError } from '@sentinel-agentos/core';
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lock } from './lock.js';
 import { mayBeRunning, ownIdentity, type ProcessIdentity } from './process-identity.js';
@@ -26,13 +26,23 @@ function readHolder(path: string): Holder | null {
 
 /**
  * A lock file that one process keeps while it has the journal open. It is linked into place with its content,
- * so it is never seen half-written; that of a process which is certainly gone is taken over. Its token is read
- * again for every batch, so that a holder whose file was taken away stops instead of writing beside another.
+ * so it is never seen half-written; that of a process which is certainly gone is taken over. It is looked at again
+ * for every batch, so that a holder whose file was taken away stops instead of writing beside another.
  */
 export function createProcessLock(dir: string): Lock {
   const path = processLockPath(dir);
   const token = randomBytes(12).toString('hex');
   let isHeld = false;
+  /** The file with our token, as it was when that was read last: while it is the same, so is the token. */
+  let seen: string | null = null;
+
+  const isOurs = (): boolean => {
+    const now = markOf(path);
+    if (now !== null && now === seen) return true;
+    const isSame = readHolder(path)?.token === token;
+    seen = isSame ? now : null;
+    return isSame;
+  };
 
   const take = (): boolean => {
     const draft = `${path}.${token}`;
@@ -52,10 +62,9 @@ export function createProcessLock(dir: string): Lock {
     kind: 'process',
     tryAcquire() {
       if (isHeld) {
-        const holder = readHolder(path);
-        if (holder?.token === token) return true;
+        if (isOurs()) return true;
         isHeld = false;
-        throw held(dir, path, holder);
+        throw held(dir, path, readHolder(path));
       }
       if (take()) return (isHeld = true);
       refuseOrEvict(dir);
@@ -67,6 +76,12 @@ export function createProcessLock(dir: string): Lock {
       isHeld = false;
     },
   };
+}
+
+/** Changes with every change of a file, and when another takes its place; null when there is none. */
+function markOf(path: string): string | null {
+  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? null : `${stat.dev}:${stat.ino}:${stat.size}:${stat.ctimeNs}`;
 }
 
 /**

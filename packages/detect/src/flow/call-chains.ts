@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { ownCopy } from './own-copy.js';
 import type { Effect, EffectVerb } from '@sentinel-agentos/core';
 import type { ChainPattern } from './flow-finding.js';
@@ -76,8 +76,35 @@ const LINE_BYTES = 64;
 const MOST_TEXT = 16_384;
 
 export function createCallChains(key: Uint8Array): CallChains {
+  // Made once: to make a key of bytes takes longer than to sign a line with it.
+  const lineKey = createSecretKey(key);
   const steps = new Map<string, KnownStep>();
   const results = new Map<string, ReadonlySet<string>>();
+  // Counted along: it is asked at every call.
+  let bytes = 0;
+
+  /** Keeps a call's entry as the newest, and forgets the oldest when there are more than `most`. */
+  function keep<T>(
+    entries: Map<string, T>,
+    callId: string,
+    entry: T,
+    most: number,
+    sizeOf: (of: T) => number,
+  ): void {
+    const drop = (id: string): void => {
+      const known = entries.get(id);
+      if (known === undefined) return;
+      bytes -= sizeOf(known);
+      entries.delete(id);
+    };
+    drop(callId);
+    entries.set(callId, entry);
+    bytes += sizeOf(entry);
+    for (const oldest of entries.keys()) {
+      if (entries.size <= most) return;
+      drop(oldest);
+    }
+  }
 
   function linesOf(text: string): ReadonlySet<string> {
     const lines = new Set<string>();
@@ -85,7 +112,7 @@ export function createCallChains(key: Uint8Array): CallChains {
       if (lines.size >= MOST_LINES) break;
       const plain = line.toLowerCase().replace(betweenWords(), '');
       if (plain.length < SHORTEST_LINE) continue;
-      lines.add(createHmac('sha256', key).update(plain).digest('base64').slice(0, 12));
+      lines.add(createHmac('sha256', lineKey).update(plain).digest('base64').slice(0, 12));
     }
     return lines;
   }
@@ -123,15 +150,11 @@ export function createCallChains(key: Uint8Array): CallChains {
 
   return {
     noteResult(callId, text) {
-      results.delete(callId);
-      results.set(callId, linesOf(text));
-      forgetOldest(results, MOST_RESULTS);
+      keep(results, callId, linesOf(text), MOST_RESULTS, sizeOfLines);
     },
 
     record(step, copiedFrom) {
-      steps.delete(step.callId);
-      steps.set(step.callId, known(step, copiedFrom));
-      forgetOldest(steps, MOST_STEPS);
+      keep(steps, step.callId, known(step, copiedFrom), MOST_STEPS, sizeOfStep);
     },
 
     chainsTo(step, copiedFrom) {
@@ -161,9 +184,6 @@ export function createCallChains(key: Uint8Array): CallChains {
     },
 
     get bytes() {
-      let bytes = 0;
-      for (const { text, lines } of steps.values()) bytes += 1000 + text.length * 2 + lines.size * LINE_BYTES;
-      for (const lines of results.values()) bytes += 200 + lines.size * LINE_BYTES;
       return bytes;
     },
   };
@@ -188,9 +208,10 @@ function isBoundary(character: string): boolean {
   return character === '' || !partOfName().test(character);
 }
 
-function forgetOldest<T>(entries: Map<string, T>, most: number): void {
-  for (const oldest of entries.keys()) {
-    if (entries.size <= most) return;
-    entries.delete(oldest);
-  }
+function sizeOfStep({ text, lines }: KnownStep): number {
+  return 1000 + text.length * 2 + lines.size * LINE_BYTES;
+}
+
+function sizeOfLines({ size }: ReadonlySet<string>): number {
+  return 200 + size * LINE_BYTES;
 }

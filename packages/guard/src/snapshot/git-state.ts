@@ -68,8 +68,10 @@ function findGit(folder: string): GitFolders | null {
 
 function gitAt(folder: string): GitFolders | null {
   const place = join(folder, '.git');
-  if (isFolder(place)) return { own: place, common: commonFolder(place) };
-  const link = /^gitdir: (.+)$/m.exec(readText(place, SMALL_BYTES) ?? '')?.[1];
+  const there = kindOf(place);
+  if (there === 'folder') return { own: place, common: commonFolder(place) };
+  const link =
+    there === 'other' ? /^gitdir: (.+)$/m.exec(readText(place, SMALL_BYTES) ?? '')?.[1] : undefined;
   if (link !== undefined) {
     const own = resolve(folder, link);
     return { own, common: commonFolder(own) };
@@ -101,10 +103,15 @@ function readRef(git: GitFolders, name: string): string | null {
 }
 
 function isFolder(path: string): boolean {
+  return kindOf(path) === 'folder';
+}
+
+function kindOf(path: string): 'folder' | 'other' | 'none' {
   try {
-    return statSync(path).isDirectory();
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat === undefined ? 'none' : stat.isDirectory() ? 'folder' : 'other';
   } catch {
-    return false;
+    return 'none';
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -21,8 +21,8 @@ const MAC_LENGTH = 64;
 /** Without a key file nothing is sealed: whoever can write the folder of the snapshots decides what an undo does. */
 export function createSeal(keyFile: string | null): Seal {
   if (keyFile === null) return { close: (_id, _file, json) => json, open: (_id, _file, text) => text };
-  let key: Buffer | null = null;
-  const macOf = (known: Buffer, id: string, file: string, json: string): string =>
+  let key: KeyObject | null = null;
+  const macOf = (known: KeyObject, id: string, file: string, json: string): string =>
     createHmac('sha256', known).update(`${id}\0${file}\0`).update(json).digest('hex');
   return {
     close: (id, file, json) => {
@@ -42,10 +42,10 @@ export function createSeal(keyFile: string | null): Seal {
   };
 }
 
-function readKey(file: string): Buffer | null {
+function readKey(file: string): KeyObject | null {
   try {
-    const key = readFileSync(file);
-    return key.length >= 32 ? key : null;
+    const bytes = readFileSync(file);
+    return bytes.length >= 32 ? createSecretKey(bytes) : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -53,7 +53,7 @@ function readKey(file: string): Buffer | null {
 }
 
 /** Of two processes that make it at once one does, and both use it. */
-function makeKey(file: string): Buffer {
+function makeKey(file: string): KeyObject {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });

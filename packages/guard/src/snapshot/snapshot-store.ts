@@ -63,8 +63,13 @@ export function createSnapshotStore(dir: string, seal: Seal): SnapshotStore {
     folder,
     create: (id) => {
       const path = folder(id);
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
-      mkdirSync(path, { mode: 0o700 });
+      try {
+        mkdirSync(path, { mode: 0o700 });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        mkdirSync(dir, { recursive: true, mode: 0o700 });
+        mkdirSync(path, { mode: 0o700 });
+      }
       return path;
     },
     discard: (id) => rmSync(folder(id), { recursive: true, force: true }),

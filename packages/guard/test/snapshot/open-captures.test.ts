@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, createWorkbench, effectsOn, photograph } from '../rollback/workbench.js';
@@ -66,6 +66,22 @@ describe('calls of two processes at the same time', () => {
     bench.write('k', 'new');
     one.settle(first);
     expect(one.undo('first').status).toBe('complete');
+  });
+
+  it('stay apart from folders that somebody made among their names', () => {
+    mkdirSync(join(bench.dir, '.open', 'planted', 'deep'), { recursive: true });
+    const first = take(one, 'first', effectsOn('fs.write', bench.write('k', 'old')));
+    bench.write('k', 'new');
+    one.settle(first);
+    expect(one.undo('first').status).toBe('complete');
+  });
+
+  it('never write through a name that stands there before them', () => {
+    mkdirSync(join(bench.dir, '.open'), { recursive: true });
+    const precious = bench.write('precious', 'kept');
+    symlinkSync(precious, join(bench.dir, '.open', 'first'));
+    one.settle(take(one, 'first', effectsOn('fs.write', bench.write('k', 'old'))));
+    expect(bench.read('precious')).toBe('kept');
   });
 
   it('never reach a file outside of their folder by a hostile id', () => {
