@@ -29,9 +29,12 @@ export interface KeptCall {
   readonly snapshot: Snapshot | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Whether there were secrets in or around it. Without any, the call as it is kept is the call as it was. */
+  readonly hadSecrets: boolean;
 }
 
-export function keepCall({ masked, decision, approval, snapshot, startedAt }: Started): KeptCall {
+export function keepCall(started: Started): KeptCall {
+  const { masked, decision, approval, snapshot, startedAt, secrets } = started;
   return {
     version: 1,
     ...masked,
@@ -40,6 +43,7 @@ export function keepCall({ masked, decision, approval, snapshot, startedAt }: St
     approval,
     snapshot,
     startedAt,
+    hadSecrets: secrets.length > 0,
   };
 }
 
@@ -48,7 +52,7 @@ export function resumeCall(context: Context, kept: KeptCall, params: unknown): S
   checkKept(kept);
   const masked = maskedCall(kept);
   const { call, secrets } =
-    params === undefined ? { call: masked, secrets: [] } : trueCall(context, masked, params);
+    params === undefined ? { call: masked, secrets: [] } : trueCall(context, kept, masked, params);
   const { decision, approval, snapshot, startedAt } = kept;
   return {
     state: 'started',
@@ -72,14 +76,25 @@ function maskedCall({ id, tool, params, sessionId, agentId, cwd, claims }: KeptC
 /** The call as it was before its secrets were masked, from the parameters that whoever ran it says it ran with. */
 function trueCall(
   context: Context,
+  { hadSecrets }: KeptCall,
   masked: ToolCall,
   params: unknown,
 ): { readonly call: ToolCall; readonly secrets: readonly string[] } {
+  if (!hadSecrets && isAsKept(params, masked.params)) return { call: masked, secrets: [] };
   const again = judgeCall(context, { ...masked, params }, masked.id);
   if (!sameParams(plain(again.masked.params), plain(masked.params))) {
     throw new SentinelError('INVALID_ARGUMENT', `params are not those that ${masked.id} was begun with`);
   }
   return { call: again.call, secrets: again.secrets };
+}
+
+/** Parameters that nobody can read are no call's: they are judged, which says what is wrong with them. */
+function isAsKept(params: unknown, kept: Params): boolean {
+  try {
+    return sameParams(plain(parseParams(params)), kept);
+  } catch {
+    return false;
+  }
 }
 
 /** Parameters as they are after a stay on a disk. */
@@ -92,6 +107,7 @@ function checkKept(kept: KeptCall | null | undefined): asserts kept is KeptCall 
     kept?.version === 1 &&
     TEXTS.every((name) => typeof kept[name] === 'string') &&
     Number.isFinite(kept.startedAt) &&
+    typeof kept.hadSecrets === 'boolean' &&
     Array.isArray(kept.claims) &&
     isObject(kept.params) &&
     isObject(kept.approval) &&

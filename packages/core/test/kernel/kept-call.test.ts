@@ -60,6 +60,29 @@ describe('a call whose second half is another process', () => {
     expect(seen.map(({ call }) => call.params['token'])).toEqual([params.token, '[masked]']);
   });
 
+  it('is not judged again when it had no secrets and comes with the parameters it was begun with', () => {
+    const plain = { path: '/workspace/a', mode: 7, when: new Date(0), nested: [{ deep: 'text' }] };
+    const first = bench();
+    const started = first.kernel.begin({ tool: 'write', params: plain });
+    if (started.state !== 'started') throw new Error(started.receipt.reason);
+    const call = JSON.parse(JSON.stringify(first.kernel.keepCall(started))) as KeptCall;
+    const guard = new ScriptedGuard();
+    let judged = 0;
+    const { kernel } = bench({
+      guard: Object.assign(guard, {
+        inspect: () => {
+          judged += 1;
+          return sampleDecision('auto');
+        },
+      }),
+    });
+    expect(kernel.resume(call, plain).call.params).toEqual(started.masked.params);
+    expect(judged).toBe(0);
+    expect(() => kernel.resume(call, { ...plain, mode: 8 })).toThrow(/not those/);
+    expect(() => kernel.resume(call, 'text')).toThrow(/not those/);
+    expect(judged).toBeGreaterThan(0);
+  });
+
   it('is not taken for another call', () => {
     const { kernel, journal } = bench({ guard: guardOfTokens() });
     for (const other of [{ ...params, path: '/workspace/b' }, {}, 'text', { ...params, more: 1 }]) {
@@ -88,6 +111,7 @@ describe('data that is no kept call', () => {
     'of another version': { ...kept(), version: 2 },
     'without an id': { ...kept(), id: 7 },
     'without a time': { ...kept(), startedAt: 'now' },
+    'that does not say whether it had secrets': { ...kept(), hadSecrets: undefined },
     'without claims': { ...kept(), claims: null },
     'with parameters that are a list': { ...kept(), params: [] },
     'without an approval': { ...kept(), approval: null },

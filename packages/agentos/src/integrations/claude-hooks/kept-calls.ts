@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   constants,
   mkdirSync,
@@ -6,8 +6,8 @@ import {
   closeSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -31,28 +31,31 @@ export interface KeptCalls {
 export function openKeptCalls(folder: string): KeptCalls {
   function takeFile(name: string): KeptCall | undefined {
     const path = join(folder, name);
-    const taken = `${path}.${randomUUID()}`;
+    const text = readPlain(path);
+    if (text === undefined) return undefined;
     try {
-      // Of several that come for it, one gets it.
-      renameSync(path, taken);
+      // Of several that come for it, one takes its name away: it is the one that gets it.
+      unlinkSync(path);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw unavailable(path, error);
     }
-    try {
-      return parse(readPlain(taken), path);
-    } finally {
-      rmSync(taken, { force: true });
-    }
+    return parse(text, path);
   }
 
   return {
     keep(sessionId, useId, call) {
       const path = join(folder, nameOf(sessionId, useId));
+      // Creates, never opens: what stands there may be a link.
+      const write = (): void => writeFileSync(path, JSON.stringify(call), { mode: 0o600, flag: 'wx' });
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        // Creates, never opens: what stands there may be a link.
-        writeFileSync(path, JSON.stringify(call), { mode: 0o600, flag: 'wx' });
+        try {
+          write();
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+          mkdirSync(folder, { recursive: true, mode: 0o700 });
+          write();
+        }
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unavailable(path, error);
         throw new SentinelError(
@@ -95,8 +98,8 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** No link is followed. */
-function readPlain(path: string): string {
+/** No link is followed. Undefined when there is no such file. */
+function readPlain(path: string): string | undefined {
   try {
     const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
@@ -105,6 +108,9 @@ function readPlain(path: string): string {
       closeSync(file);
     }
   } catch (error) {
+    if (isMissing(error)) return undefined;
+    // What cannot be read stands in nobody's way any more.
+    rmSync(path, { force: true, recursive: true });
     throw unavailable(path, error);
   }
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { outline } from './json-text.js';
 import type { Part } from './json-text.js';
 
@@ -86,11 +87,8 @@ export function readLine(bytes: Uint8Array): ReadLine {
 }
 
 function decode(bytes: Uint8Array): { readonly text: string; readonly isExact: boolean } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isExact: true };
-  } catch {
-    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), isExact: false };
-  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return { text, isExact: isUtf8(bytes) };
 }
 
 /** `exact` is what to pass on when all readers agree on it; null when they can't. */
