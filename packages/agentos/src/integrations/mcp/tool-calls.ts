@@ -24,6 +24,7 @@ export function startToolCall(connection: Connection, call: ProxiedCall): Runnin
     const { id, request } = call;
     const tool = toolName(server, request.name);
     if (connection.blockChanged && pins.isChanged(request.name)) {
+      recordBlocked(connection, tool);
       connection.tell({ kind: 'blocked', tool });
       return toolError(id, CHANGED[language]);
     }
@@ -72,6 +73,12 @@ export function startToolCall(connection: Connection, call: ProxiedCall): Runnin
     },
     done: answerClient(),
   };
+}
+
+/** Nothing was judged, so it is no call of the journal; that somebody asked for it is a fact that belongs there. */
+function recordBlocked({ os, sessionId = '' }: Connection, tool: string): void {
+  const data = { tool, why: 'its definition is not the one that was accepted' };
+  os.guard.audit.enqueue({ kind: 'event', name: 'mcp-tool-blocked', at: Date.now(), sessionId, data });
 }
 
 const CHANGED = {

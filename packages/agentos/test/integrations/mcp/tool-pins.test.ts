@@ -122,6 +122,9 @@ describe('a list of tools', () => {
       { kind: 'changed', tool: 'mcp__files__a' },
       { kind: 'blocked', tool: 'mcp__files__a' },
     ]);
+    await it.os.guard.audit.flush();
+    const events = [...it.os.guard.audit.records()].filter(({ kind }) => kind === 'event');
+    expect(events).toMatchObject([{ name: 'mcp-tool-blocked', data: { tool: 'mcp__files__a' } }]);
     openToolPins(join(it.workspaceRoot, '.agentos', 'mcp'), 'files').accept();
     it.fromClient.write(call);
     expect(await atServer()).toBe(call.trimEnd());
