@@ -81,10 +81,16 @@ export function importanceOf(evidence: ImportanceEvidence): number {
   return Math.round(Math.min(1, Math.max(0.02, importance)) * 1000) / 1000;
 }
 
+const BOOST = 0.05;
+const MOST_BOOST = 1.2;
+
+/** From so many mentions on the boost is at its most: to count further changes nothing. */
+export const MOST_MENTIONS: number = Math.ceil(Math.exp((MOST_BOOST - 1) / BOOST) - 1);
+
 /**
  * What is spoken of often matters a little more: `1 + 0.05 · ln(1 + mentions)`, at most 1.2, so that
  * repetition alone never makes a small thing great.
  */
 export function frequencyBoost(mentions: number): number {
-  return Math.min(1.2, 1 + 0.05 * Math.log(1 + mentions));
+  return Math.min(MOST_BOOST, 1 + BOOST * Math.log(1 + mentions));
 }
