@@ -29,6 +29,8 @@ const LONGEST = 2000;
  */
 export async function warmUp(open: (folder: string) => PracticeCore, signal: AbortSignal): Promise<void> {
   try {
+    // Whoever starts it does not wait for the first of it either.
+    await turn();
     const folder = mkdtempSync(join(tmpdir(), 'sentinel-warm-up-'));
     try {
       mkdirSync(join(folder, 'workspace'));

@@ -49,6 +49,13 @@ describe('warming up', () => {
     expect(folders.map((folder) => existsSync(folder))).toEqual([false]);
   });
 
+  it('has not begun when the host gets its turn back', async () => {
+    const { open, seen } = practice();
+    const warm = warmUp(open, new AbortController().signal);
+    expect(seen).toEqual([]);
+    await warm;
+  });
+
   it('lets the host go on between two calls', async () => {
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 0);
