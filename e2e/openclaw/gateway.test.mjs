@@ -156,7 +156,9 @@ describe('calls as the host makes them', () => {
       },
       done,
     ]);
-    for (const [at, text] of tools.entries()) assert.match(text, /\[Sentinel\]/, `${at}: ${text}`);
+    // Not every version has the tool `plugins`: what is not there cannot switch anything off.
+    for (const [at, text] of tools.entries())
+      assert.match(text, /\[Sentinel\]|Unknown tool id: plugins/, `${at}: ${text}`);
     assert.equal(readFileSync(config, 'utf8'), whole);
     const own = await stage.play('marked-own', [
       { tool: 'write', args: { path: '@marked.txt', content: 'x' } },
@@ -310,7 +312,9 @@ describe('the guard itself', () => {
       ],
       { client: stage.owner },
     );
-    for (const [at, text] of tools.entries()) assert.match(text, /\[Sentinel\]/, `${at}: ${text}`);
+    // Not every version has the tool `plugins`: what is not there cannot switch anything off.
+    for (const [at, text] of tools.entries())
+      assert.match(text, /\[Sentinel\]|Unknown tool id: plugins/, `${at}: ${text}`);
     assert.equal(readFileSync(config, 'utf8'), before_);
     const { stdout } = await stage.host.openclaw('plugins', 'inspect', PLUGIN, '--runtime', '--json');
     assert.equal(JSON.parse(stdout).plugin.status, 'loaded');
