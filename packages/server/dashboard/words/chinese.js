@@ -148,6 +148,7 @@ export const CHINESE = {
   'profile.runtime': '执行中',
   'profile.postExec': '执行结果',
   'profile.satisfaction': '用户满意度',
+  'course.heard': '{from} 至 {to}：最低 {lowest}，最高 {highest}，最近 {last}。',
   'quality.title': '质量变化',
   'quality.about': '调用的平均得分，0 到 100。',
   'trust.title': '风险变化',

@@ -149,6 +149,7 @@ export const ENGLISH = {
   'profile.runtime': 'While it runs',
   'profile.postExec': 'What came of it',
   'profile.satisfaction': 'What the user thought',
+  'course.heard': 'From {from} to {to}: lowest {lowest}, highest {highest}, last {last}.',
   'quality.title': 'Quality over time',
   'quality.about': 'Mean score of the calls, 0 to 100.',
   'trust.title': 'Risk over time',
