@@ -19,21 +19,25 @@ import { theirs } from '../their-text.js';
 /**
  * What was remembered, found or kept apart, one under the other.
  *
+ * @template {Remembered} T
  * @param {import('../page.js').Page} page
- * @param {readonly Remembered[]} all
+ * @param {readonly T[]} all
+ * @param {(each: T, about: string, row: number) => HTMLElement} [actions] what can be done with each; `about` is the id of its text
  * @returns {HTMLElement}
  */
-export function memoryLines({ say, times }, all) {
+export function memoryLines({ say, times }, all, actions) {
   if (all.length === 0) return emptyNote(say('memory.empty'));
   return h(
     'ul',
     { class: 'lines' },
-    ...all.map((each) => {
+    ...all.map((each, row) => {
       const { text, type, kind, ts, at, sessionId, trust, reason } = each;
+      const about = `line-${row}`;
       return h(
         'li',
         { class: 'stack remembered' },
-        h('p', {}, theirs(text, 2000)),
+        // What a search found stands on the same page, and must not have the same ids.
+        h('p', { id: actions && about }, theirs(text, 2000)),
         h(
           'p',
           { class: 'row quiet small' },
@@ -43,6 +47,7 @@ export function memoryLines({ say, times }, all) {
           trust === undefined ? null : h('span', {}, say('memory.trust'), ' ', theirs(trust, 20)),
           reason === undefined ? null : h('span', { class: 'bad' }, theirs(reason, 200)),
         ),
+        actions?.(each, about, row),
       );
     }),
   );

@@ -2,6 +2,7 @@ import { emptyNote, loadInto } from '../notices.js';
 import { factList } from './fact-list.js';
 import { h, replace } from '../element.js';
 import { memoryLines } from './memory-lines.js';
+import { quarantine } from './quarantine.js';
 import { tabbed } from '../tabs.js';
 import { theirs } from '../their-text.js';
 import { visibleText } from '../visible-text.js';
@@ -24,7 +25,7 @@ export function openMemory(page) {
     ['working', working],
     ['episodic', episodic],
     ['semantic', semantic],
-    ['quarantined', quarantined],
+    ['quarantined', async () => quarantine(page)],
   ]);
   const tabs = [...tiers.keys()].map((name) => ({ name, words: say(`memory.${name}`) }));
   return {
@@ -171,18 +172,6 @@ function lineOf({ slot, value, kind, trust, updatedAt }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const isNamed = kind !== 'fact' && kind !== 'rule';
   return { text: isNamed ? `${slot}: ${text}` : text, kind, trust, at: updatedAt };
-}
-
-/**
- * What is kept apart: never recalled, never told to a session.
- *
- * @param {import('../page.js').Page} page
- * @returns {Promise<HTMLElement>}
- */
-async function quarantined(page) {
-  /** @type {readonly import('../wire.js').Quarantined[]} */
-  const all = await page.api.get('memory/quarantine');
-  return memoryLines(page, all);
 }
 
 /**

@@ -1,22 +1,13 @@
 import { barChart } from '../charts/bar-chart.js';
 import { changeHalt } from './change-halt.js';
-import { courseChart } from '../charts/course-chart.js';
 import { factList, figureList } from './fact-list.js';
 import { h } from '../element.js';
+import { sessionCourses } from './session-courses.js';
 import { theirs } from '../their-text.js';
 import { visibleText } from '../visible-text.js';
 
 /** @typedef {import('../wire.js').ReportData} ReportData */
 /** @typedef {import('../wire.js').TrustStatus} TrustStatus */
-
-/** Where each band of risk begins and ends. */
-const BANDS = [
-  { name: 'Normal', from: 0, to: 0.15 },
-  { name: 'Caution', from: 0.15, to: 0.3 },
-  { name: 'Alert', from: 0.3, to: 0.5 },
-  { name: 'Critical', from: 0.5, to: 0.75 },
-  { name: 'Halt', from: 0.75, to: 1 },
-];
 
 /**
  * One session: its profile, its trust, both over time, and its switch.
@@ -62,7 +53,7 @@ export async function sessionCard(page, sessionId, onChanged) {
     ...notices(page, profile),
     h('h3', {}, say('profile.title')),
     profileChart(page, profile),
-    ...courses(page, report),
+    ...sessionCourses(page, report),
     ...axes(page, trust),
   );
 }
@@ -108,52 +99,6 @@ function profileChart({ say }, { breakdown }) {
     text: shown(value),
   }));
   return barChart(say('profile.title'), rows, 100);
-}
-
-/**
- * @param {import('../page.js').Page} page
- * @param {ReportData} report
- * @returns {readonly Node[]}
- */
-function courses({ say, times }, { quality, trust }) {
-  const drawn = [];
-  const good = quality.map(({ from, to, mean }) => ({ from, to, value: mean }));
-  if (good.some(({ value }) => value !== null)) {
-    const title = say('quality.title');
-    const about = say('quality.about');
-    drawn.push(
-      h('h3', {}, title),
-      courseChart({
-        title,
-        about,
-        periods: good,
-        range: [0, 100],
-        ticks: [0, 50, 100],
-        bands: [],
-        timeText: times.whole,
-      }),
-    );
-  }
-  const risks = (trust?.periods ?? []).map(({ from, to, highest }) => ({ from, to, value: highest }));
-  if (risks.length > 0) {
-    const title = say('trust.title');
-    const about = say('trust.about');
-    const ticks = [0, 0.15, 0.3, 0.5, 0.75, 1];
-    drawn.push(
-      h('h3', {}, title),
-      h('p', { class: 'quiet small' }, about),
-      courseChart({
-        title,
-        about,
-        periods: risks,
-        range: [0, 1],
-        ticks,
-        bands: BANDS,
-        timeText: times.whole,
-      }),
-    );
-  }
-  return drawn;
 }
 
 /**

@@ -1,23 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, IS_REQUIRED, openChromium } from '../support/chromium.js';
 import { askPeople, call, openDashboard } from './dashboard-page.js';
 import { serve } from '../served-workspace.js';
-import type { Browser, Page } from 'playwright-core';
+import { wrongs } from './axe-wrongs.js';
+import type { Browser } from 'playwright-core';
 import type { Served } from '../served-workspace.js';
 
-const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 const VIEWS = ['live', 'approvals', 'audit', 'sessions', 'memory', 'snapshots'];
-
-/** What axe finds wrong with what can be seen, as `rule: element`. */
-async function wrongs(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(
-    `axe.run(document, ${JSON.stringify(RULES)}).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 120))))`,
-  );
-}
 
 /** A server where every view has something to show. */
 async function serveBusy(): Promise<Served> {
