@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWorkbench, effectsOn } from '../rollback/workbench.js';
+import type * as fileSystem from 'node:fs';
 import type { Snapshot } from '@sentinel-agentos/core';
 import type { FileSnapshotter } from '../../src/snapshotter.js';
 import type { Workbench } from '../rollback/workbench.js';
 
 vi.mock('node:fs', async (load) => ({
-  ...(await load<typeof import('node:fs')>()),
+  ...(await load<typeof fileSystem>()),
   linkSync: () => {
     throw Object.assign(new Error('this disk knows no second names'), { code: 'EPERM' });
   },
