@@ -42,6 +42,7 @@ const CHECKS: Readonly<
   Record<keyof Omit<SchemaRule, 'tool' | 'workspaceRoot' | 'secrets'>, Partial<SchemaRule>>
 > = {
   required: { required: ['missing'] },
+  requiredOneOf: { requiredOneOf: [['missing', 'another']] },
   forbidden: { forbidden: ['text'] },
   types: { types: { text: 'number' } },
   allowedValues: { allowedValues: { text: ['other'] } },

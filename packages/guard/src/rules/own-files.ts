@@ -2,27 +2,13 @@ import { resolve } from 'node:path';
 import type { Effect, EffectVerb, Evidence, Finding } from '@sentinel-agentos/core';
 import { isWithin } from '../matching/located-path.js';
 import { pathsOf } from './file-rules.js';
+import { toldPaths } from './told-paths.js';
 import type { EffectReading, ReadCommand } from '../effects/effect-reading.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import type { OwnPlace } from './own-paths.js';
 
 const RULE = 'state.protected';
 const CHANGES: ReadonlySet<string> = new Set(['fs.write', 'fs.chmod', 'fs.delete']);
-
-/** Programs that change the folder they are told to work in, and by which effects of a call that is known. */
-const FOLDER_PROGRAMS: ReadonlyMap<string, readonly EffectVerb[]> = new Map<string, readonly EffectVerb[]>([
-  ['git', ['vcs.write', 'vcs.rewrite', 'fs.write', 'fs.delete']],
-  ...'npm pnpm yarn bun npx pnpx bunx pip pip3 uv poetry pipenv composer cargo gem bundle'
-    .split(' ')
-    .map((name) => [name, ['pkg.install']] as const),
-  ['sqlite3', ['db.mutate']],
-]);
-
-const FOLDER_OPTIONS: ReadonlySet<string> = new Set(
-  '-C -t -d --prefix --dir --cwd --directory --target --target-dir --root --project --path --install-dir --modules-folder --global-dir --work-tree --git-dir --working-dir'.split(
-    ' ',
-  ),
-);
 
 /** Judges what a call does, as the disk stands while it is judged. */
 export type OwnFiles = (
@@ -37,8 +23,8 @@ interface Place extends OwnPlace {
 
 /**
  * The floor under the guard itself: an agent changes neither the state folder nor the rules file, nor what its host
- * configures it with, whatever rules and thresholds say. Deleting a folder that holds them counts, and so does a package
- * manager or git that is told to work in one (`npm install --prefix`, `git -C`). Another spelling of a name, which some
+ * configures it with, whatever rules and thresholds say. Deleting a folder that holds them counts, and so does a program
+ * that is told to work or write in one, though its effects do not name it (`npm install --prefix`, `git -C`, `make -C`). Another spelling of a name, which some
  * systems take for the same, is the same; an exception holds only as it is written.
  */
 export function protectOwnFiles(own: readonly OwnPlace[], facts: FileFacts): OwnFiles {
@@ -70,7 +56,7 @@ function changesOwn(effect: Effect, places: readonly Place[], facts: FileFacts):
   );
 }
 
-/** Whether a program that changes its folder runs in an own one, or is given a path in one. */
+/** Whether a program works in an own place, or is told to change something there. */
 function worksIn(
   { argv, cwd: own }: ReadCommand,
   verbs: ReadonlySet<EffectVerb>,
@@ -78,26 +64,12 @@ function worksIn(
   facts: FileFacts,
   cwd: string,
 ): boolean {
-  const program = argv[0] ?? '';
-  const changes = FOLDER_PROGRAMS.get(program.slice(program.lastIndexOf('/') + 1).toLowerCase());
-  if (changes === undefined || !changes.some((verb) => verbs.has(verb))) return false;
-  const folder = own ?? cwd;
-  const files = program.endsWith('sqlite3') ? argv.flatMap((word) => word ?? []).slice(1) : [];
-  return ['.', ...foldersIn(argv), ...files].some((path) => {
+  return toldPaths(argv, verbs).some((path) => {
     const written = resolve(
-      folder,
+      own ?? cwd,
       path.replace(/^~(?=\/|$)/u, () => facts.home),
     );
     return [written, facts.realpath(written)].some((each) => places.some((place) => isOwn(each, place)));
-  });
-}
-
-/** The folders that a command names to work in: after an option, or glued to it (`--prefix=x`, `-Cx`). */
-function foldersIn(argv: readonly (string | null)[]): readonly string[] {
-  return argv.flatMap((word, at) => {
-    const [, option, glued] = /^(--[\w-]+|-[A-Za-z])(?:=?(.+))?$/su.exec(word ?? '') ?? [];
-    const folder = option !== undefined && FOLDER_OPTIONS.has(option) ? (glued ?? argv[at + 1]) : null;
-    return folder === null || folder === undefined || folder.includes('\0') ? [] : [folder];
   });
 }
 

@@ -10,6 +10,7 @@ import { compilePathDeny } from './checks/path-deny.js';
 import { compilePathScope } from './checks/path-scope.js';
 import { compilePatterns } from './checks/patterns.js';
 import { compileRequired } from './checks/required.js';
+import { compileRequiredOneOf } from './checks/required-one-of.js';
 import { compileToolSchema } from './checks/tool-schema.js';
 import { compileTypes } from './checks/value-types.js';
 import { compileValidators } from './checks/validators.js';
@@ -22,6 +23,7 @@ import type { SchemaRule } from './schema-rule.js';
 
 const COMPILERS: readonly SchemaCheckCompiler[] = [
   compileRequired,
+  compileRequiredOneOf,
   compileForbidden,
   compileTypes,
   compileAllowedValues,

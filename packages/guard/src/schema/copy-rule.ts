@@ -11,6 +11,7 @@ const MAX_DEPTH = 10;
 const KEYS: ReadonlySet<string> = new Set<keyof SchemaRule>([
   'tool',
   'required',
+  'requiredOneOf',
   'forbidden',
   'types',
   'allowedValues',

@@ -11,31 +11,30 @@ const command = (tool: string, param = 'command'): SchemaRule => ({
   maxSize: { [param]: ONE_MEGABYTE },
 });
 
-const read = (tool: string): SchemaRule => ({ tool, required: ['path'], types: { path: 'string' } });
+/** The names that agents have for the file of a call. Which of them a tool obeys, nobody knows: a call gives one only. */
+const PATH_NAMES = ['path', 'file_path', 'filePath'] as const;
+
+const byName = <T>(value: T): Record<string, T> =>
+  Object.fromEntries(PATH_NAMES.map((name) => [name, value]));
+
+const onFile = (tool: string): SchemaRule => ({
+  tool,
+  requiredOneOf: [PATH_NAMES],
+  types: byName('string'),
+  mutuallyExclusive: [PATH_NAMES],
+});
+
+const edit = (tool: string): SchemaRule => ({ ...onFile(tool), pathDeny: byName(NEVER_WRITTEN) });
 
 const write = (tool: string, content: string): SchemaRule => ({
-  tool,
-  required: ['path', content],
-  types: { path: 'string', [content]: ['string', 'bytes'] },
-  pathDeny: { path: NEVER_WRITTEN },
+  ...edit(tool),
+  required: [content],
+  types: { ...byName('string'), [content]: ['string', 'bytes'] },
   maxSize: { [content]: ONE_MEGABYTE },
   secrets: [content],
 });
 
-const edit = (tool: string): SchemaRule => ({
-  tool,
-  required: ['path'],
-  types: { path: 'string' },
-  pathDeny: { path: NEVER_WRITTEN },
-});
-
-const remove = (tool: string): SchemaRule => ({
-  tool,
-  required: ['path'],
-  types: { path: 'string' },
-  pathScope: { path: 'workspace' },
-  pathDeny: { path: NEVER_WRITTEN },
-});
+const remove = (tool: string): SchemaRule => ({ ...edit(tool), pathScope: byName('workspace') });
 
 const move = (tool: string, from: string, to: string): SchemaRule => ({
   tool,
@@ -46,7 +45,8 @@ const move = (tool: string, from: string, to: string): SchemaRule => ({
 
 /**
  * Rules for tools under their usual names, for `preRegisteredRules: true`. Secrets and keys are never written,
- * git's own files neither; a file is at most 1 MB (1,048,576 bytes); what is written is masked in records.
+ * git's own files neither; a file is at most 1 MB (1,048,576 bytes); what is written is masked in records. The file is
+ * judged as `path`, `file_path` or `filePath`, whichever the call says; it says one of them.
  */
 export const defaultSchemaRules: readonly SchemaRule[] = Object.freeze([
   command('exec'),
@@ -54,8 +54,8 @@ export const defaultSchemaRules: readonly SchemaRule[] = Object.freeze([
   command('shell'),
   command('sh'),
   command('run_command'),
-  read('read_file'),
-  read('read'),
+  onFile('read_file'),
+  onFile('read'),
   write('write_file', 'content'),
   write('write', 'content'),
   write('create_file', 'content'),

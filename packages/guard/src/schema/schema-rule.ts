@@ -15,13 +15,15 @@ export type SchemaValidator = (value: ParamValue, params: Params) => unknown;
 
 /**
  * What the parameters of one tool must hold. Every key of the records names a top-level parameter. Checks of
- * a parameter that is absent pass, except `required` and `dependsOn`.
+ * a parameter that is absent pass, except `required`, `requiredOneOf` and `dependsOn`.
  */
 export interface SchemaRule {
   /** Name of the tool; `SchemaGate` says how names are matched. */
   readonly tool: string;
   /** Must be there and not null. */
   readonly required?: readonly string[];
+  /** Groups of parameters of which at least one must be there and not null. */
+  readonly requiredOneOf?: readonly (readonly string[])[];
   /** Must not be there at all. */
   readonly forbidden?: readonly string[];
   /** Must be of this type, or of one of these; null is of none. */

@@ -15,6 +15,7 @@ const bound = z.number().optional();
 const ruleBody = z.strictObject({
   tool: textField(256),
   required: names.optional(),
+  requiredOneOf: z.array(names).optional(),
   forbidden: names.optional(),
   types: perParameter.optional(),
   allowedValues: perParameter.optional(),

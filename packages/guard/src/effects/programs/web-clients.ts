@@ -35,12 +35,12 @@ export function readCurl(invocation: Invocation): Data {
   readCurlSettings(invocation);
   const output = valueOfOption(invocation, '-o --output');
   const kept = has(invocation, '-O --remote-name --remote-name-all');
+  const folder = valueOfOption(invocation, '--output-dir');
   if (output !== null && output.text !== '-' && output.text !== '/dev/stdout') {
-    writePath(shell, output, downloadOf(invocation));
+    writePath(shell, inFolder(output, folder), downloadOf(invocation));
     return NOTHING;
   }
   if (!kept) return answerOf(invocation);
-  const folder = valueOfOption(invocation, '--output-dir');
   for (const operand of operands) writePath(shell, inFolder(named(operand), folder), downloadOf(invocation));
   return NOTHING;
 }

@@ -13,6 +13,7 @@ import { EDITORS } from './editors.js';
 import { GIT } from './git.js';
 import { INTERPRETERS } from './interpreters.js';
 import { MANAGED_CARRIERS } from './managed-carriers.js';
+import { NAMED_OUTPUTS } from './named-outputs.js';
 import { NETWORK } from './network.js';
 import { PACKAGES } from './packages.js';
 import { PUBLISHERS } from './publishers.js';
@@ -24,6 +25,7 @@ import { WINDOWS_PROGRAMS } from './windows-programs.js';
 /** Every table. A program that stands in two of them has the row of the later one. */
 export const PROGRAM_TABLES: readonly ProgramTable[] = Object.freeze([
   COREUTILS,
+  NAMED_OUTPUTS,
   TEXT_PROGRAMS,
   BUILD_TOOLS,
   EDITORS,

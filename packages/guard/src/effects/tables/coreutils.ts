@@ -49,7 +49,7 @@ export const COREUTILS: ProgramTable = {
     operands: 'read',
     output: 'same',
   },
-  'od hexdump hd strings wc sum cksum md5 cmp comm join paste column fold fmt expand unexpand pr tsort ptx uniq file iconv look csvlook colrm diff diff3 sdiff colordiff difft vimdiff':
+  'od hexdump hd strings wc sum cksum md5 cmp comm join paste column fold fmt expand unexpand pr tsort ptx file look csvlook colrm diff diff3 sdiff colordiff difft vimdiff':
     {
       options: { '-n -t -d -f -w -s -j -N -A --width --delimiter --from --to -F -L -o -I': 'text' },
       operands: 'read',
@@ -72,8 +72,6 @@ export const COREUTILS: ProgramTable = {
     operands: 'read',
   },
   shuf: { options: { '-o --output': 'write', '-n -i --head-count --input-range': 'text' }, operands: 'read' },
-  split: { options: { '--filter': 'shell', '-l -b -n -C -a': 'text' }, operands: ['read', 'text'] },
-  csplit: { operands: ['read', 'text'] },
   'grep egrep fgrep zgrep bzgrep xzgrep rg ag ack ugrep pcregrep': pattern,
   'jq yq gojq jaq fx dasel xq': {
     options: {
@@ -90,7 +88,7 @@ export const COREUTILS: ProgramTable = {
   tr: { read: readTr },
   rev: { operands: 'read', read: readReversed },
   'base64 base32 gbase64': {
-    options: { '-w --wrap -b -i --input -o --output': 'text', '--decode -d -D': 'flag' },
+    options: { '-w --wrap -b -i --input': 'text', '-o --output': 'write', '--decode -d -D': 'flag' },
     operands: 'read',
     read: decodes('base64', '-d -D --decode'),
   },
@@ -100,7 +98,6 @@ export const COREUTILS: ProgramTable = {
     operands: ['read', 'write'],
     read: decodes('hex', '-r'),
   },
-  uudecode: { operands: 'read', output: 'decoded' },
   uuencode: reads,
   'ls dir vdir lsd exa eza tree stat du df ncdu': {
     output: 'other',
@@ -216,18 +213,14 @@ export const COREUTILS: ProgramTable = {
       return NOTHING;
     },
   },
-  'cp install gcp': {
+  'cp gcp': {
     options: {
-      '-t --target-directory -S --suffix -m --mode -o --owner -g --group --backup --sparse --reflink --no-preserve':
-        'text',
-      '-r -R --recursive -a --archive -d -D': 'flag',
+      '-t --target-directory -S --suffix --backup --sparse --reflink --no-preserve': 'text',
+      '-r -R --recursive -a --archive -d': 'flag',
     },
     read: (invocation) => {
-      noteMode(
-        invocation,
-        invocation.name === 'install' ? (valueOfOption(invocation, '-m --mode')?.text ?? '') : '',
-      );
-      return invocation.name === 'install' && has(invocation, '-d -D') ? SOMETHING : readCopy(invocation);
+      noteMode(invocation, '');
+      return readCopy(invocation);
     },
   },
   'ln link symlink': { options: { '-t --target-directory -S --suffix': 'text' }, read: readCopy },
@@ -239,10 +232,6 @@ export const COREUTILS: ProgramTable = {
   touch: { options: { '-d -r -t --date --reference --time': 'text' }, operands: 'make' },
   'mkdir mkdirp md': { options: { '-m --mode': 'text' }, operands: 'make' },
   'mkfifo mknod': { options: { '-m --mode': 'text' }, operands: ['make', 'text'] },
-  mktemp: {
-    options: { '-p --tmpdir -t --suffix': 'text' },
-    read: ({ shell }) => ({ text: `${shell.reading.world.facts.temp}/tmp.\0`, taint: 0 }),
-  },
   chmod: {
     options: { '-R --recursive --reference --preserve-root --no-preserve-root': 'flag' },
     read: readChmod,

@@ -6,7 +6,7 @@ testTable('coreutils', {
   'cat /etc/passwd': 'fs.read host pure normal',
   'cp a b': 'fs.write workspace easy normal',
   'cp -t lib a b': 'fs.write workspace easy normal',
-  'install -d lib': 'none',
+  'install -d lib': 'fs.write workspace easy normal',
   'cp a /home/user/new.txt': 'fs.write host easy normal',
   'cp a /home/user/notes.txt': 'fs.write host hard normal',
   'mv src lib': 'fs.delete workspace easy normal',

@@ -19,6 +19,17 @@ describe('required', () => {
   });
 });
 
+describe('requiredOneOf', () => {
+  const rule = { requiredOneOf: [['path', 'file_path'], ['a']] };
+
+  it('[S2-08] names the first field of a group that is missing whole', () => {
+    expect(broken(rule, { a: 1 })).toEqual(['path: requiredOneOf']);
+    expect(broken(rule, { path: null, file_path: null, a: 1 })).toEqual(['path: requiredOneOf']);
+    expect(broken(rule, { file_path: '', a: 0 })).toEqual([]);
+    expect(messages(rule, {})).toEqual(['path is required (or file_path)', 'a is required']);
+  });
+});
+
 describe('forbidden', () => {
   it('[S2-22] rejects a forbidden field that is there, even as null', () => {
     expect(broken({ required: ['path'], forbidden: ['recursive'] }, { path: 'a', recursive: false })).toEqual(
