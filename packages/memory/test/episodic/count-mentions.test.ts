@@ -21,10 +21,12 @@ describe('how often something was spoken of', () => {
     fc.assert(
       fc.property(fc.array(names, { maxLength: 700, size: 'max' }), names, (given, wanted) => {
         const events = given.map((each, index) => anEvent({ seq: index, ...each }));
-        const all = new Set([...wanted.tags, ...wanted.entities, ...wanted.files]);
+        const all = new Set<string>([...wanted.tags, ...wanted.entities, ...wanted.files]);
         const whole = events
           .slice(-500)
-          .filter(({ tags, entities, files }) => [...tags, ...entities, ...files].some((one) => all.has(one)));
+          .filter(({ tags, entities, files }) =>
+            [...tags, ...entities, ...files].some((one) => all.has(one)),
+          );
         const counted = countMentions(storeOf(events), wanted);
         expect(frequencyBoost(counted)).toBe(frequencyBoost(whole.length));
         expect(counted).toBe(Math.min(MOST_MENTIONS, whole.length));
