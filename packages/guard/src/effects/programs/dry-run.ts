@@ -42,16 +42,21 @@ export function withoutSwitchedOff(
 ): readonly GivenOption[] {
   if (!options.some(({ name }) => mild.has(name))) return options;
   const places = new Map(words.map((word, at) => [word, at]));
-  const last = options.findLastIndex((option) =>
-    isOff(option, mild, words[(places.get(option.at) ?? words.length) + 1]?.text),
-  );
+  const last = options.findLastIndex((option) => {
+    const place = places.get(option.at) ?? words.length;
+    return isOff(option, mild, words[place + 1]?.text, words[place + 2]?.text);
+  });
   return last < 0 ? options : options.filter(({ name }, at) => at > last || !mild.has(name));
 }
 
-function isOff(option: GivenOption, mild: ReadonlySet<string>, next: string | undefined): boolean {
-  const { name, role, value, at } = option;
-  // A value to the reader may be an option to the program.
-  if (role !== 'flag') return value !== null && isUndone(value.text, undefined);
+function isOff(
+  { name, role, value, at }: GivenOption,
+  mild: ReadonlySet<string>,
+  next: string | undefined,
+  second: string | undefined,
+): boolean {
+  // A value to the reader may be an option to the program, which takes the word behind it for its own.
+  if (role !== 'flag') return value !== null && isUndone(value.text, value.text === next ? second : undefined);
   if (isUndone(at.text, next)) return true;
   if (!mild.has(name)) return undoes(at.text, mild);
   // `apt-get -s=no`, `apt-get -s-`.

@@ -80,6 +80,11 @@ describe('a dry run that is none', () => {
     expect(actionOf(command)).toBe('auto');
   });
 
+  it('is found behind an option that the reader takes it for the value of', () => {
+    expect(actionOf('npm publish --dry-run --provenance --dry-run false')).toBe(actionOf('npm publish'));
+    expect(actionOf('npm publish --dry-run --provenance --dry-run true')).toBe('auto');
+  });
+
   it('is found whatever else is said, and whatever value it has that is none of those that are known', () => {
     const word = fc.constantFrom(
       '--dry-run',
