@@ -56,7 +56,8 @@ function isOff(
   second: string | undefined,
 ): boolean {
   // A value to the reader may be an option to the program, which takes the word behind it for its own.
-  if (role !== 'flag') return value !== null && isUndone(value.text, value.text === next ? second : undefined);
+  if (role !== 'flag')
+    return value !== null && isUndone(value.text, value.text === next ? second : undefined);
   if (isUndone(at.text, next)) return true;
   if (!mild.has(name)) return undoes(at.text, mild);
   // `apt-get -s=no`, `apt-get -s-`.
