@@ -29,7 +29,7 @@ export interface KeptCall {
   readonly snapshot: Snapshot | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Whether there were secrets in or around it. Without any, the call as it is kept is the call as it was. */
+  /** Whether there were secrets in or around it. Without any, nothing of the call as it is kept is masked. */
   readonly hadSecrets: boolean;
 }
 
@@ -80,7 +80,8 @@ function trueCall(
   masked: ToolCall,
   params: unknown,
 ): { readonly call: ToolCall; readonly secrets: readonly string[] } {
-  if (!hadSecrets && isAsKept(params, masked.params)) return { call: masked, secrets: [] };
+  const told = hadSecrets ? null : readAsKept(params, masked.params);
+  if (told !== null) return { call: Object.freeze({ ...masked, params: told }), secrets: [] };
   const again = judgeCall(context, { ...masked, params }, masked.id);
   if (!sameParams(plain(again.masked.params), plain(masked.params))) {
     throw new SentinelError('INVALID_ARGUMENT', `params are not those that ${masked.id} was begun with`);
@@ -88,12 +89,13 @@ function trueCall(
   return { call: again.call, secrets: again.secrets };
 }
 
-/** Parameters that nobody can read are no call's: they are judged, which says what is wrong with them. */
-function isAsKept(params: unknown, kept: Params): boolean {
+/** The parameters, where they are those that are kept. What nobody can read is judged, which says what is wrong with it. */
+function readAsKept(params: unknown, kept: Params): Params | null {
   try {
-    return sameParams(plain(parseParams(params)), kept);
+    const told = parseParams(params);
+    return sameParams(plain(told), kept) ? told : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

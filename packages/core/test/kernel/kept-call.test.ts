@@ -61,7 +61,13 @@ describe('a call whose second half is another process', () => {
   });
 
   it('is not judged again when it had no secrets and comes with the parameters it was begun with', () => {
-    const plain = { path: '/workspace/a', mode: 7, when: new Date(0), nested: [{ deep: 'text' }] };
+    const plain = {
+      path: '/workspace/a',
+      mode: 7,
+      when: new Date(0),
+      nested: [{ deep: 'text' }],
+      bytes: Uint8Array.of(1, 2),
+    };
     const first = bench();
     const started = first.kernel.begin({ tool: 'write', params: plain });
     if (started.state !== 'started') throw new Error(started.receipt.reason);
@@ -76,7 +82,7 @@ describe('a call whose second half is another process', () => {
         },
       }),
     });
-    expect(kernel.resume(call, plain).call.params).toEqual(started.masked.params);
+    expect(kernel.resume(call, plain).call.params).toEqual(started.call.params);
     expect(judged).toBe(0);
     expect(() => kernel.resume(call, { ...plain, mode: 8 })).toThrow(/not those/);
     expect(() => kernel.resume(call, 'text')).toThrow(/not those/);
